@@ -1,0 +1,1 @@
+"""Reads Chinese insurance clauses and contracts into structured, sourced records."""

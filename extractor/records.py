@@ -1,0 +1,100 @@
+"""What a document says, as records with their source (记录). Standard library only.
+
+The form is the project's record format: one record for each smallest unit that states the thing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from extractor.document import Document, Span
+from extractor.quantities import Deadline
+
+
+class RecordType(StrEnum):
+    """What a record states."""
+
+    COVERAGE = "coverage"  # 保险责任
+    EXCLUSION = "exclusion"  # 责任免除
+    LIMIT = "limit"  # 限额、免赔
+    OBLIGATION = "obligation"  # 义务、禁止、权利
+    PERIOD = "period"  # 期间
+    PAYMENT = "payment"  # 费用
+    PENALTY = "penalty"  # 违约金
+    CLAIM_DOCUMENT = "claim_document"  # 索赔单证
+    DEFINITION = "definition"  # 释义
+    DISPUTE = "dispute"  # 争议解决
+    PARTY = "party"  # 当事人
+
+
+FieldValue = str | bool | int | Decimal | Deadline | tuple[str, ...] | tuple[Deadline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing that the document states.
+
+    ``quote`` is ``text[span]`` to the letter. ``fields`` holds only what the text says.
+    ``evidence`` names, for a field that was read from particular words, their span.
+    ``rule`` is the id of the rule that read it; ``confidence`` is 0–1.
+    """
+
+    type: RecordType
+    path: str
+    span: Span
+    quote: str
+    fields: Mapping[str, FieldValue]
+    confidence: float
+    rule: str
+    evidence: Mapping[str, Span]
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != self.span.end - self.span.start:
+            raise ValueError(f"quote and span differ in length at {self.path}")
+
+
+class Status(StrEnum):
+    """Whether a reference finds its target."""
+
+    RESOLVED = "resolved"
+    DANGLING = "dangling"  # no such provision
+    AMBIGUOUS = "ambiguous"  # two provisions carry that number
+    EXTERNAL = "external"  # another law or document
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A provision that names another (引用): 第十九条, 前款, 附件一."""
+
+    path: str
+    span: Span
+    quote: str
+    status: Status
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or risky in the document (发现). ``message`` is Chinese."""
+
+    code: str
+    path: str
+    span: Span
+    quote: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything read from one document; quotes are checked against the text when it is made."""
+
+    document: Document
+    records: tuple[Record, ...]
+    references: tuple[Reference, ...]
+    findings: tuple[Finding, ...]
+
+    def __post_init__(self) -> None:
+        for sourced in (*self.records, *self.references, *self.findings):
+            if sourced.span.quote(self.document.text) != sourced.quote:
+                raise ValueError(f"{sourced.path}: the quote is not the text at its span")
