@@ -1,0 +1,1 @@
+"""Bytes → pages of printed lines (读取)."""
