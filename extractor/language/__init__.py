@@ -1,0 +1,1 @@
+"""The language layer: numerals, quantities, words, units, parties, norms."""

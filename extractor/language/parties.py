@@ -1,0 +1,77 @@
+"""Parties (当事人): how a text names them, and who bears a norm.
+
+Surface forms are reduced to the names of the record format: 您 is the 投保人, 我们 the 保险人, and so on.
+"""
+
+import re
+from dataclasses import dataclass
+
+_FORMS: dict[str, str] = {
+    "保险人": "保险人", "我们": "保险人", "本公司": "保险人", "保险公司": "保险人", "保险方": "保险人", "承保人": "保险人",
+    "本保险人": "保险人", "我公司": "保险人", "承保公司": "保险人",
+    "投保人": "投保人", "您": "投保人", "投保方": "投保人", "投保单位": "投保人", "要保人": "投保人",
+    "被保险人": "被保险人", "被保人": "被保险人", "被保险单位": "被保险人", "被保险方": "被保险人",
+    "受益人": "受益人", "保险金受益人": "受益人", "身故保险金受益人": "受益人", "伤残保险金受益人": "受益人",
+    "甲方": "甲方", "乙方": "乙方", "丙方": "丙方",
+    "甲乙双方": "双方", "双方": "双方", "任何一方": "双方", "任一方": "双方", "协议各方": "双方", "各方": "双方",
+    "合同双方": "双方", "协议双方": "双方", "双方当事人": "双方", "当事人": "双方", "缔约双方": "双方",
+    "守约方": "守约方", "违约方": "违约方", "受托人": "受托人", "委托人": "委托人", "代理人": "代理人", "经纪人": "经纪人",
+    "保险金申请人": "保险金申请人", "申请人": "申请人", "保险金受领人": "保险金受领人", "保险金领取人": "保险金领取人",
+    "监护人": "监护人", "客户": "客户", "索赔人": "索赔人", "索赔申请人": "索赔申请人", "继承人": "继承人", "其监护人": "监护人",
+    "驾驶人": "驾驶人", "年金受益人": "受益人", "生存保险金受益人": "受益人", "采购人": "采购人", "中标人": "中标人", "服务方": "服务方",
+}  # fmt: skip
+PARTY = "(?:" + "|".join(sorted(_FORMS, key=len, reverse=True)) + ")"
+_JOIN = r"(?:[、，/]|或/和|和/或|或者|以及|[和或及与])"
+_GUARD = r"(?<!非)"
+PARTIES = rf"{_GUARD}{PARTY}(?:{_JOIN}{PARTY})*(?:双方)?"
+_PARTY = re.compile(PARTY)
+_PARTIES = re.compile(PARTIES)
+INSURER = r"(?:本?保险人|我们|本公司|我公司|保险公司|保险方|承保人|承保公司|本保险)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party or several joined, as ``text[start:end]`` names them; ``name`` is reduced (投保人、被保险人)."""
+
+    start: int
+    end: int
+    name: str
+
+
+def reduce_name(surface: str) -> str:
+    """Names of the record format for a surface form; several are joined with 、 in the text's order."""
+    names = dict.fromkeys(_FORMS[match[0]] for match in _PARTY.finditer(surface))
+    if len(names) > 1:
+        names.pop("双方", None)
+    return "、".join(names)
+
+
+def find_parties(text: str) -> list[Mention]:
+    """Every mention of a party in ``text``, joined ones as one."""
+    return [
+        Mention(match.start(), match.end(), reduce_name(match[0]))
+        for match in _PARTIES.finditer(text)
+        if not _is_part_of_word(text, match)
+    ]
+
+
+def _is_part_of_word(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 2]
+    if match[0] in {"客户", "代理人", "申请人"} and after[:1] in {"服", "信", "资", "端", "投"}:
+        return True
+    return match[0] == "被保险人" and before == "非"
+
+
+_OPENERS = (
+    r"(?:如果|如若|如|若|倘若|当|但是|但|并且|而且|并|同时|则|此外|且|另外|其中|因此|故|在|作为|凡|同意|即使|无论|不论|由于|因|除|经|由"
+    r"|应由|须由|首先|其次|再次|为此|届时|此时|此期间|否则|特别是|对于|对|若因|如因|因为)*"
+)
+_INITIAL = re.compile(rf"{_OPENERS}(?P<party>{PARTIES})")
+
+
+def initial_party(segment: str) -> Mention | None:
+    """The party that a segment begins with, after conjunctions; not one that only owns something (被保险人的…账户)."""
+    match = _INITIAL.match(segment)
+    if match is None or match["party"] == "":
+        return None
+    return Mention(match.start("party"), match.end("party"), reduce_name(match["party"]))

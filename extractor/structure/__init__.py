@@ -1,0 +1,1 @@
+"""Pages to canonical text, tree, tables and references."""

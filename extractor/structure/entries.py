@@ -1,0 +1,217 @@
+"""Paragraphs as entries of the tree: their labels, headings and kinds, before any nesting.
+
+One paragraph gives one entry, or several where it counts on inside (``…；（三）…``).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.document import Block, BlockKind, Span
+from extractor.structure.contents import ContentsEntry
+from extractor.structure.headings import (
+    DRAFTING_NOTE,
+    SIGNATURE,
+    Role,
+    announces_section,
+    glued_heading,
+    is_title_like,
+    role_of,
+)
+from extractor.structure.numbering import STRUCTURAL, Family, Label, inline_labels, read_label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paragraph or a part of one. ``body`` is what follows label and heading; None where nothing does."""
+
+    span: Span
+    kind: BlockKind
+    label: Label | None = None
+    heading: str = ""
+    body: Span | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The numbering habit of a document: which family counts its articles, and whether they have headings."""
+
+    top: Family | None
+    headed: bool
+
+
+def read_entries(text: str, blocks: Sequence[Block], contents: Sequence[ContentsEntry]) -> tuple[list[Entry], Style]:
+    """All entries of the body in order, and the style they show."""
+    raw = [entry for block in blocks if block.kind is not BlockKind.NOISE for entry in _split(text, block)]
+    style = _style(text, raw)
+    entries = [_headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)]
+    entries = _restore_numbers(text, entries, contents)
+    return _set_apart(text, entries), style
+
+
+def _split(text: str, block: Block) -> list[Entry]:
+    if block.kind is BlockKind.ROW:
+        return [Entry(block.span, block.kind, body=block.span, table=block.table)]
+    quote = block.span.quote(text)
+    first = read_label(quote)
+    inner = inline_labels(quote, first)
+    starts = [0, *(at for at, _ in inner)]
+    labels = [first, *(label for _, label in inner)]
+    ends = [*starts[1:], len(quote)]
+    entries = []
+    for start, end, label in zip(starts, ends, labels, strict=True):
+        begin, finish = block.span.start + start, block.span.start + end
+        body_start = begin + (label.length if label else 0)
+        body = Span(body_start, finish) if text[body_start:finish].strip() else None
+        entries.append(Entry(Span(begin, finish), block.kind, label, body=body))
+    return entries
+
+
+def _style(text: str, entries: Sequence[Entry]) -> Style:
+    families = Counter(entry.label.family for entry in entries if entry.label)
+    top = _top_family(entries, families)
+    tops = [entry for entry in entries if entry.label and entry.label.family is top]
+    headed = sum(_heading_stands_alone(text, entry) for entry in tops)
+    return Style(top, len(tops) > 0 and headed >= 0.5 * len(tops))
+
+
+def _top_family(entries: Sequence[Entry], families: Counter[Family]) -> Family | None:
+    if families[Family.ARTICLE] >= 2 or (families[Family.ARTICLE] and not families[Family.DECIMAL]):
+        return Family.ARTICLE
+    if families[Family.DECIMAL] >= 4 and families[Family.DECIMAL] >= families[Family.CHINESE]:
+        return Family.DECIMAL
+    for family in (Family.CHINESE, Family.ARABIC, Family.BRACKETED):
+        if families[family] >= 2:
+            return family
+    return None
+
+
+def _heading_stands_alone(text: str, entry: Entry) -> bool:
+    rest = entry.body.quote(text).strip() if entry.body else ""
+    mark = DRAFTING_NOTE.search(rest)
+    rest = rest[: mark.start()] if mark else rest
+    return is_title_like(rest) or bool(re.match(r"[^，。；：]{2,14}[：:\s]\S", rest)) or glued_heading(rest) > 1
+
+
+def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> Entry:
+    """The entry with the heading taken off its body, where it has one."""
+    if entry.label is None or entry.body is None:
+        return entry
+    rest = entry.body.quote(text)
+    is_top = entry.label.family is style.top or entry.label.family in STRUCTURAL
+    if is_title_like(rest) or (is_top and DRAFTING_NOTE.search(rest)):
+        mark = DRAFTING_NOTE.search(rest)
+        heading = (rest[: mark.start()] if mark else rest).strip()
+        alone = is_top and (following is None or _opens_article(following, style))
+        keep = not is_top or (alone and entry.label.family not in (Family.CHAPTER, Family.PART, Family.SECTION, Family.APPENDIX))
+        return replace(entry, heading=heading, body=entry.body if keep and not mark else None)
+    if is_top and style.headed:
+        length = glued_heading(rest) or _marked_heading(rest)
+        if length:
+            start = entry.body.start + length
+            start += len(text[start : entry.body.end]) - len(text[start : entry.body.end].lstrip("：: \t\u3000"))
+            return replace(entry, heading=rest[:length].strip(), body=Span(start, entry.body.end))
+    return entry
+
+
+def _marked_heading(rest: str) -> int:
+    """Length of a heading divided from its text by a space or a colon (``保险费 投保人应当…``), or 0."""
+    match = re.match(r"([^，。；：:、\s]{2,14})(?:\s+|[：:])(?=\S{6})", rest)
+    return match.end(1) if match else 0
+
+
+def _opens_article(entry: Entry, style: Style) -> bool:
+    return entry.label is not None and (entry.label.family is style.top or entry.label.family in STRUCTURAL)
+
+
+def _restore_numbers(text: str, entries: list[Entry], contents: Sequence[ContentsEntry]) -> list[Entry]:
+    """Give a heading the number that the contents have for it, where the page lost the number.
+
+    Likewise 责任免除: the contents list it, the page has only its lead-in.
+    """
+    seen = {entry.label.numbers for entry in entries if entry.label and entry.label.family is Family.DECIMAL}
+    missing = {entry.label.numbers: entry for entry in contents if entry.label.numbers not in seen}
+    if not missing:
+        return entries
+    restored: list[Entry] = []
+    current: tuple[int, ...] = ()
+    for entry in entries:
+        found = _missing_entry(text, entry, current, missing)
+        if found is not None:
+            del missing[found.label.numbers]
+            entry = _renumbered(text, entry, found)
+        if entry.label and entry.label.family in (Family.DECIMAL, Family.ARABIC):
+            current = entry.label.numbers or (entry.label.number,)
+        restored.append(entry)
+    return restored
+
+
+def _missing_entry(
+    text: str, entry: Entry, current: tuple[int, ...], missing: dict[tuple[int, ...], ContentsEntry]
+) -> ContentsEntry | None:
+    if entry.label is not None or entry.body is not None and entry.kind is BlockKind.ROW:
+        return None
+    quote = entry.span.quote(text).strip()
+    for numbers, candidate in missing.items():
+        if numbers <= current or numbers[0] > (current[0] if current else 0) + 1:
+            continue
+        same = "".join(candidate.title.split()) == "".join(quote.split())
+        lead_in = role_of(candidate.title) is Role.EXCLUSION and _EXCLUSION_LEAD_IN.search(quote)
+        if same or (lead_in and numbers[:-1] == current[:-1]):
+            return candidate
+    return None
+
+
+_EXCLUSION_LEAD_IN = re.compile(r"不(?:承担|负)[^。；]*责任[^。；]*[：:]$")
+
+
+def _renumbered(text: str, entry: Entry, found: ContentsEntry) -> Entry:
+    label = replace(found.label, length=0)
+    if is_title_like(entry.span.quote(text)):
+        return replace(entry, label=label, heading=found.title, body=None)
+    return replace(entry, label=label, heading=found.title, body=entry.span)
+
+
+def _set_apart(text: str, entries: list[Entry]) -> list[Entry]:
+    """Mark drafting notes (风险提示) as noise and the signature block as such."""
+    out: list[Entry] = []
+    noting = signing = False
+    for entry in entries:
+        quote = entry.span.quote(text)
+        if entry.label is None and SIGNATURE.search(quote) and len(out) > len(entries) // 2:
+            signing = True
+        elif entry.label is not None and entry.label.family is Family.APPENDIX:
+            signing = False
+        noting = _notes(quote, entry, noting)
+        out.append(replace(entry, kind=BlockKind.SIGNATURE if signing else BlockKind.NOISE) if signing or noting else entry)
+        noting = noting or bool(re.search(DRAFTING_NOTE.pattern + r"$", quote))
+    return out
+
+
+_ADDRESSED = re.compile(r"^(?:甲|乙|双方|本协议|本合同|根据|为|鉴于|第)")
+
+
+def _notes(quote: str, entry: Entry, noting: bool) -> bool:
+    """Is this paragraph a note to the drafter? It follows the mark and speaks of the contract, not in it."""
+    if entry.label is not None or _ADDRESSED.match(quote) and not DRAFTING_NOTE.match(quote):
+        return False
+    return noting or bool(DRAFTING_NOTE.match(quote))
+
+
+def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Style) -> bool:
+    """An unnumbered section heading (责任免除): title-like, and the words or the place of one."""
+    entry = entries[at]
+    if entry.label is not None or entry.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+        return False
+    quote = entry.span.quote(text).strip().rstrip("：:")
+    if not is_title_like(quote) or at == 0:
+        return False
+    following = entries[at + 1] if at + 1 < len(entries) else None
+    if following is None:
+        return False
+    opens = following.label is not None and following.label.family is style.top
+    if style.top is Family.ARTICLE and opens:
+        return True
+    return announces_section(quote) and (entry.kind is BlockKind.HEADING or opens or role_of(quote) is Role.DEFINITIONS)

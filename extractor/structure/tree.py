@@ -1,0 +1,297 @@
+"""The clause tree (条款树): entries nested by their labels.
+
+Nesting follows what a document does, not a fixed order of habits: a label whose family is open goes on
+with that list, a new family nests inside the innermost open label. Duplicated labels survive as ``#2``.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import BlockKind, Level, Node, Span
+from extractor.structure.entries import Entry, Style, is_section_heading
+from extractor.structure.headings import Role, role_of
+from extractor.structure.numbering import STRUCTURAL, Family, Label
+
+_GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
+_LEVELS = {Family.PART: Level.PART, Family.CHAPTER: Level.CHAPTER, Family.SECTION: Level.SECTION}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A node while it grows."""
+
+    path: str
+    label: str
+    level: Level
+    heading: str
+    start: int
+    end: int
+    parent: int
+    section: str
+    family: Family | None = None
+    number: int = 0
+    titled: bool = False
+    table: int | None = None
+    paragraphs: list[Span] = field(default_factory=list)
+    children: int = 0
+
+
+class TreeBuilder:
+    """Builds the nodes of one document, in reading order."""
+
+    def __init__(self, text: str, entries: Sequence[Entry], style: Style) -> None:
+        self._text, self._entries, self._style = text, entries, style
+        self._drafts: list[_Draft] = []
+        self._open: list[int] = []  # the article and the items inside it
+        self._groups: list[int] = []  # part, chapter, section
+        self._section = ""
+        self._base = -1  # the node that holds paragraphs outside every article
+        self._seen: Counter[str] = Counter()
+        self._prefixed = _numbers_restart(entries)
+
+    def build(self) -> tuple[Node, ...]:
+        """The tree, flat, parents before children."""
+        for at, entry in enumerate(self._entries):
+            if entry.kind is BlockKind.NOISE:
+                continue
+            if entry.kind is BlockKind.SIGNATURE:
+                self._sign(entry)
+            elif entry.kind is BlockKind.ROW:
+                self._row(at, entry)
+            elif entry.label is not None:
+                self._labelled(at, entry, entry.label)
+            elif is_section_heading(self._text, self._entries, at, self._style):
+                self._head(entry)
+            else:
+                self._write(self._owner(at), entry.span)
+        return tuple(self._node(draft) for draft in self._drafts)
+
+    def _node(self, draft: _Draft) -> Node:
+        return Node(
+            draft.path, draft.label, draft.level, draft.heading, Span(draft.start, draft.end),
+            tuple(draft.paragraphs), draft.parent, draft.section, draft.table,
+        )  # fmt: skip
+
+    def _add(self, entry: Entry, path: str, level: Level, parent: int, label: Label | None = None) -> int:
+        self._seen[path] += 1
+        if self._seen[path] > 1 and label is not None:
+            path = f"{path}#{self._seen[path]}"
+        draft = _Draft(
+            path, label.text if label else "", level, entry.heading, entry.span.start, entry.span.start + 1, parent,
+            self._section, label.family if label else None, label.number if label else 0,
+        )  # fmt: skip
+        self._drafts.append(draft)
+        index = len(self._drafts) - 1
+        if parent >= 0:
+            self._drafts[parent].children += 1
+        self._reach(index, entry.span.end)
+        return index
+
+    def _reach(self, index: int, end: int) -> None:
+        while index >= 0:
+            self._drafts[index].end = max(self._drafts[index].end, end)
+            index = self._drafts[index].parent
+
+    def _write(self, index: int, span: Span) -> None:
+        self._drafts[index].paragraphs.append(span)
+        self._reach(index, span.end)
+
+    # --- headings and groups -------------------------------------------------------------------
+
+    def _head(self, entry: Entry) -> None:
+        heading = entry.span.quote(self._text).strip().rstrip("：:")
+        self._open.clear()
+        self._section = heading
+        parent = self._groups[-1] if self._groups else -1
+        definitions = role_of(heading) is Role.DEFINITIONS
+        self._base = self._add(entry, "释义" if definitions else heading, Level.SECTION, parent)
+        self._drafts[self._base].heading = heading
+
+    def _group(self, entry: Entry, label: Label) -> None:
+        rank = _GROUPING.index(label.family)
+        while self._groups and self._rank(self._groups[-1]) >= rank:
+            self._groups.pop()
+        parent = self._groups[-1] if self._groups else -1
+        self._open.clear()
+        self._section = entry.heading or (entry.body.quote(self._text).strip() if entry.body else label.text)
+        path = (self._drafts[parent].path if parent >= 0 and self._prefixed else "") + label.text
+        index = self._add(entry, path, _LEVELS[label.family], parent, label)
+        self._groups.append(index)
+        self._base = index
+        if entry.body is not None:
+            self._write(index, entry.body)
+
+    def _rank(self, index: int) -> int:
+        family = self._drafts[index].family
+        return _GROUPING.index(family) if family in _GROUPING else -1
+
+    def _appendix(self, entry: Entry, label: Label) -> None:
+        self._open.clear()
+        self._groups.clear()
+        self._section = entry.heading or label.text
+        self._base = self._add(entry, label.text, Level.APPENDIX, -1, label)
+        self._groups.append(self._base)
+        if entry.body is not None:
+            self._write(self._base, entry.body)
+
+    # --- labels ----------------------------------------------------------------------------------
+
+    def _labelled(self, at: int, entry: Entry, label: Label) -> None:
+        if label.family in _GROUPING:
+            self._group(entry, label)
+        elif label.family is Family.APPENDIX:
+            self._appendix(entry, label)
+        elif self._is_section_number(at, entry, label):
+            self._numbered_section(entry, label)
+        elif label.family is self._style.top and (label.family is not Family.BRACKETED or not self._open):
+            self._article(entry, label)
+        else:
+            self._item(entry, label)
+
+    def _is_section_number(self, at: int, entry: Entry, label: Label) -> bool:
+        """``一、`` above articles, or ``2.`` above 2.1: the number of a section, not of an item."""
+        if not entry.heading:
+            return False
+        following = next((e.label for e in self._entries[at + 1 :] if e.label is not None), None)
+        if self._style.top is Family.ARTICLE and label.family is Family.CHINESE:
+            return following is not None and following.family is Family.ARTICLE
+        if self._style.top is Family.DECIMAL and label.family is Family.ARABIC:
+            follows = following is not None and following.numbers[:1] == (label.number,)
+            return follows or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
+        return False
+
+    def _counts_on(self, label: Label) -> bool:
+        return any(
+            self._drafts[i].family is label.family and self._drafts[i].number + 1 == label.number for i in self._open
+        )
+
+    def _numbered_section(self, entry: Entry, label: Label) -> None:
+        self._open.clear()
+        self._section = entry.heading
+        parent = next((i for i in reversed(self._groups) if self._drafts[i].family is not label.family), -1)
+        self._base = self._add(entry, label.text, Level.SECTION, parent, label)
+
+    def _article(self, entry: Entry, label: Label) -> None:
+        parent = self._base if self._base >= 0 else -1
+        prefix = ""
+        if label.family is Family.DECIMAL:
+            while self._open and not _is_prefix(self._drafts[self._open[-1]].label, label):
+                self._open.pop()
+            parent = self._open[-1] if self._open else parent
+        else:
+            self._open.clear()
+            prefix = self._prefix()
+        index = self._add(entry, prefix + label.text, Level.ARTICLE, parent, label)
+        self._open.append(index)
+        if entry.body is not None:
+            self._write(index, entry.body)
+
+    def _prefix(self) -> str:
+        """Part or chapter in front of an article's path, where its numbers start anew there."""
+        inside = [i for i in self._groups if self._drafts[i].level is Level.APPENDIX or self._prefixed]
+        return self._drafts[inside[-1]].path if inside else ""
+
+    def _item(self, entry: Entry, label: Label) -> None:
+        depth = self._sibling_depth(label)
+        if depth is not None:
+            del self._open[depth:]
+        parent = self._open[-1] if self._open else self._base
+        base = self._drafts[parent].path if parent >= 0 and self._names_path(parent) else ""
+        middle = "·" if base and label.text[0].isdigit() and "." in base.rsplit("）", 1)[-1] else ""
+        index = self._add(entry, base + middle + label.text, Level.ITEM, parent, label)
+        self._drafts[index].titled = bool(entry.heading)
+        self._open.append(index)
+        if entry.body is not None:
+            self._write(index, entry.body)
+
+    def _names_path(self, index: int) -> bool:
+        draft = self._drafts[index]
+        return draft.level in (Level.ARTICLE, Level.ITEM, Level.APPENDIX) or draft.path == "释义" or bool(draft.label)
+
+    def _sibling_depth(self, label: Label) -> int | None:
+        """Where an open list of this family stands; a list that starts anew inside an item stays inside."""
+        for depth in range(len(self._open) - 1, -1, -1):
+            draft = self._drafts[self._open[depth]]
+            if draft.level is Level.ITEM and draft.family is label.family:
+                return depth
+        return None
+
+    # --- paragraphs and rows -----------------------------------------------------------------------
+
+    def _owner(self, at: int) -> int:
+        """The node that an unnumbered paragraph belongs to; closes the lists that have ended."""
+        if not self._open:
+            return self._outside(self._entries[at])
+        if len(self._open) > 1 and not self._holds_text():
+            del self._open[self._continuing_depth(at) + 1 :]
+        return self._open[-1]
+
+    def _holds_text(self) -> bool:
+        """The innermost item is a bare title whose sister has text, or ends with a colon: it takes what follows."""
+        draft = self._drafts[self._open[-1]]
+        if draft.paragraphs and draft.paragraphs[-1].quote(self._text).rstrip().endswith(("：", ":")):
+            return True
+        if not draft.titled:
+            return False
+        sisters = [d for d in self._drafts if d.parent == draft.parent and d.family is draft.family and d is not draft]
+        return any(len(d.paragraphs) > 1 or d.children for d in sisters) or (not sisters and draft.number == 1)
+
+    def _continuing_depth(self, at: int) -> int:
+        """Depth of the innermost open label whose list goes on after this paragraph; 0 (the article) if none."""
+        for position in range(at + 1, len(self._entries)):
+            label = self._entries[position].label
+            if label is None:
+                if is_section_heading(self._text, self._entries, position, self._style):
+                    return 0
+                continue
+            if label.family in STRUCTURAL or label.family is self._style.top:
+                return 0
+            for depth in range(len(self._open) - 1, 0, -1):
+                draft = self._drafts[self._open[depth]]
+                if draft.family is label.family and label.number == draft.number + 1:
+                    return depth
+        return 0
+
+    def _outside(self, entry: Entry) -> int:
+        if self._base < 0:
+            self._base = self._add(entry, "前言", Level.PREAMBLE, -1)
+            self._drafts[self._base].heading = ""
+        return self._base
+
+    def _row(self, at: int, entry: Entry) -> None:
+        owner = self._owner(at)
+        last = self._drafts[-1]
+        if last.level is not Level.TABLE or last.table != entry.table:
+            index = self._add(entry, self._drafts[owner].path, Level.TABLE, owner)
+            self._drafts[index].table = entry.table
+            last = self._drafts[index]
+        last.paragraphs.append(entry.span)
+        self._reach(self._drafts.index(last), entry.span.end)
+
+    def _sign(self, entry: Entry) -> None:
+        if not self._drafts or self._drafts[-1].level is not Level.SIGNATURE:
+            self._open.clear()
+            self._add(entry, "签署页", Level.SIGNATURE, -1)
+        self._write(len(self._drafts) - 1, entry.span)
+
+
+def _is_prefix(label: str, inner: Label) -> bool:
+    return inner.text.startswith(label + ".")
+
+
+def _numbers_restart(entries: Sequence[Entry]) -> bool:
+    """Do article numbers start anew in a numbered part or chapter (outside the appendices)?"""
+    articles = restarts = 0
+    grouped = False
+    for entry in entries:
+        if entry.label is None:
+            continue
+        if entry.label.family is Family.APPENDIX:
+            break
+        if entry.label.family in _GROUPING:
+            grouped = True
+        elif entry.label.family is Family.ARTICLE:
+            restarts += grouped and articles > 0 and entry.label.number == 1
+            articles += 1
+    return restarts > 0
