@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Line, LineKind, Page, Reading, Source
+from extractor.pages.contents import mark_furniture
 from extractor.pages.decoding import decode_text
 from extractor.pages.tabulation import Recogniser, drawn_table, pipe_table, tab_table
 
@@ -16,9 +17,9 @@ _HEADING = re.compile(r"#{1,6}(?:[ \t\u3000]+(?P<text>.*?))?[ \t]*#*")
 _RULE = re.compile(r"(?:[-*=─—][ \t]*){3,}|```\w*|~~~\w*")
 _BULLET = re.compile(r"(?:[-*+]|[\ue000-\uf8ff])[ \t]+(?=\S)|>[ \t]?(?=\S)|[\uf000-\uf0ff](?=\S)")
 _PAGE_MARK = re.compile(r"-\s*\d+\s*-")
-_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]*?[^\s*_])\1")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\((?:https?://|/|#)[^)\s]*\)")
+_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,200})\]\((?:https?://|/|#)[^)\s]{0,2000}\)")
 _ESCAPE = re.compile(r"^([\d一二三四五六七八九十]{0,3})\\([.\-*#+()（）、\[\]])")
 _SYMBOL = re.compile(
     r"^\$\s*\\(?:clubsuit|spadesuit|bullet|diamond|star|circ|blacksquare|heartsuit|ast)\s*\$\s*"
@@ -39,7 +40,8 @@ def read_plain(data: bytes) -> Reading:
     """
     text, remarks = decode_text(data)
     printed = _INVISIBLE.sub("", _PAGE_BREAK.sub("\n", text)).split("\n")
-    return Reading(Source.TEXT, (Page(0, tuple(_lines(printed))),), remarks)
+    lines = tuple(_lines(printed))
+    return Reading(Source.TEXT, (Page(0, mark_furniture(lines)),), remarks)
 
 
 def _lines(printed: Sequence[str]) -> Iterator[Line]:
@@ -81,7 +83,7 @@ def _inline(text: str) -> str:
     text = _CIRCLED.sub(lambda mark: _circled(int(mark[1])), text)
     text = _ESCAPE.sub(r"\1\2", text)
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    text = _STRONG.sub(r"\2", text)
+    text = _STRONG.sub(r"\1", text)
     return _without_emphasis_dots(text).strip()
 
 
