@@ -36,4 +36,4 @@ def read_contents(aside: Iterable[str]) -> tuple[ContentsEntry, ...]:
 def _entries(line: str) -> list[str]:
     """Columns of a contents line: ``4.1保险费的支付 7.2 意外伤害`` is two entries."""
     starts = [match.start() for match in _ENTRY.finditer(line)]
-    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
+    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=False)]
