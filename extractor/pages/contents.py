@@ -24,8 +24,9 @@ _LABEL = re.compile(
     rf"第{_NUMERAL}+[章节条编]|第{_NUMERAL}+部分|附[件录表]{_NUMERAL}*|\d+(?:[.．]\d+)+[.．]?|\d{{1,2}}[.．、]|"
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]"
 )
+_LOOSE_LABEL = re.compile(rf"{_LABEL.pattern}|\d{{1,2}}(?=\s*[\u4e00-\u9fff])")  # in contents: 11 释义
 # A label opens an entry; inside a line only after a gap, as contents set in columns have it.
-_ENTRY = re.compile(rf"(?:^|(?<=[\s\u3000]))(?={_LABEL.pattern})")
+_ENTRY = re.compile(rf"(?:^|(?<=[\s\u3000]))(?={_LOOSE_LABEL.pattern})")
 _ARTICLE = re.compile(rf"第{_NUMERAL}+条")
 _LEADER = re.compile(r"(?:[.．…·‥。]\s*){4,}|(?:…\s*){2,}|\s[-_]{4,}\s")
 _LEADER_TO_NUMBER = re.compile(
@@ -33,8 +34,12 @@ _LEADER_TO_NUMBER = re.compile(
 )
 _TRAILING = re.compile(r"[.．…·‥。,，\s_\-]*第?[\d\s.．、，,]*[页条]?$")
 _SENTENCE = re.compile(r"[。；;！？]")
-_GUIDE = re.compile(r".{0,45}阅读(?:指引|提示|指南)(?:请扫描.{0,12}|[(（].{0,12}[)）])?")
-_CONTENTS = re.compile(r".{0,45}[。！].{0,5}目录|[.．]{0,2}(?:保险|合同)?(?:条款|合同)?目录|目次")
+_GUIDE = re.compile(
+    r".{0,45}阅读(?:指引|提示|指南)(?:请扫描.{0,12}|[(（].{0,12}[)）])?|[^\u4e00-\u9fff]{0,4}您?所?(?:拥有|享有)的重要权益"
+)
+_CONTENTS = re.compile(
+    r".{0,60}[。！].{0,5}目录|[^\u4e00-\u9fff]{0,4}(?:保险|合同)?(?:条款|合同)?目录[^\u4e00-\u9fff]{0,2}|目次"
+)
 _PAGE_MARKS = (
     re.compile(r"第\d+页[,，/／]?(?:共\d+页)?|共\d+页[,，/／]?第\d+页"),
     re.compile(rf"第{_NUMERAL}+页(?:共{_NUMERAL}+页)?"),
@@ -130,24 +135,36 @@ def _contents(
 ) -> range:
     """The contents: entries up to the line where the first of them comes again, which is the clause."""
     keys: list[str] = []
-    last = start
+    last = numbered = start
     for at in range(start + 1, len(lines)):
         text = lines[at]
         entries = [key for key in map(_key, _ENTRY.split(text[:_LONGEST_LINE])) if key]
-        leader = bool(_LEADER.search(text))
-        if not leader and (_too_long(text) or _comes_again(entries, keys)):
+        leads = any(_LEADER.search(line) for line in lines[at : at + _FEWEST_ENTRIES])
+        about_itself = at - start <= 2 and "目录" in text
+        if not (leads or about_itself) and (_too_long(text) or _comes_again(entries, keys)):
             break
-        again = 2 <= len(squeezed[at]) <= _LONGEST_BARE and last_place[squeezed[at]] > at
-        if leader or again or (entries and _LABEL.match(entries[0])):
+        short = 2 <= len(squeezed[at]) <= _LONGEST_BARE
+        again = short and last_place[squeezed[at]] > at
+        labelled = bool(entries) and bool(_LOOSE_LABEL.match(entries[0]))
+        alone = labelled and all(_LOOSE_LABEL.fullmatch(entry) for entry in entries)
+        # A number that stands alone may already be the clause's: only its heading counts.
+        if (
+            leads
+            or about_itself
+            or again
+            or (labelled and not alone)
+            or (short and numbered == at - 1 > start)
+        ):
             last = at
-        elif at - last > _FEWEST_ENTRIES:
+        numbered = at if alone else numbered
+        if at - max(last, numbered) > _FEWEST_ENTRIES:
             break
         keys.extend(entries)
     return range(start, last + 1)
 
 
 def _too_long(text: str) -> bool:
-    if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
+    if len(text) > _LONGEST_LINE or _SENTENCE.search(text[1:]):
         return True
     return max(len(_squeezed(entry)) for entry in _ENTRY.split(text)) > _LONGEST_ENTRY
 
@@ -155,22 +172,23 @@ def _too_long(text: str) -> bool:
 def _key(entry: str) -> str:
     """The entry without white space, leader and page number."""
     squeezed = _squeezed(entry)
-    label = _LABEL.match(squeezed)
+    label = _LOOSE_LABEL.match(squeezed)
     start = label.end() if label else 0
     return (squeezed[:start] + _TRAILING.sub("", squeezed[start:])).replace("．", ".")
 
 
 def _comes_again(entries: Sequence[str], keys: Sequence[str]) -> bool:
     """True where the line is one of the entries again, or carries the label of the first one."""
-    if not entries or len(keys) < _FEWEST_ENTRIES:
+    if not entries or len(keys) < _FEWEST_ENTRIES or entries[0].isdigit():
         return False
     if entries[0] in keys:
         return True
-    label = _LABEL.match(entries[0])
-    first = next((match for match in map(_LABEL.match, keys) if match), None)
-    if label and first:
-        return label[0].rstrip(".、") == first[0].rstrip(".、")
-    bare = {_LABEL.sub("", key, count=1) for key in keys[:_FEWEST_ENTRIES]}
+    label = _LOOSE_LABEL.match(entries[0])
+    labels = [match[0].rstrip(".、") for match in map(_LOOSE_LABEL.match, keys) if match]
+    if label and labels:
+        alone = label.end() == len(entries[0])
+        return label[0].rstrip(".、") in (labels if alone else labels[:1])
+    bare = {_LOOSE_LABEL.sub("", key, count=1) for key in keys[:_FEWEST_ENTRIES]}
     return len(entries[0]) >= 4 and entries[0] in bare
 
 
@@ -258,7 +276,7 @@ def site_noise(texts: Sequence[str]) -> frozenset[int]:
 
 _CODE = re.compile(
     r"@(?:font-face|media|import|page)\b.*|[.#]?[\w\-.#:,]+\{[^{}\u4e00-\u9fff]*\}?|(?:var|let|const|function|export|import|return)\b.*[{};]"
-    r"|[\[\](){};,'\"`]+|\w+:['\"`\[{]|//.*|/\*.*\*/|<!--.*-->|(?:\w+:)?function\(.*"
+    r"|[\[\](){};,'\"`]+|\w+:['\"`\[{]|\w+:(['\"]).{0,80}\1,?|//.*|/\*.*\*/|<!--.*-->|(?:\w+:)?function\(.*"
 )
 
 
