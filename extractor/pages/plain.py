@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Line, LineKind, Page, Reading, Source
 from extractor.pages.contents import mark_furniture
 from extractor.pages.decoding import decode_text
+from extractor.pages.html_tables import html_table
 from extractor.pages.tabulation import Recogniser, drawn_table, pipe_table, tab_table
 
 # Zero-width marks, direction marks, soft hyphen, byte-order mark and controls print nothing.
@@ -29,7 +30,7 @@ _CIRCLED = re.compile(r"^\$\s*\\textcircled\s*\{\s*(\d{1,2})\s*\}\s*\$")
 _EMPHASIS_DOTS = re.compile(r"．{2,}+(?!\s*\d[\d.．、，,\s]*$)")
 _LONE_DOT = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十])．")
 
-_TABLES: tuple[Recogniser, ...] = (drawn_table, pipe_table, tab_table)
+_TABLES: tuple[Recogniser, ...] = (html_table, drawn_table, pipe_table, tab_table)
 
 
 def read_plain(data: bytes) -> Reading:

@@ -119,3 +119,30 @@ def test_dots_of_emphasis_go_and_leaders_stay() -> None:
         "保险责任．．．．．．3",
         "１．保险费",
     ]
+
+
+def test_an_html_table_that_lays_out_provisions_becomes_headings_and_text() -> None:
+    found = lines_of(
+        "<table><tr><td>6.2</td><td>保单质押 贷款</td><td>您可以申请贷款。 每次不超过六个月；到期应还本付息，"
+        "逾期的利息 并入本金。</td></tr><tr><td>6.3 减保</td><td>您可以减保： (1)填写申请书； (2)提交保险单。"
+        "</td></tr></table>\n第七条 其他"
+    )
+    assert [(line.text, line.kind) for line in found] == [
+        ("6.2 保单质押贷款", LineKind.HEADING),
+        ("您可以申请贷款。", LineKind.BODY),
+        ("每次不超过六个月；到期应还本付息，逾期的利息并入本金。", LineKind.BODY),
+        ("6.3 减保", LineKind.HEADING),
+        ("您可以减保：", LineKind.BODY),
+        ("(1)填写申请书；", LineKind.BODY),
+        ("(2)提交保险单。", LineKind.BODY),
+        ("第七条 其他", LineKind.BODY),
+    ]
+
+
+def test_an_html_table_of_figures_becomes_rows_on_its_grid() -> None:
+    found = lines_of(
+        '<table><tr><td rowspan="2">年龄</td><td colspan=2>男性&amp;女性</td></tr><tr><td>10年</td><td>20年</td>'
+        "</tr><tr><td>0</td><td>158</td><td>116</td></tr></table>"
+    )
+    assert [line.text for line in found] == ["年龄\t男性&女性\t", "\t10年\t20年", "0\t158\t116"]
+    assert {line.table for line in found} == {0}

@@ -1,0 +1,163 @@
+"""HTML tables → rows, or text where the table only lays a page out (表格与排版用表格)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.document import Line, LineKind
+from extractor.pages.tabulation import Tabulated, row_lines
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+# A space between two Chinese characters is where the recogniser or the source broke the line.
+_BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r\n\f]+(?=[{_WIDE}])")
+_NUMBERED = re.compile(
+    r"(?P<label>\d{1,2}(?:[.．]\d{1,2})*[.．]?)(?:\s*(?P<heading>[^\d\s.．%％].*))?", re.DOTALL
+)
+_FIGURE = re.compile(r"[\d,，.．\s%％¥￥元万$+\-–—~～/]+")
+_ITEM = re.compile(r"(?<=[。；;：:])\s+(?=[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]|[①-⑳])")
+_PROSE = re.compile(r"[。；：]")
+_WIDEST_LAYOUT = 3
+_LONGEST_HEADING = 30
+_FULL_LINE = 0.8  # of the widest line
+
+
+class Cell(NamedTuple):
+    """Where a cell begins and what it says; a covered place holds an empty text."""
+
+    text: str
+    node: LexborNode | None
+
+
+def html_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
+    """A table written as HTML inside a text, up to ``</table>`` or the next blank line."""
+    if not printed[start].lstrip()[:7].lower().startswith("<table"):
+        return None
+    after = start
+    while after < len(printed) and printed[after].strip():
+        after += 1
+        if "</table>" in printed[after - 1].lower():
+            break
+    markup = "\n".join(printed[start:after]).replace("</table>", "</table>\n")
+    lines: list[Line] = []
+    for table in LexborHTMLParser(markup).css("table"):
+        rows = [[cell.text for cell in row] for row in grid(table)]
+        lines.extend(table_lines(rows, number))
+    return Tabulated(tuple(lines), after)
+
+
+def grid(table: LexborNode) -> list[list[Cell]]:
+    """Rows of cells on the table's grid: a spanning cell stands once, at its first place."""
+    rows: list[list[Cell]] = []
+    covered: dict[int, int] = {}  # column → rows still covered from above
+    for row in _rows(table):
+        cells: list[Cell] = []
+        for node in row.iter():
+            if node.tag in {"td", "th"}:
+                _fill_covered(cells, covered)
+                _place(cells, covered, node)
+        _fill_covered(cells, covered)
+        rows.append(cells)
+    return rows
+
+
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"tbody", "thead", "tfoot"}:
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _fill_covered(cells: list[Cell], covered: dict[int, int]) -> None:
+    while covered.get(len(cells), 0) > 0:
+        covered[len(cells)] -= 1
+        cells.append(Cell("", None))
+
+
+def _place(cells: list[Cell], covered: dict[int, int], node: LexborNode) -> None:
+    cell = Cell(cell_text(node), node)
+    for _ in range(_span(node, "colspan")):
+        covered[len(cells)] = _span(node, "rowspan") - 1
+        cells.append(cell)
+        cell = Cell("", None)
+
+
+def _span(node: LexborNode, name: str) -> int:
+    stated = node.attributes.get(name) or "1"
+    return min(max(int(stated), 1), 100) if stated.isdecimal() and len(stated) < 4 else 1
+
+
+def cell_text(node: LexborNode) -> str:
+    """The cell's text on one line."""
+    return _SPACE.sub(" ", node.text(deep=True, separator=" ")).strip()
+
+
+def table_lines(rows: Sequence[Sequence[str]], number: int) -> tuple[Line, ...]:
+    """ROW lines; or headings and text where the table only lays numbered provisions out in columns."""
+    if lays_out_text(rows):
+        return tuple(_layout_lines(rows))
+    return row_lines([[_BROKEN.sub("", cell) for cell in row] for row in rows], number)
+
+
+def lays_out_text(rows: Sequence[Sequence[str]]) -> bool:
+    """True for ``number | heading | text`` and for prose in a single column."""
+    filled = [[cell for cell in row if cell] for row in rows if any(row)]
+    if not filled or max(map(len, filled)) > _WIDEST_LAYOUT:
+        return False
+    if any(_FIGURE.fullmatch(cell) for row in filled for cell in row[1:]):
+        return False
+    if max(map(len, filled)) == 1:
+        return any(_PROSE.search(row[0]) for row in filled)
+    numbered = any(_NUMBERED.fullmatch(row[0]) and "." in row[0].replace("．", ".")[:6] for row in filled)
+    return numbered and any(len(row[-1]) > 15 and _PROSE.search(row[-1]) for row in filled)
+
+
+def _layout_lines(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
+    width = max(len(piece) for row in rows for cell in row for piece in _BROKEN.split(cell))
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        if not cells:
+            continue
+        heading, texts = _parted(cells, width)
+        if heading:
+            yield Line(heading, LineKind.HEADING, joins=False)
+        for at, text in enumerate(texts):
+            # A row may go on with the sentence of the row above: the text must tell.
+            yield Line(text, joins=False if heading or at else None)
+
+
+def _parted(cells: Sequence[str], width: int) -> tuple[str, list[str]]:
+    """The heading of a row, with its number, and its paragraphs."""
+    first = _BROKEN.sub("", cells[0])
+    texts = [text for cell in cells[1:] for text in _paragraphs(cell, width)]
+    label = _NUMBERED.fullmatch(first)
+    if not _heads(first) or not (label or texts):
+        return "", _paragraphs(cells[0], width) + texts
+    if label and not label["heading"] and len(cells) > 1:
+        second = _BROKEN.sub("", cells[1])
+        if len(cells) > 2 and _heads(second):
+            return f"{first} {second}", [text for cell in cells[2:] for text in _paragraphs(cell, width)]
+        if texts and _heads(texts[0]):
+            return f"{first} {texts[0]}", texts[1:]
+    return first, texts
+
+
+def _heads(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _PROSE.search(text)
+
+
+def _paragraphs(cell: str, width: int) -> list[str]:
+    """The cell's paragraphs: a printed line well short of the column ends one, an item begins one."""
+    found: list[str] = []
+    for part in _ITEM.split(cell):
+        full = False
+        for piece in _BROKEN.split(part):
+            if full:
+                found[-1] += piece
+            else:
+                found.append(piece)
+            full = len(piece) >= width * _FULL_LINE
+    return found
