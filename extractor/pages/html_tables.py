@@ -19,9 +19,12 @@ _NUMBERED = re.compile(
 _FIGURE = re.compile(r"[\d,，.．\s%％¥￥元万$+\-–—~～/]+")
 _ITEM = re.compile(r"(?<=[。；;：:])\s+(?=[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]|[①-⑳])")
 _PROSE = re.compile(r"[。；：]")
+_ENDS = re.compile(r"[。；：;:！？]$")
+_MARK = re.compile(r"[，。；：、,;:]")
 _WIDEST_LAYOUT = 3
 _LONGEST_HEADING = 30
-_FULL_LINE = 0.8  # of the widest line
+_FULL_LINE = 0.8  # of the cell's widest line
+_SHORTEST_LINE = 12  # characters: no column of text is narrower
 
 
 class Cell(NamedTuple):
@@ -116,12 +119,11 @@ def lays_out_text(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _layout_lines(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
-    width = max(len(piece) for row in rows for cell in row for piece in _BROKEN.split(cell))
     for row in rows:
         cells = [cell for cell in row if cell]
         if not cells:
             continue
-        heading, texts = _parted(cells, width)
+        heading, texts = _parted(cells)
         if heading:
             yield Line(heading, LineKind.HEADING, joins=False)
         for at, text in enumerate(texts):
@@ -129,17 +131,17 @@ def _layout_lines(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
             yield Line(text, joins=False if heading or at else None)
 
 
-def _parted(cells: Sequence[str], width: int) -> tuple[str, list[str]]:
+def _parted(cells: Sequence[str]) -> tuple[str, list[str]]:
     """The heading of a row, with its number, and its paragraphs."""
     first = _BROKEN.sub("", cells[0])
-    texts = [text for cell in cells[1:] for text in _paragraphs(cell, width)]
+    texts = [text for cell in cells[1:] for text in _paragraphs(cell)]
     label = _NUMBERED.fullmatch(first)
     if not _heads(first) or not (label or texts):
-        return "", _paragraphs(cells[0], width) + texts
+        return "", _paragraphs(cells[0]) + texts
     if label and not label["heading"] and len(cells) > 1:
         second = _BROKEN.sub("", cells[1])
         if len(cells) > 2 and _heads(second):
-            return f"{first} {second}", [text for cell in cells[2:] for text in _paragraphs(cell, width)]
+            return f"{first} {second}", [text for cell in cells[2:] for text in _paragraphs(cell)]
         if texts and _heads(texts[0]):
             return f"{first} {texts[0]}", texts[1:]
     return first, texts
@@ -149,15 +151,23 @@ def _heads(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _PROSE.search(text)
 
 
-def _paragraphs(cell: str, width: int) -> list[str]:
-    """The cell's paragraphs: a printed line well short of the column ends one, an item begins one."""
+def _paragraphs(cell: str) -> list[str]:
+    """The cell's paragraphs, with its printed lines joined.
+
+    A line that ends a sentence short of the column's width ends a paragraph; an item begins one; and so
+    does the text after a short first line without a mark, which is a heading.
+    """
     found: list[str] = []
     for part in _ITEM.split(cell):
-        full = False
-        for piece in _BROKEN.split(part):
-            if full:
+        pieces = _BROKEN.split(part)
+        width = max(map(len, pieces))
+        goes_on = False
+        for at, piece in enumerate(pieces):
+            if goes_on:
                 found[-1] += piece
             else:
                 found.append(piece)
-            full = len(piece) >= width * _FULL_LINE
+            short = len(piece) < width * _FULL_LINE
+            heading = at == 0 and len(piece) <= _SHORTEST_LINE and not _MARK.search(piece)
+            goes_on = not (heading and short) and not (short and _ENDS.search(piece))
     return found
