@@ -17,11 +17,12 @@ from extractor.records import Extraction, FieldValue, Finding, Record, Reference
 Json = dict[str, Any]
 
 
-def to_json(extraction: Extraction, *, records_only: bool = False) -> str:
+def to_json(extraction: Extraction, name: str = "", *, records_only: bool = False) -> str:
     """One document in the record format, indented, with a final line break.
 
     ``text`` is the canonical text that every ``start``/``end`` counts in. With ``records_only`` the tree,
-    the references, the findings and the text are left out.
+    the references, the findings and the text are left out. ``name`` is not told: the same bytes give the
+    same JSON under any name.
     """
     document = extraction.document
     whole: Json = {"document": _document(document)}

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from api.export import rows
+from api.export.formats import FormatFull
 from api.export.rows import Cell, Row
 from extractor.records import Extraction
 
@@ -23,10 +24,6 @@ _SHEET_ROWS = 1_048_576
 _CUT_MARK = "……（单元格已满，全文见 JSON 输出）"
 _WIDTHS = {"原文": 60, "内容": 44, "说明": 50, "标题": 24, "文件": 24, "路径": 18, "条款标题": 24, "规则": 20}
 _WRAPPED = {"原文", "内容", "说明", "条件", "承保对象", "违反后果", "除外情形", "给付内容"}
-
-
-class SheetFull(Exception):
-    """A sheet of a workbook holds no more rows; ``str`` is Chinese and says what to do."""
 
 
 def is_formula(text: str) -> bool:
@@ -44,6 +41,11 @@ def csv_lines(table: Sequence[Row]) -> str:
     written = io.StringIO()
     csv.writer(written).writerows([guarded(cell) for cell in row] for row in table)
     return written.getvalue()
+
+
+def to_csv(extraction: Extraction, name: str, *, records_only: bool = False) -> str:
+    """The records of one document; CSV has one table, so the rest is never part of it."""
+    return csv_lines(rows.record_rows(extraction, name))
 
 
 def csv_header() -> str:
@@ -78,7 +80,7 @@ class Workbook:
         )
 
     def add(self, extraction: Extraction, name: str) -> None:
-        """Write one document's rows. Raises SheetFull when a sheet cannot hold them."""
+        """Write one document's rows. Raises FormatFull when a sheet cannot hold them."""
         self._records.write(rows.record_rows(extraction, name))
         for sheet, rows_of in self._others:
             sheet.write(rows_of(extraction, name))
@@ -119,7 +121,7 @@ class _Sheet:
 
     def write(self, table: Sequence[Row]) -> None:
         if self._filled + len(table) > _SHEET_ROWS:
-            raise SheetFull(
+            raise FormatFull(
                 f"工作表“{self._name}”超过 {_SHEET_ROWS} 行，Excel 放不下；请分批提取，或改用 --format csv"
             )
         for row in table:
