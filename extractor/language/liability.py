@@ -1,0 +1,36 @@
+"""Sentences about the insurer's liability (保险责任与免责): promises to pay, and refusals."""
+
+import re
+
+from extractor.language.parties import INSURER
+
+_PAY = r"(?:赔偿|赔付|给付|支付|垫付|补偿|理赔|保险|承保|保险赔偿|保险金)"
+REFUSAL = re.compile(
+    rf"不(?:再)?(?:承担|负担|负|履行)[^，。；]{{0,16}}?(?:责任|义务)|不(?:予|再予以|予以){_PAY}|不负责(?:任何)?(?:{_PAY}|任何|承担)?|不受其?约束"
+    rf"|不承担(?:任何)?(?:责任|损失|费用|给付|赔偿)|(?:不|拒绝){_PAY}(?=$|，|。|；|保险金|的)|免除(?:保险)?责任$|无须承担|不再承担|不属于(?:本)?保险责任"
+    rf"|责任中止|有权拒(?:绝赔偿|赔|付)|(?:应|可以?)[^，。；]{{0,12}}(?:扣减|剔除)|可以?(?:相应)?(?:扣减|减少)|(?:概|一律)不|不在[^，。；]{{0,10}}(?:赔偿|保险责任)范围"
+)
+_NOT_REFUSAL = re.compile(r"不承担(?:违约|连带|担保)责任")
+PROMISE = re.compile(
+    rf"负责赔偿|负(?:责|赔偿责任)|(?:承担|负)(?:相应的?|下列|以下|如下|本附加?)?(?:保险|赔偿|给付)(?:保险金)?的?责任|予以{_PAY}|给付[^，。；]{{0,30}}?(?:保险金|年金|津贴|补贴|金)(?!额|的(?:义务|责任|期限|请求|协议|数额|申请))"
+    rf"|(?:按|根据|依照|依据|在)[^，。；]{{0,60}}?(?:{_PAY})(?!额|限额|责任限额|请求|处理|的|标准|比例|方式|范围|期限|通知|金额|条件|申请|义务|款)"
+    rf"|豁免[^，。；]{{0,14}}保险费|全额(?:理赔|赔付)|支付[^，。；]{{0,20}}(?:抢救|医疗)[^，。；]{{0,6}}费用|赔偿[^，。；]{{0,20}}(?:损失|费用)"
+)
+NEGATED = re.compile(r"不(?:承担|负|予|再)?[^，。；]{0,2}$")
+INSURER_WORD = re.compile(INSURER)
+
+
+def find_refusal(text: str) -> re.Match[str] | None:
+    """The words by which the insurer refuses or lessens its liability, or None."""
+    for match in REFUSAL.finditer(text):
+        if not _NOT_REFUSAL.match(text, match.start()):
+            return match
+    return None
+
+
+def find_promise(text: str) -> re.Match[str] | None:
+    """The words by which somebody promises to indemnify or to pay a benefit, or None; never a refusal."""
+    for match in PROMISE.finditer(text):
+        if not NEGATED.search(text[: match.start()]) and not REFUSAL.match(text, max(match.start() - 1, 0)):
+            return match
+    return None

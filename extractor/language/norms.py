@@ -1,0 +1,121 @@
+"""Norms (规范): who must, must not or may do what. Modal words, and whom they bind.
+
+The reading is syntactic: the modal word, the comma segment it stands in, and the party that this segment or
+an earlier one begins with. What the unit itself does not say is inherited by the caller.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractor.language.parties import PARTIES, PARTY, find_parties, initial_party, reduce_name
+from extractor.language.units import Segment, split_segments
+
+
+class Modality(StrEnum):
+    """Kind of a norm: 应当 / 不得 / 有权."""
+
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    RIGHT = "right"
+
+
+_PROHIBITION = (
+    r"不得(?!不|超过|低于|高于)|不得(?:超过|低于|少于|高于)|不应(?!视|包括)|严禁|禁止|无权|不可(?=为|以|再|使用|作)|不再接受|不予承保|不准|不允许"
+)
+_RIGHT = (
+    r"(?:可以|(?<![不许认])可(?!能|抗|靠|行|观|疑|见|得而知|执|归|证|以|供|操|享|预|续保至))(?!作为|包括|合理预见|确定的|证明)"
+    r"|有权|享有|享受|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|亦可"
+)
+_DUTY = (
+    r"应当|应该|(?<![相对反响供适效感照答理因])应(?![收付交缴急税赔偿还归]|对(?!可能|其|有|该)|用|得|计|届|有尽|尽义务)"
+    r"|必须|(?<![必无])须(?!知)|(?<![无所急必按如])需要?(?!求|办理的|审|调)|有义务|负有.{0,10}义务|有责任|承诺|负责|严格遵守"
+)
+_PROMISE = rf"(?<=方)将(?!来)|(?<=人)将(?!来|其)|(?<=我们)会?将(?!来)|(?<=公司)将(?!来)|请(?=填写|提供|及时|携带|按|在|向|与|妥善|您)"
+_MODAL = re.compile(
+    rf"(?P<prohibition>{_PROHIBITION})|(?P<right>{_RIGHT})|(?P<duty>{_DUTY}|{_PROMISE})"
+)
+# A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
+_CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
+_RELATIVE = re.compile(r"^[^，]{0,24}?的(?:[^，]{0,8}$|赔偿|经济|责任|损失|费用|金额|部分|保险费|保费|资料|权利(?!$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A norm in ``text[start:]``: ``start`` is the modal word, ``bearer`` '' where the unit names nobody."""
+
+    modality: Modality
+    start: int
+    end: int
+    bearer: str
+    word: str
+
+
+def find_norm(text: str) -> Norm | None:
+    """The first norm that a unit states, or None."""
+    segments = split_segments(text)
+    for at, segment in enumerate(segments):
+        for match in _MODAL.finditer(segment.text):
+            if _is_conditional(segment, match, last=at == len(segments) - 1):
+                continue
+            modality = Modality(next(kind for kind, word in match.groupdict().items() if word is not None))
+            start = segment.start + match.start()
+            return Norm(modality, start, segment.start + match.end(), bearer_of(segments, at, match), match[0])
+    return None
+
+
+def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bool:
+    text = segment.text
+    if not last and _CONDITION_END.search(text) and not re.search(r"(?:义务|权利|责任)的?$", text):
+        return True
+    if match[0] in ("应", "应当", "须", "可", "可以", "需") and re.match(r"由?[^，]{1,20}的(?:[^，]{1,12})?[，、]", text[match.end() :]):
+        return True
+    return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
+
+
+def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> str:
+    """The party bound: the subject of the modal's segment, else the nearest earlier segment's, else ''."""
+    segment = segments[at]
+    left = segment.text[: match.start()] if match else segment.text
+    agent = re.search(rf"(?:应当|应|须|需|必须|将|可以?)?由(?P<party>{PARTIES})", segment.text)
+    if agent and (match is None or agent.start() >= match.start() - 1):
+        return reduce_name(agent["party"])
+    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]):
+        return reduce_name(agent["party"])
+    subject = _subject(left)
+    if subject:
+        return subject
+    for earlier in reversed(segments[:at]):
+        mention = initial_party(earlier.text)
+        if mention and not _is_object(earlier.text, mention.start) and not earlier.text[mention.end :].startswith("的"):
+            return mention.name
+    return ""
+
+
+def _subject(left: str) -> str:
+    initial = initial_party(left)
+    if initial and not _is_object(left, initial.start):
+        return initial.name
+    for mention in reversed(find_parties(left)):
+        if not _is_object(left, mention.start) and not left[mention.end :].startswith("的"):
+            return mention.name
+    return ""
+
+
+_OBJECT = re.compile(r"(?:向|对|与|给|经|为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以)$")
+
+
+def _is_object(text: str, at: int) -> bool:
+    return _OBJECT.search(text[:at]) is not None
+
+
+_ADDRESSEE = re.compile(rf"(?:向|告知|通知|提醒|征得|给|为|接到|收到)(?P<party>{PARTY})")
+_COUNTERPART = {"甲方": "乙方", "乙方": "甲方"}
+
+
+def counterpart(text: str) -> str:
+    """In a contract of two: whoever informs or serves 甲方 is 乙方, and the other way round; '' if unclear."""
+    names = {reduce_name(match["party"]) for match in _ADDRESSEE.finditer(text)}
+    if len(names) != 1:
+        return ""
+    return _COUNTERPART.get(names.pop(), "")

@@ -1,0 +1,65 @@
+"""Claim documents (索赔单证): the papers that a claimant must hand in."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.records import Record, RecordType
+from extractor.terms.passages import Passage
+
+_PAPERS = r"(?:证明|资料|材料|单证|文件|凭证|书面)"
+LEAD = re.compile(rf"(?:提供|提交|递交|出具|携带|备齐)[^，。；]{{0,24}}?(?:下列|以下|如下)?[^，。；]{{0,12}}?{_PAPERS}|(?:下列|以下)[^，。；]{{0,12}}{_PAPERS}")
+_CLAIM = re.compile(r"索赔|请求赔偿|赔偿请求|申请[^，。；]{0,14}(?:保险金|给付|赔|理赔)|(?:保险金|理赔|赔偿)[^，。；]{0,6}(?:申请|请求)|领取[^，。；]{0,10}保险金|给付申请书")
+_NOT_CLAIM = re.compile(r"解除|退保|投保时|变更|减保|复效|借款|贷款申请|恢复")
+_INLINE = re.compile(rf"(?:下列|以下|如下)[^，。；：]{{0,12}}{_PAPERS}[^：]{{0,6}}：(?P<papers>.+)$")
+_ALSO = re.compile(rf"(?:还|另|同时)?(?:应当?|必须|须|需要?|只要|只须)[^，。；]{{0,6}}?提供(?!(?:下列|以下|如下|其他合法|有关|必要))[^。；]*?(?:{_PAPERS}|照片|函电|报告|证)")
+
+
+def is_claim_lead(passage: Passage) -> bool:
+    """Does this unit announce the list of claim papers?"""
+    text = passage.text
+    if not LEAD.search(text) or not re.search(r"下列|以下|如下|：", text + passage.unit.closed):
+        return False
+    where = text + "".join(passage.headings[:1])
+    if _NOT_CLAIM.search(where):
+        return False
+    return bool(_CLAIM.search(where)) or bool(_CLAIM.search("".join(passage.headings)))
+
+
+def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
+    """Each paper of a list, and papers named in running text."""
+    claim_nodes: set[str] = set()
+    for passage in passages:
+        if is_claim_lead(passage):
+            claim_nodes.add(passage.article)
+        if _is_item(passage):
+            yield from _item(passage)
+            continue
+        inline = _INLINE.search(passage.text)
+        if inline and _CLAIM.search(passage.text):
+            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.inline", 0.85, start=inline.start("papers"))
+        elif passage.article in claim_nodes and _ALSO.search(passage.text) and not is_claim_lead(passage):
+            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.also", 0.75)
+        elif "只要提供" in passage.text and LEAD.search(passage.text):
+            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.suffices", 0.7)
+
+
+def _is_item(passage: Passage) -> bool:
+    if not passage.leads or not passage.leaf or passage.paragraph > 0 or passage.is_lead:
+        return False
+    return any(is_claim_lead(lead) for lead in passage.leads[:3]) and not _NOT_CLAIM.search(passage.leads[0].text)
+
+
+def _item(passage: Passage) -> Iterator[Record]:
+    """The whole item is one paper, also where it has a second sentence."""
+    if passage.previous is not None and passage.previous.node is passage.node:
+        return
+    last = passage
+    while last.next is not None and last.next.node is passage.node and last.next.paragraph == 0:
+        last = last.next
+    record = passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.item", 0.95)
+    if last is not passage:
+        from extractor.document import Span
+
+        span = Span(record.span.start, last.unit.span().end)
+        record = Record(record.type, record.path, span, span.quote(passage.document.text), {}, 0.9, record.rule, {})
+    yield record

@@ -1,0 +1,111 @@
+"""Coverage (保险责任): what the insurer promises to indemnify, to pay or to bear."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.language.liability import find_promise, find_refusal
+from extractor.language.parties import INSURER
+from extractor.language.units import heading_length, split_segments
+from extractor.records import Record, RecordType
+from extractor.structure.headings import Role
+from extractor.terms.passages import Passage
+from extractor.terms.setting import Setting
+
+_DUTY_OF_SETTLEMENT = re.compile(
+    r"履行[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|我们承担给付保险金的责任|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
+)
+_CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
+_BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
+
+
+def find_coverage(passages: list[Passage], setting: Setting) -> Iterator[Record]:
+    """One record for each insured cause, loss or benefit."""
+    for passage in passages:
+        if passage.role in (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE):
+            continue
+        record = _listed(passage) or _stated(passage, setting)
+        if record is not None:
+            yield record
+
+
+def covers(lead: Passage) -> bool:
+    """Does this lead-in announce a list of what is covered?"""
+    text = lead.text
+    if find_refusal(text) or re.search(r"应(?:当)?(?:提供|提交)|评定原则|退还|计算赔偿|方式|顺序", text):
+        return False
+    return find_promise(text) is not None or (lead.role is Role.COVERAGE and re.search(r"保险事故|下列责任|以下责任", text) is not None)
+
+
+def _listed(passage: Passage) -> Record | None:
+    """A leaf of a list of causes, losses or diseases whose lead-in promises."""
+    if not passage.leads or passage.is_lead or not passage.leaf or passage.paragraph > 0:
+        return None
+    if not covers(passage.leads[0]) or _is_title(passage):
+        return None
+    if passage.previous is not None and passage.previous.node is passage.node:
+        return None
+    return _record(passage, "coverage.item", 0.9, 0, len(passage.text), "保险人")
+
+
+def _is_title(passage: Passage) -> bool:
+    """``（一）身故保险责任`` above its own text is a heading."""
+    following = passage.next
+    return bool(passage.node.heading) and following is not None and following.node is passage.node
+
+
+def _stated(passage: Passage, setting: Setting) -> Record | None:
+    text = passage.text
+    promise = find_promise(text)
+    if promise is None or passage.is_lead and not _complete(passage):
+        return None
+    payer = _payer(passage, setting)
+    if not payer or not _is_promise(passage, promise):
+        return None
+    start, end = _clause(text, promise)
+    return _record(passage, "coverage.stated", 0.85, start, end, payer)
+
+
+def _complete(passage: Passage) -> bool:
+    """A lead-in that is a promise of its own: it ends as a sentence, the list only names the cases."""
+    return passage.unit.closed != "：" and _BENEFIT.search(passage.text) is not None
+
+
+def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
+    text = passage.text
+    refusal = find_refusal(text)
+    if refusal and refusal.start() < promise.start():
+        return False
+    if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
+        return _settles_by_contract(text)
+    return not _DUTY_OF_SETTLEMENT.search(text) and not _CLAIMING.match(text)
+
+
+def _settles_by_contract(text: str) -> bool:
+    return re.search(r"仍(?:按照?|继续)[^，]{0,12}(?:给付|赔偿)", text) is not None
+
+
+def _payer(passage: Passage, setting: Setting) -> str:
+    """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
+    names = "|".join([INSURER, *sorted(setting.insurer)])
+    for source in (passage.text, *(lead.text for lead in passage.leads)):
+        match = re.search(names, source)
+        if match:
+            return next((name for name in setting.insurer if name == match[0]), "保险人")
+    return ""
+
+
+def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
+    """From the condition that governs the promise to the end; a heading in front is left out."""
+    start = heading_length(text)
+    segments = split_segments(text)
+    home = next((i for i, s in enumerate(segments) if s.start <= promise.start() < s.end), 0)
+    end = len(text)
+    for segment in segments[home + 1 :]:
+        if re.match(r"但有权|并有权", segment.text):
+            end = segment.start - 1
+            break
+    return start, end
+
+
+def _record(passage: Passage, rule: str, confidence: float, start: int, end: int, payer: str) -> Record:
+    return passage.record(RecordType.COVERAGE, rule, confidence, {"payer": payer}, start=start, end=end)

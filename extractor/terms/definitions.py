@@ -1,0 +1,214 @@
+"""Definitions (释义): terms and their meaning, in the definitions part and in running text."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from extractor.document import Document, Level, Node, Span
+from extractor.language.view import View, view
+from extractor.records import Record, RecordType
+from extractor.structure.headings import Role
+from extractor.terms.passages import Passage
+
+_MEANS = r"(?:是|系|均|即|专)?指(?:的是|的|以|那些)?|均?包括|定义为"
+_MARKED = re.compile(r"^[【〖\[](?P<term>[^】〗\]]{1,30})[】〗\]]：?")
+_QUOTED = re.compile(
+    rf"(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|中)?的?)?“(?P<term>[^“”]{{1,30}})”(?:{_MEANS})"
+)
+_CALLED = re.compile(
+    r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
+)
+_PLAIN = re.compile(r"^(?:其中，?)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?!定|导)")
+_BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
+_ABBREVIATED = re.compile(r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）")
+_AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
+_NOT_TERMS = re.compile(r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$")
+
+
+def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Record]:
+    """Entries of the definitions part first, then definitions in running text."""
+    listed = list(_listed(document))
+    yield from (record for record in listed)
+    covered = [record.span for record in listed]
+    for passage in passages:
+        for record in _running(passage):
+            if not any(_same_place(record, known) for known in listed):
+                inside = next((span for span in covered if span.covers(record.span)), None)
+                if inside is None or record.rule != "definition.abbreviation":
+                    yield record
+
+
+def _same_place(record: Record, known: Record) -> bool:
+    return known.span.start <= record.span.start < known.span.end and record.fields["term"] == known.fields["term"]
+
+
+# --- the definitions part ----------------------------------------------------------------------
+
+
+def _listed(document: Document) -> Iterator[Record]:
+    for index, node in enumerate(document.nodes):
+        if _is_decimal_entry(document, node):
+            yield from _decimal_entry(document, index, node)
+        elif _in_definitions(document, index):
+            yield from _entries(document, index, node)
+
+
+def _in_definitions(document: Document, index: int) -> bool:
+    from extractor.structure.headings import role_of
+
+    while index >= 0:
+        node = document.nodes[index]
+        if node.path.startswith("释义") or (node.heading and role_of(node.heading) is Role.DEFINITIONS):
+            return True
+        index = node.parent
+    return False
+
+
+def _is_decimal_entry(document: Document, node: Node) -> bool:
+    """``7.1 周岁`` whose text explains it: a definition wherever it stands."""
+    if node.level is not Level.ARTICLE or not node.heading or "." not in node.path or not node.paragraphs:
+        return False
+    return re.match(r"(?:是|系)?指", view(document.text, node.paragraphs[0]).text) is not None
+
+
+def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Record]:
+    first = node.paragraphs[0]
+    children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
+    opens_list = view(document.text, first).text.endswith("：")
+    end = first.end
+    if opens_list and children:
+        end = children[-1].span.end
+    else:
+        end = _up_to_inner(document, first)
+    yield _record(document, node.path, first.start, end, "".join(node.heading.split()), "definition.entry")
+
+
+def _up_to_inner(document: Document, paragraph: Span) -> int:
+    """End of an entry before a sentence that defines another term."""
+    line = view(document.text, paragraph)
+    for match in re.finditer("。", line.text):
+        if _PLAIN.match(line.text[match.end() :]):
+            return line.offsets[match.end() - 1] + 1
+    return paragraph.end
+
+
+_ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?!定)))(?=.{4})")
+_BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
+
+
+def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
+    """Entries among the paragraphs of a node of the definitions part; a list after an entry belongs to it."""
+    if node.level is Level.ITEM and node.level is Level.ARTICLE:
+        return
+    items = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
+    starts = [(span, _term(view(document.text, span))) for span in node.paragraphs]
+    heads = [at for at, (_, term) in enumerate(starts) if term]
+    for position, at in enumerate(heads):
+        span, term = starts[at]
+        following = starts[heads[position + 1]][0].start if position + 1 < len(heads) else node.span.end
+        end = _entry_end(document, [s for s, _ in starts[at:]], items, span, following)
+        yield _record(document, node.path, span.start, end, _printed(document, span, term), "definition.entry")
+
+
+def _term(line: View) -> tuple[int, int] | None:
+    """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
+    for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
+        match = pattern.match(line.text)
+        if match and not re.match(r"(?:本|第|注|如|其|上述|以上|下列|包括|（)", match["term"]):
+            return match.start("term"), match.end("term")
+    return None
+
+
+def _printed(document: Document, span: Span, term: tuple[int, int] | None) -> str:
+    assert term is not None
+    quote = view(document.text, span).span(*term).quote(document.text)
+    return quote.replace("**", "").replace("\n", "").strip("“”【】 ")
+
+
+def _entry_end(document: Document, paragraphs: list[Span], items: list[Node], span: Span, following: int) -> int:
+    """The entry ends with its paragraph, or with the list or the sentence that its open colon announces."""
+    closed = view(document.text, span).text
+    inner = [item for item in items if span.end <= item.span.start < following]
+    if closed.endswith("：") or re.search(r"(?:下列|以下)[^。；]{0,20}(?:之一)?[者：]?[：。]?$", closed):
+        if inner:
+            return inner[-1].span.end
+        if len(paragraphs) > 1 and paragraphs[1].end <= following:
+            return paragraphs[1].end
+    return span.end
+
+
+# --- running text -------------------------------------------------------------------------------
+
+
+def _running(passage: Passage) -> Iterator[Record]:
+    text = passage.text
+    for pattern, rule in ((_QUOTED, "definition.quoted"), (_CALLED, "definition.called"), (_PLAIN, "definition.plain"), (_BARE, "definition.list")):
+        match = pattern.search(text) if pattern in (_QUOTED, _CALLED) else pattern.match(text)
+        if match and _is_term(match["term"]):
+            yield _sentence(passage, match, rule)
+            return
+    match = _AS.search(text)
+    if match:
+        yield passage.record(RecordType.DEFINITION, "definition.as", 0.6, {"term": match["term"]})
+    for match in _ABBREVIATED.finditer(text):
+        if "“" in match[0] or "：" in match[0]:
+            yield from _abbreviation(passage, match)
+
+
+def _is_term(term: str) -> bool:
+    return not re.match(r"^(?:本|该|此|上述|前述|其|以上|下列|以下)", term) and "约定" not in term
+
+
+def _sentence(passage: Passage, match: re.Match[str], rule: str) -> Record:
+    start = match.start()
+    prefix = re.match(r"[^“]*?[，：（]", passage.text[start : match.start("term")])
+    start += prefix.end() if prefix else 0
+    end = _closing(passage.text, start)
+    span = passage.unit.span(start, end)
+    last = span.end
+    if passage.unit.closed == "：" and end == len(passage.text):
+        last = _list_end(passage, span.end)
+    fields = {"term": passage.unit.span(match.start("term"), match.end("term")).quote(passage.document.text)}
+    whole = Span(span.start, last)
+    return Record(RecordType.DEFINITION, passage.node.path, whole, whole.quote(passage.document.text), fields, 0.9, rule, {})
+
+
+def _closing(text: str, start: int) -> int:
+    """A definition inside brackets ends with them."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] == "（") - (text[at] == "）")
+        if depth < 0:
+            return at
+    return len(text)
+
+
+def _list_end(passage: Passage, end: int) -> int:
+    """End of the list that follows the passage's colon, without its closing mark."""
+    nodes = passage.document.nodes
+    items = [n for n in nodes[passage.index + 1 :] if n.parent == passage.index and n.level is Level.ITEM]
+    run = [node for _, group in groupby(items, lambda n: n.span.start >= end) for node in group if node.span.start >= end]
+    if not run:
+        return end
+    quote = run[-1].span.quote(passage.document.text)
+    return run[-1].span.start + len(quote.rstrip("。；; \n"))
+
+
+def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:
+    """``…的个人账户（以下简称“账户”）``: the noun phrase with its brackets."""
+    if _NOT_TERMS.search(match["term"]):
+        return
+    before = passage.text[: match.start()]
+    start = max(before.rfind("，"), before.rfind("："), before.rfind("；")) + 1
+    copula = re.search(r"(?:(?<=[额款]))(?:为|是)", before[start:])
+    start += copula.end() if copula else 0
+    if match.start() - start < 4:
+        return
+    fields = {"term": match["term"].strip("“”")}
+    yield passage.record(RecordType.DEFINITION, "definition.abbreviation", 0.7, fields, start=start, end=match.end())
+
+
+def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:
+    quote = document.text[start:end]
+    span = Span(start, start + len(quote.rstrip("。；; \n")))
+    return Record(RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {})

@@ -1,0 +1,125 @@
+"""Exclusions (责任免除): whatever frees the insurer or lessens its liability, wherever it stands."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.language.liability import find_refusal
+from extractor.language.parties import INSURER
+from extractor.language.units import Segment, split_segments
+from extractor.records import Record, RecordType
+from extractor.structure.headings import Role
+from extractor.terms.passages import Passage
+from extractor.terms.setting import Setting
+
+_EXCEPTION = re.compile(r"，?(?:但|但是)[^；。]*?(?:除外|不受此限|不在此限)$|，?除非[^；。]*$")
+_STATUTORY = re.compile(r"不产生效力|合同不生效|行为无效|丧失受益权")
+_KEEP = re.compile(r"^(?:并|也|且|亦|同时)?(?:不|直到|直至|但[^，]*除外)")
+
+
+def find_exclusions(passages: list[Passage], setting: Setting) -> Iterator[Record]:
+    """One record for every excluded item, and for every refusal in running text."""
+    for passage in passages:
+        if passage.role is Role.DEFINITIONS and not find_refusal(passage.text):
+            continue
+        record = _listed(passage) or _stated(passage, setting)
+        if record is not None:
+            yield record
+
+
+def excludes(lead: Passage) -> bool:
+    """Does this lead-in announce a list of exclusions?"""
+    return find_refusal(lead.text) is not None and not re.search(r"(?:有权|可以)[^，]{0,8}解除", lead.text)
+
+
+def _listed(passage: Passage) -> Record | None:
+    """A leaf of a list whose lead-in refuses."""
+    if not passage.leads or passage.is_lead or not passage.leaf or passage.paragraph > 0:
+        return None
+    announcing = next((lead for lead in passage.leads if _announces(lead)), None)
+    if announcing is None or not excludes(announcing):
+        return None
+    if passage.previous is not None and passage.previous.node is passage.node and not find_refusal(passage.text):
+        return None
+    return _record(passage, "section" if _in_section(passage) else "elsewhere", "exclusion.item", 0, len(passage.text))
+
+
+def _announces(lead: Passage) -> bool:
+    """A lead-in that says what its items are; ``包括但不限于`` only passes on what stands above it."""
+    return find_refusal(lead.text) is not None or re.search(r"负责|给付|提供|应|可以|指", lead.text) is not None
+
+
+def _in_section(passage: Passage) -> bool:
+    if passage.role is Role.EXCLUSION:
+        return True
+    return any(re.search(r"责任免除|除外责任|免责|不保", heading) for heading in passage.headings)
+
+
+def _stated(passage: Passage, setting: Setting) -> Record | None:
+    """A refusal in running text, cut to the clause that states it."""
+    text = passage.text
+    match = find_refusal(text)
+    if match is None or passage.is_lead or _STATUTORY.search(text[match.start() :][:12]):
+        return None
+    if not _speaks_of_insurer(passage, match, setting):
+        return None
+    start, end = refusal_clause(text, match.start())
+    return _record(passage, "section" if _in_section(passage) else "elsewhere", "exclusion.stated", start, end)
+
+
+def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting) -> bool:
+    names = "|".join([INSURER, *(name for name in setting.insurer if name != "保险人")])
+    if re.search(rf"(?:{names}|保险责任|保险金)", passage.text) or _in_section(passage):
+        return True
+    return any(re.search(names, lead.text) for lead in passage.leads)
+
+
+_MODAL = re.compile(r"应当|应该|(?<![相对])应(?!付|交|当)|必须|须|有权|可以|允许|仍按|负责")
+_CONDITIONAL = re.compile(r"(?:的|时|后|前|外|者)$|^(?:因|由于|对|对于|如|若|在|未|无论|不属于|超出|除)")
+
+
+def refusal_clause(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the clause that refuses at ``text[at]``: with its conditions, without the next norm.
+
+    ``…，否则，对因此扩大的损失，保险人不承担赔偿责任`` starts at 否则; ``…不承担赔偿责任，但应当退还保险费``
+    ends before 但.
+    """
+    segments = split_segments(text)
+    home = next((i for i, s in enumerate(segments) if s.start <= at < s.end), len(segments) - 1)
+    first = home
+    while first > 0 and not _opens(segments[first]):
+        if _is_statement(segments[first - 1]):
+            break
+        first -= 1
+    last = home
+    while last + 1 < len(segments) and _KEEP.match(segments[last + 1].text):
+        last += 1
+    last = _through_exception(segments, last)
+    return segments[first].start, segments[last].end
+
+
+def _opens(segment: Segment) -> bool:
+    return re.match(r"否则|但(?!是?保险人通过)|此(?:阶段|期间)", segment.text) is not None
+
+
+def _is_statement(segment: Segment) -> bool:
+    """A segment that states a norm of its own, so that the refusal after it starts anew."""
+    return _MODAL.search(segment.text) is not None and not _CONDITIONAL.search(segment.text)
+
+
+def _through_exception(segments: list[Segment], last: int) -> int:
+    for at in range(last + 1, len(segments)):
+        if re.search(r"除外$|不受此限$", segments[at].text) and any(
+            re.match("但|除非", segments[i].text) for i in range(last + 1, at + 1)
+        ):
+            return at
+    return last
+
+
+def _record(passage: Passage, placement: str, rule: str, start: int, end: int) -> Record:
+    fields: dict[str, str] = {"placement": placement}
+    exception = _EXCEPTION.search(passage.text[start:end])
+    if exception:
+        at = start + exception.start() + (1 if exception[0].startswith("，") else 0)
+        fields["exception"] = passage.unit.span(at, start + exception.end()).quote(passage.document.text)
+    confidence = 0.95 if rule == "exclusion.item" else 0.85
+    return passage.record(RecordType.EXCLUSION, rule, confidence, fields, start=start, end=end)

@@ -1,0 +1,248 @@
+"""Norms on a party (义务、禁止、权利): bearer, modality, topic, deadline and consequence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import Span
+from extractor.language.liability import find_promise, find_refusal
+from extractor.language.norms import Modality, Norm, bearer_of, counterpart, find_norm
+from extractor.language.parties import PARTY, initial_party, reduce_name
+from extractor.language.timing import main_deadline
+from extractor.language.units import heading_length, inner_units, split_segments
+from extractor.quantities import Deadline
+from extractor.records import FieldValue, Record, RecordType
+from extractor.structure.headings import Role
+from extractor.terms.claim_documents import is_claim_lead
+from extractor.terms.coverage import covers
+from extractor.terms.exclusions import excludes
+from extractor.terms.passages import Passage
+from extractor.terms.setting import Setting
+from extractor.terms.topics import topic_of
+
+_INDICATIVE = re.compile(
+    r"(?:退还|返还|支付|履行|发出|签发|批注|出具|给予|提供|办理|计收|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
+)
+_NO_NORM = re.compile(
+    r"^(?:上述|以上)约定|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+)
+
+
+def find_obligations(passages: list[Passage], setting: Setting, others: Sequence[Record]) -> Iterator[Record]:
+    """One record for each unit that states a norm, unless another record already says all of it."""
+    taken = _by_start(others)
+    previous: Norm | None = None
+    for passage in passages:
+        norm = _norm(passage, setting, previous)
+        if norm is not None and not _said_otherwise(passage, norm, taken.get(passage.unit.span().start, [])):
+            yield _record(passage, norm)
+        yield from _bracketed(passage)
+        previous = norm if norm is not None else (previous if _same_node(passage) else None)
+
+
+def _same_node(passage: Passage) -> bool:
+    return passage.next is not None and passage.next.node is passage.node
+
+
+def _by_start(records: Sequence[Record]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.span.start, []).append(record)
+    return found
+
+
+# --- which units state a norm ---------------------------------------------------------------------
+
+
+def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | None:
+    text = passage.text
+    if _silent(passage):
+        return None
+    norm = find_norm(text) or _indicative(passage) or _inherited(passage)
+    if norm is None:
+        return None
+    bearer = norm.bearer or _inherit_bearer(passage, setting, previous)
+    return Norm(norm.modality, norm.start, norm.end, bearer, norm.word)
+
+
+def _silent(passage: Passage) -> bool:
+    """Places and sentences that state no norm: definitions, excluded causes, papers, fictions."""
+    text = passage.text
+    if passage.role is Role.DEFINITIONS or _NO_NORM.search(text):
+        return True
+    if passage.role is Role.DISPUTE and re.search(r"争议|仲裁|诉讼|适用", text):
+        return True
+    if any(excludes(lead) or is_claim_lead(lead) or covers(lead) for lead in passage.leads[:1]) and passage.leaf and not _starts_anew(passage):
+        return True
+    if any(re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)", lead.text) for lead in passage.leads[:1]) and passage.leaf:
+        return True
+    return passage.role is Role.EXCLUSION and find_refusal(text) is not None
+
+
+def _starts_anew(passage: Passage) -> bool:
+    """A later paragraph of a node is no item of the list above it."""
+    return passage.paragraph > 0
+
+
+def _indicative(passage: Passage) -> Norm | None:
+    """A promise in the indicative (保险人退还其差额), by a party at the head of a segment or inherited."""
+    text = passage.text
+    segments = split_segments(text)
+    for at, segment in enumerate(segments):
+        if at < len(segments) - 1 and re.search(r"(?:的|时|后)$", segment.text):
+            continue
+        verb = _INDICATIVE.search(segment.text)
+        if verb is None or re.search(r"不$", segment.text[: verb.start()]):
+            continue
+        bearer = bearer_of(segments, at, verb)
+        if bearer or re.search(r"采用书面|履行[^，]*义务|在[^，。；]{1,12}内作出核定|严禁|办理", segment.text):
+            return Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer, verb[0])
+    return None
+
+
+_DUTY_LEAD = re.compile(r"(?:应当?|应该|须|必须|义务|责任|承诺|负责|服务)")
+
+
+def _inherited(passage: Passage) -> Norm | None:
+    """An item under a lead-in that binds somebody (``被保险人应该：``), or under a heading that does."""
+    if passage.is_lead and len(passage.text) < 12 or passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading:
+        return None
+    for lead in passage.leads[:2]:
+        norm = find_norm(lead.text)
+        if norm and norm.modality is Modality.DUTY and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed):
+            if not (is_claim_lead(lead) or excludes(lead) or covers(lead)) and not re.search(r"材料|资料|情形", lead.text):
+                return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
+    heading = _heading_bearer(passage)
+    if heading and passage.node.level.value == "item" and len(passage.text) >= 6:
+        return Norm(Modality.DUTY, 0, 0, heading, "")
+    return None
+
+
+_HEADED = re.compile(rf"^(?P<party>{PARTY})的?(?:[^，。]{{0,10}})?(?:义务|责任)")
+
+
+def _heading_bearer(passage: Passage) -> str:
+    for heading in passage.headings:
+        match = _HEADED.match(heading)
+        if match:
+            return reduce_name(match["party"])
+    return ""
+
+
+def _inherit_bearer(passage: Passage, setting: Setting, previous: Norm | None) -> str:
+    """Who is bound where the unit names nobody: the unit before, the lead-in, the heading, the other party."""
+    before = passage.previous
+    if setting.two_party:
+        other = counterpart(passage.text)
+        if other:
+            return other
+    if before is not None and before.node is passage.node and before.paragraph == passage.paragraph and previous is not None:
+        if previous.bearer:
+            return previous.bearer
+    for lead in passage.leads:
+        norm = find_norm(lead.text)
+        if norm and norm.bearer:
+            return norm.bearer
+        initial = initial_party(lead.text)
+        if initial:
+            return initial.name
+    if _heading_bearer(passage):
+        return _heading_bearer(passage)
+    if before is not None and before.node is passage.node and previous is not None and previous.bearer:
+        return previous.bearer
+    return ""
+
+
+# --- what other records already say ------------------------------------------------------------------
+
+
+_OWN_ACT = re.compile(r"有权|退还|返还|扣减|可以|义务|取得|先向|通知|委付|提供")
+
+
+def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> bool:
+    kinds = {record.type for record in records}
+    text = passage.text
+    if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权利", text):
+        return True
+    if RecordType.PENALTY in kinds and "违约金" in text:
+        return True
+    if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还|续保", text):
+        return True
+    if RecordType.DEFINITION in kinds or RecordType.DISPUTE in kinds and norm.modality is not Modality.RIGHT:
+        return True
+    refusal = find_refusal(text)
+    if refusal is not None and norm.start >= refusal.start() - 12:
+        return not re.search(r"(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减", text)
+    if RecordType.PAYMENT in kinds and norm.word == "计收" and not re.search(r"退还", text):
+        return True
+    return find_promise(text) is not None and passage.role is Role.COVERAGE and RecordType.COVERAGE in kinds
+
+
+# --- the record -------------------------------------------------------------------------------------
+
+
+def _record(passage: Passage, norm: Norm) -> Record:
+    text = passage.text
+    start = _quote_start(passage, norm)
+    fields: dict[str, FieldValue] = {}
+    if norm.bearer:
+        fields["bearer"] = norm.bearer
+    fields["modality"] = norm.modality.value
+    fields["topic"] = topic_of(text, text[norm.start :], passage.role)
+    evidence: dict[str, Span] = {}
+    if norm.end > norm.start:
+        evidence["modality"] = passage.unit.span(norm.start, norm.end)
+    deadline = main_deadline(text)
+    if deadline is not None and isinstance(deadline.value, Deadline):
+        fields["deadline"] = deadline.value
+        evidence["deadline"] = passage.unit.span(deadline.span.start, deadline.span.end)
+    consequence = _consequence(passage)
+    if consequence is not None:
+        fields["consequence"] = consequence.quote(passage.document.text)
+        evidence["consequence"] = consequence
+    confidence = 0.85 if norm.word else 0.7
+    return passage.record(RecordType.OBLIGATION, f"obligation.{norm.modality.value}", confidence, fields, start=start, evidence=evidence)
+
+
+def _quote_start(passage: Passage, norm: Norm) -> int:
+    length = heading_length(passage.text)
+    return length if length <= norm.start else 0
+
+
+_OTHERWISE = re.compile(r"，(?=否则|本保险才继续有效|此阶段)")
+_BREACH = re.compile(
+    r"^(?:如果?|若|因|对因|对于|对由于|凡)?[^，。；]{0,40}?(?:未(?:履行|遵守|按|及时|能|作|通知|如实|提供|以)|违反|不履行|拒绝|妨碍|逾期|故意或者?因?重大过失|故意不)|^保险费(?:未)?交清前|^[^，。；]{0,16}(?:违法使用|违反)"
+)
+
+
+def _consequence(passage: Passage) -> Span | None:
+    """What follows a breach: 否则 in the unit itself, or the next sentence of the article that begins with it."""
+    match = _OTHERWISE.search(passage.text)
+    if match:
+        return passage.unit.span(match.end())
+    for steps, following in enumerate(passage.siblings_after()):
+        if steps >= 6 or following.is_lead:
+            return None
+        if _BREACH.match(following.text):
+            return following.unit.span()
+        if steps >= 1 and following.paragraph != passage.paragraph and find_norm(following.text) is None:
+            continue
+    return None
+
+
+_INNER_NORM = re.compile(rf"^(?:其中)?{PARTY}[^，。；]{{0,6}}(?:可|应|有权|须|必须)|，应[^，。；]{{6,}}")
+
+
+def _bracketed(passage: Passage) -> Iterator[Record]:
+    """A norm inside brackets (``（甲方可根据实际需求选择…）``) is one of its own."""
+    for inner in inner_units(passage.unit):
+        if not _INNER_NORM.search(inner.text):
+            continue
+        norm = find_norm(inner.text)
+        if norm is None or not norm.bearer:
+            continue
+        span = inner.span()
+        fields: dict[str, FieldValue] = {
+            "bearer": norm.bearer, "modality": norm.modality.value, "topic": topic_of(inner.text, inner.text[norm.start :], passage.role)
+        }  # fmt: skip
+        quote = span.quote(passage.document.text)
+        yield Record(RecordType.OBLIGATION, passage.node.path, span, quote, fields, 0.7, "obligation.bracketed", {})

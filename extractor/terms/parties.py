@@ -1,0 +1,59 @@
+"""Parties to the contract (当事人)."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.document import Document, Level, Node, Span
+from extractor.language.view import view
+from extractor.records import Record, RecordType
+from extractor.terms.setting import COMPANY, Setting
+
+_SHORT = re.compile(r"^([\u4e00-\u9fff]{2,4}(?:产险|财险|人寿|寿险|养老|健康))(?!保险公司)[\u4e00-\u9fff（）\d]*条款")
+_DEFINED = re.compile(r"(?:保险人|我们|本公司)[】”]?：?(?:是|专)?指(?:与投保人[^，。]{0,16}的)?")
+
+
+def find_parties(document: Document, setting: Setting) -> Iterator[Record]:
+    """The parties named at the head, or the insurer: from its name there, else from its definition."""
+    if setting.parties:
+        for party in setting.parties:
+            yield _record(document, "前言", party.span, party.role, party.name)
+        return
+    insurer = _insurer_at_head(document) or _insurer_defined(document)
+    if insurer is not None:
+        path, span = insurer
+        yield _record(document, path, span, "保险人", span.quote(document.text))
+
+
+def _record(document: Document, path: str, span: Span, role: str, name: str) -> Record:
+    fields = {"role": role, "name": name}
+    return Record(RecordType.PARTY, path, span, span.quote(document.text), fields, 0.9, "party", {"name": span})
+
+
+def _insurer_at_head(document: Document) -> tuple[str, Span] | None:
+    for node in document.nodes:
+        if node.level is not Level.PREAMBLE:
+            continue
+        for pattern in (COMPANY, _SHORT):
+            for paragraph in node.paragraphs[:12]:
+                line = view(document.text, paragraph)
+                match = pattern.search(line.text)
+                if match and "经纪" not in match[0] and "代理" not in match[0]:
+                    group = 1 if pattern is _SHORT else 0
+                    return "前言", line.span(match.start(group), match.end(group))
+    return None
+
+
+def _insurer_defined(document: Document) -> tuple[str, Span] | None:
+    for node, paragraph in _paragraphs(document):
+        line = view(document.text, paragraph)
+        lead = _DEFINED.search(line.text)
+        match = COMPANY.match(line.text, lead.end()) if lead else None
+        if match:
+            return node.path, line.span(match.start(), match.end())
+    return None
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[Node, Span]]:
+    for node in document.nodes:
+        for paragraph in node.paragraphs:
+            yield node, paragraph
