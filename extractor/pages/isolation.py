@@ -1,0 +1,201 @@
+"""Reading in a child process with limits (隔离读取), so that a hostile file harms nothing but itself.
+
+The child is a fresh interpreter, not a fork: it shares no state, and it does not import the program's main
+module. It answers over a pipe and serves many documents, because starting it costs more than most documents.
+"""
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import traceback
+import weakref
+from collections.abc import Callable
+from math import ceil
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from time import process_time
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from extractor.errors import ReadingStopped, TiaokuanError
+
+T = TypeVar("T")
+Job = Callable[[bytes, str], T]
+
+GIB = 1 << 30
+_LARGEST_FILE = GIB // 4  # bytes that the child, or a converter it starts, may write to one file
+_START = 60.0  # seconds for an interpreter to start on a busy machine
+_JOBS_BEFORE_RECYCLING = 200  # parsers leak and fragment memory
+
+_ADVICE = "该文件可能已损坏或为异常构造。请重新下载或重新保存（另存为 PDF 或 .docx）后再试。"
+
+
+class InternalError(Exception):
+    """An unexpected exception in the child; its text is the child's traceback."""
+
+
+class Worker:
+    """A child process that reads one document at a time.
+
+    ``seconds`` bounds the wall time and the processor time of each job, ``memory`` the child's address space in
+    bytes. The child is replaced after a number of jobs and after any failure other than a TiaokuanError.
+    """
+
+    def __init__(self, *, seconds: float = 120, memory: int = 2 * GIB) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, job: Job[T], data: bytes, name: str = "") -> T:
+        """``job(data, name)`` in the child. ``job`` is a function at the top of a module.
+
+        A TiaokuanError of the job comes back as itself. Raises ReadingStopped where the job ran out of time or
+        memory, died or failed in an unexpected way; then ``__cause__`` is an InternalError, if there is one.
+        """
+        child = self._child or _Child(self._seconds, self._memory)
+        self._child = child
+        try:
+            kind, answer = child.ask(job, data, name, self._seconds)
+        except BaseException:
+            self.close()
+            raise
+        if kind == "error" or child.served >= _JOBS_BEFORE_RECYCLING:
+            self.close()
+        if kind == "done":
+            result: T = answer
+            return result
+        if kind == "refused":
+            raise answer
+        raise _stopped(answer, self._memory) from InternalError(answer[1])
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+
+def run_isolated(
+    job: Job[T], data: bytes, name: str = "", *, seconds: float = 120, memory: int = 2 * GIB
+) -> T:
+    """``job(data, name)`` in a child process of its own; see Worker.run."""
+    with Worker(seconds=seconds, memory=memory) as worker:
+        return worker.run(job, data, name)
+
+
+def _stopped(answer: tuple[str, str], memory: int) -> ReadingStopped:
+    if answer[0] == "MemoryError":
+        return ReadingStopped(f"读取该文件超出内存上限（{_gib(memory)}），已停止。{_ADVICE}")
+    return ReadingStopped(f"读取时发生内部错误（{answer[0]}），已停止。{_ADVICE}")
+
+
+def _gib(memory: int) -> str:
+    return f"{memory / GIB:.3g} GiB"
+
+
+class _Child:
+    """The process and the parent's end of the pipe."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        ours, theirs = Pipe()
+        self._pipe: Connection[Any, Any] = ours
+        self._memory = memory
+        self.served = 0
+        place = theirs.fileno()
+        command = f"from extractor.pages.isolation import serve; serve({place}, {seconds!r}, {memory!r})"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", command],
+            pass_fds=[place],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,  # a converter started by the child ends with it
+        )
+        theirs.close()
+        self.end = weakref.finalize(self, _end, self._process, ours)
+
+    def ask(self, job: Job[Any], data: bytes, name: str, seconds: float) -> tuple[str, Any]:
+        """The kind of the answer and the answer; ReadingStopped where none comes."""
+        try:
+            if self.served == 0 and not (self._pipe.poll(_START) and self._pipe.recv()):
+                raise EOFError
+            self.served += 1
+            self._pipe.send((job, data, name))
+            if not self._pipe.poll(seconds):
+                raise ReadingStopped(f"读取该文件超过 {seconds:g} 秒的时间上限，已停止。{_ADVICE}")
+            kind, answer = self._pipe.recv()
+        except (EOFError, OSError):
+            raise self._death(seconds) from None
+        return kind, answer
+
+    def _death(self, seconds: float) -> ReadingStopped:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+        code = self._process.returncode or 0
+        if code == -signal.SIGXCPU:
+            return ReadingStopped(f"读取该文件超过 {seconds:g} 秒的处理器时间上限，已停止。{_ADVICE}")
+        how = signal.Signals(-code).name if code < 0 else f"退出码 {code}"
+        return ReadingStopped(
+            f"读取程序异常终止（{how}），可能超出内存上限（{_gib(self._memory)}）或文件触发了解析器缺陷。{_ADVICE}"
+        )
+
+
+def _end(process: "subprocess.Popen[bytes]", pipe: "Connection[Any, Any]") -> None:
+    pipe.close()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+# --- in the child -----------------------------------------------------------------------------------------
+
+
+def serve(place: int, seconds: float, memory: int) -> None:
+    """Answer jobs over the pipe ``place`` until it closes."""
+    pipe: Connection[Any, Any] = Connection(place)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
+    _limit(resource.RLIMIT_AS, memory)
+    pipe.send(True)
+    while True:
+        try:
+            job, data, name = pipe.recv()
+        except EOFError:
+            return
+        _limit(resource.RLIMIT_CPU, ceil(process_time() + seconds) + 1)
+        answer = _answer(job, data, name)
+        del job, data
+        try:
+            pipe.send(answer)
+        except MemoryError:
+            pipe.send(("error", ("MemoryError", "")))
+
+
+def _answer(job: Job[Any], data: bytes, name: str) -> tuple[str, Any]:
+    try:
+        return "done", job(data, name)
+    except TiaokuanError as error:
+        return "refused", error
+    except MemoryError:
+        return "error", ("MemoryError", "")
+    except Exception as error:  # whatever a parser raises on a broken file
+        return "error", (type(error).__name__, traceback.format_exc())
+
+
+def _limit(which: int, amount: int) -> None:
+    """Lower the soft limit; a converter may be given more by the reader that starts it."""
+    _, hard = resource.getrlimit(which)
+    soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    resource.setrlimit(which, (soft, hard))
