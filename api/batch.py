@@ -11,10 +11,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from stat import S_ISREG
 
-from api.files import shown
-from extractor.errors import TiaokuanError
+from api.files import reason, shown
+from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
 from extractor.extraction import extract
+from extractor.pages import MAX_BYTES
 from extractor.pages.isolation import Worker
 from extractor.records import Extraction
 
@@ -49,21 +51,21 @@ def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
 def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
     worker = idle.get()
     try:
-        return Outcome(path, worker.run(extract, path.read_bytes(), shown(path)))
+        return Outcome(path, worker.run(extract, _bytes(path), shown(path)))
     except TiaokuanError as error:
         return Outcome(path, None, str(error))
     except OSError as error:
-        return Outcome(path, None, _unreachable(error))
-    except Exception as error:  # a defect of ours in one file must not take the others with it
-        return Outcome(path, None, f"程序内部错误（{type(error).__name__}），请把文件和版本号发给维护者")
+        return Outcome(path, None, f"无法打开：{reason(error)}。请检查路径和权限")
     finally:
         idle.put(worker)
 
 
-def _unreachable(error: OSError) -> str:
-    reasons: dict[type[OSError], str] = {
-        FileNotFoundError: "文件不存在，请检查路径",
-        PermissionError: "没有读取权限，请检查文件权限",
-        IsADirectoryError: "这是文件夹，不是文件",
-    }
-    return reasons.get(type(error), f"读取失败：{error.strerror or error}")
+def _bytes(path: Path) -> bytes:
+    """The file's content. A device or a pipe might never end, and a huge file would fill the memory."""
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        raise UnsupportedFormat("不是普通文件。请指定 txt、md、html、docx、doc 或 pdf 文件")
+    if status.st_size > MAX_BYTES:
+        sizes = f"{MAX_BYTES >> 20} MiB 的上限（{status.st_size >> 20} MiB）"
+        raise OversizedDocument(f"文件超过 {sizes}。请拆分后分别处理。")
+    return path.read_bytes()

@@ -21,6 +21,7 @@ app = typer.Typer(
     help="读取中文保险条款和合同，输出带出处的结构化记录。",
     add_completion=False,
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 

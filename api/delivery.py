@@ -15,7 +15,7 @@ from api.batch import Outcome, read_files
 from api.destinations import Destination, Order, UsageError, destination_of, output_folder
 from api.export.formats import FormatFull
 from api.export.terminal import printable
-from api.files import Selection, select, shown
+from api.files import Selection, reason, select, shown
 
 ALL_READ, SOME_FAILED, USAGE, NONE_READ, NOT_WRITTEN = 0, 1, 2, 3, 4
 
@@ -98,7 +98,7 @@ def _sum(read: Sequence[Told], failed: Sequence[Told], order: Order) -> str:
 def _unwritable(error: OSError) -> str:
     named = error.filename2 or error.filename
     where = shown(Path(os.fsdecode(named))) if isinstance(named, (str, bytes)) else "输出"
-    return f"无法写入 {where}：{error.strerror or error}。请检查路径、权限和剩余空间"
+    return f"无法写入 {where}：{reason(error)}。请检查路径、权限和剩余空间"
 
 
 def _refused(errors: Console, message: str, code: int) -> int:

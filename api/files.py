@@ -1,5 +1,6 @@
 """Which files are read, and what their outputs are called (文件的选取与命名)."""
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -102,6 +103,26 @@ def _fitting(name: str, path: Path, *, told: bool) -> str:
         return name
     digest = sha256(os.fsencode(resolved(path))).hexdigest()[:8]
     return f"{encoded[: _NAME_BYTES - 9].decode(errors='ignore')}-{digest}"
+
+
+_REASONS = {
+    errno.ENOENT: "路径不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EEXIST: "同名文件已存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "所在磁盘只读",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接循环",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where the reason is a usual one."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def shown(path: Path) -> str:

@@ -66,7 +66,14 @@ def _nodes() -> tuple[Node, ...]:
     return (
         Node("", "", Level.SECTION, "责任免除", Span(TEXT.index("责任免除"), len(TEXT))),
         Node("第一条", "第一条", Level.ARTICLE, "", Span(first, second), parent=0),
-        Node("第一条（一）", "（一）", Level.ITEM, "", Span(TEXT.index("（一）"), TEXT.index("（二）")), parent=1),
+        Node(
+            "第一条（一）",
+            "（一）",
+            Level.ITEM,
+            "",
+            Span(TEXT.index("（一）"), TEXT.index("（二）")),
+            parent=1,
+        ),
         Node("第一条（二）", "（二）", Level.ITEM, "", Span(TEXT.index("（二）"), second), parent=1),
         Node("第二条", "第二条", Level.ARTICLE, "", Span(second, len(TEXT)), parent=0),
     )
@@ -91,7 +98,12 @@ def _records() -> tuple[Record, ...]:
     thirty = Deadline(30, Unit.DAY, DeadlineKind.WITHIN)
     return (
         _record(RecordType.PARTY, "前言", "山雀财产保险", role="保险人", name="山雀财产保险"),
-        _record(RecordType.EXCLUSION, "第一条（一）", '<script>alert("战争")</script>造成的损失', placement="section"),
+        _record(
+            RecordType.EXCLUSION,
+            "第一条（一）",
+            '<script>alert("战争")</script>造成的损失',
+            placement="section",
+        ),
         _record(
             RecordType.EXCLUSION,
             "第一条（二）",
@@ -109,7 +121,11 @@ def _records() -> tuple[Record, ...]:
             deadline=thirty,
         ),
         _record(
-            RecordType.LIMIT, "第二条", "每次事故赔偿限额为100万元", kind="per_occurrence", amount=Decimal(1_000_000)
+            RecordType.LIMIT,
+            "第二条",
+            "每次事故赔偿限额为100万元",
+            kind="per_occurrence",
+            amount=Decimal(1_000_000),
         ),
         _record(
             RecordType.PENALTY,

@@ -21,7 +21,9 @@ TABLES: list[tuple[type[StrEnum], dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("enumeration", "table"), TABLES)
-def test_every_member_has_a_chinese_name_of_its_own(enumeration: type[StrEnum], table: dict[str, str]) -> None:
+def test_every_member_has_a_chinese_name_of_its_own(
+    enumeration: type[StrEnum], table: dict[str, str]
+) -> None:
     assert set(table) == set(enumeration)
     assert len(set(table.values())) == len(table)
 
@@ -41,7 +43,9 @@ def test_money_keeps_its_value(amount: str, shown: str) -> None:
     assert wording.money(Decimal(amount)) == shown
 
 
-@pytest.mark.parametrize(("rate", "shown"), [("0.03", "3%"), ("0.0005", "0.05%"), ("1", "100%"), ("1.5", "150%")])
+@pytest.mark.parametrize(
+    ("rate", "shown"), [("0.03", "3%"), ("0.0005", "0.05%"), ("1", "100%"), ("1.5", "150%")]
+)
 def test_percent_keeps_its_value(rate: str, shown: str) -> None:
     assert wording.percent(Decimal(rate)) == shown
 

@@ -1,0 +1,1 @@
+"""Data that the extractor reads: word lists (lexicon); our own documents with gold (资料)."""
