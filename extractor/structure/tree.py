@@ -234,8 +234,9 @@ class TreeBuilder:
             return True
         if not draft.titled:
             return False
-        sisters = [d for d in self._drafts if d.parent == draft.parent and d.family is draft.family and d is not draft]
-        return any(len(d.paragraphs) > 1 or d.children for d in sisters) or (not sisters and draft.number == 1)
+        sisters = [d for d in self._drafts[-60:] if d.parent == draft.parent and d.family is draft.family and d is not draft]
+        titled = [d for d in sisters if d.titled]
+        return any(len(d.paragraphs) > 1 or d.children for d in titled) or (not sisters and draft.number == 1)
 
     def _continuing_depth(self, at: int) -> int:
         """Depth of the innermost open label whose list goes on after this paragraph; 0 (the article) if none."""

@@ -86,12 +86,11 @@ def _settles_by_contract(text: str) -> bool:
 
 def _payer(passage: Passage, setting: Setting) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
-    names = "|".join([INSURER, *sorted(setting.insurer)])
-    for source in (passage.text, *(lead.text for lead in passage.leads)):
-        match = re.search(names, source)
-        if match:
-            return next((name for name in setting.insurer if name == match[0]), "保险人")
-    return ""
+    sources = (passage.text, *(lead.text for lead in passage.leads))
+    for name in sorted(setting.insurer - {"保险人"}):
+        if any(name in source for source in sources):
+            return name
+    return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
 
 def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:

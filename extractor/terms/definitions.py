@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from extractor.document import Document, Level, Node, Span
 from extractor.language.view import View, view
@@ -98,8 +97,6 @@ _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 
 def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
     """Entries among the paragraphs of a node of the definitions part; a list after an entry belongs to it."""
-    if node.level is Level.ITEM and node.level is Level.ARTICLE:
-        return
     items = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
     starts = [(span, _term(view(document.text, span))) for span in node.paragraphs]
     heads = [at for at, (_, term) in enumerate(starts) if term]
@@ -167,7 +164,11 @@ def _sentence(passage: Passage, match: re.Match[str], rule: str) -> Record:
     span = passage.unit.span(start, end)
     last = span.end
     if passage.unit.closed == "：" and end == len(passage.text):
-        last = _list_end(passage, span.end)
+        listing = re.search(r"，(?:可以)?包括$", passage.text[start:])
+        if listing:
+            last = passage.unit.span(start, start + listing.start()).end
+        elif re.search(r"(?:下列|以下|如下)", passage.text[match.start("term") :]):
+            last = _list_end(passage, span.end)
     fields = {"term": passage.unit.span(match.start("term"), match.end("term")).quote(passage.document.text)}
     whole = Span(span.start, last)
     return Record(RecordType.DEFINITION, passage.node.path, whole, whole.quote(passage.document.text), fields, 0.9, rule, {})
@@ -187,11 +188,11 @@ def _list_end(passage: Passage, end: int) -> int:
     """End of the list that follows the passage's colon, without its closing mark."""
     nodes = passage.document.nodes
     items = [n for n in nodes[passage.index + 1 :] if n.parent == passage.index and n.level is Level.ITEM]
-    run = [node for _, group in groupby(items, lambda n: n.span.start >= end) for node in group if node.span.start >= end]
-    if not run:
+    following = [node for node in items if node.span.start >= end]
+    if not following:
         return end
-    quote = run[-1].span.quote(passage.document.text)
-    return run[-1].span.start + len(quote.rstrip("。；; \n"))
+    quote = following[-1].span.quote(passage.document.text)
+    return following[-1].span.start + len(quote.rstrip("。；; \n"))
 
 
 def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:

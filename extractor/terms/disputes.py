@@ -36,6 +36,8 @@ def _kind(passage: Passage) -> str:
         return ""
     if re.search(r"费用|应诉|通知保险人|名义", text):
         return ""
+    if not in_section and not re.search(r"协商解决|提交|起诉|提起诉讼", text):
+        return ""
     return next((kind for kind in ("arbitration", "litigation", "mediation", "negotiation") if _states(text, kind)), "")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.language.liability import find_refusal
+from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER
 from extractor.language.units import Segment, split_segments
 from extractor.records import Record, RecordType
@@ -45,7 +46,7 @@ def _listed(passage: Passage) -> Record | None:
 
 def _announces(lead: Passage) -> bool:
     """A lead-in that says what its items are; ``包括但不限于`` only passes on what stands above it."""
-    return find_refusal(lead.text) is not None or re.search(r"负责|给付|提供|应|可以|指", lead.text) is not None
+    return re.search(r"包括(?:但不限于)?$|如下$", lead.text) is None or find_refusal(lead.text) is not None
 
 
 def _in_section(passage: Passage) -> bool:
@@ -73,7 +74,6 @@ def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting)
     return any(re.search(names, lead.text) for lead in passage.leads)
 
 
-_MODAL = re.compile(r"应当|应该|(?<![相对])应(?!付|交|当)|必须|须|有权|可以|允许|仍按|负责")
 _CONDITIONAL = re.compile(r"(?:的|时|后|前|外|者)$|^(?:因|由于|对|对于|如|若|在|未|无论|不属于|超出|除)")
 
 
@@ -103,7 +103,9 @@ def _opens(segment: Segment) -> bool:
 
 def _is_statement(segment: Segment) -> bool:
     """A segment that states a norm of its own, so that the refusal after it starts anew."""
-    return _MODAL.search(segment.text) is not None and not _CONDITIONAL.search(segment.text)
+    if _CONDITIONAL.search(segment.text):
+        return False
+    return find_norm(segment.text) is not None or re.search(r"仍按|仍然", segment.text) is not None
 
 
 def _through_exception(segments: list[Segment], last: int) -> int:

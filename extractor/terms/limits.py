@@ -19,7 +19,8 @@ _BOUND = re.compile(
 )
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contribution", re.compile(r"总和的?比例|重复保险[^。]*比例|其他保险[^。]*(?:比例|分摊)")),
-    ("deductible", re.compile(r"^[^，]{0,20}免赔|免赔(?:额|率)(?:（[^）]*）)?(?:为|由|是|以|按|均|和)")),
+    ("sub_limit", re.compile(r"限额的\d|(?:主险|总)[^，]{0,8}限额的|保险金额的\d+%")),
+    ("deductible", re.compile(r"^(?:[^，]{0,16}的)?(?:每次事故)?(?:绝对|相对|单一账户每次事故)?免赔|免赔(?:额|率)(?:（[^）]*）)?(?:为|由|是|以|按|均)")),
     ("copay", re.compile(r"(?:给付|赔付|赔偿|报销|自付|自负)比例")),
     ("aggregate", re.compile(r"累计(?:赔偿|给付|责任)?(?:限额|金额)?[^，。；]{0,16}(?:不|以|达到|为)|一次或(?:多次)?累计|累计[^，。；]{0,30}(?:为限|不得?超过)")),
     ("per_person", re.compile(r"每人|每一?名?(?:被保险人|受害人|旅客|乘客|伤者)|每位")),
@@ -28,7 +29,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sum_insured", re.compile(r"保险金额|保额|最高(?:限额|金额)")),
 )
 _SCHEDULE = re.compile(
-    r"(?:保险单|保单|保险合同|投保单|明细表|保险凭证|本合同)(?:上|中|内|所|上所|中所)?(?:载明|列明|约定|注明|记载|规定|批注)|载明于保险单|约定的?(?:赔偿|责任|给付)?限额"
+    r"(?:保险单|保单|保险合同|投保单|明细表|保险凭证|本合同)(?:上|中|内)?所?(?:载明|列明|约定|注明|记载)(?!在|承)|载明于保险单"
 )
 _PER = re.compile(r"(单一账户每次事故|每人每次事故|每次事故每人|每座|每人|每次事故|每一?次|每亩|每辆|每头|每年|每日|每户|每件)")
 _CONTRACTUAL = re.compile(r"计算公式|公式|退还|解除|手续费|利息|违约金")
@@ -71,7 +72,7 @@ def _only_mentions(passage: Passage) -> bool:
     if re.search(r"^(?:约定|载明)的?保险金额", text):
         return True
     strong = re.search(
-        r"不(?:得)?超过|为限|最高|限额(?:为|包括|由|以|按)|免赔额?率?(?:（[^）]*）)?(?:为|由|以|按|均)|保险金额(?:是|为|由|按|以|和|应|的确定)|(?:限额|金额)内|比例(?:承担|为)|不设|扣除|限额[^，]{0,6}的\d|各(?:项|类)[^，]{0,12}(?:限额|保险金额)",
+        r"不(?:得)?超过|为限|最高|限额(?:为|包括|由|以|按)|免赔额?率?(?:（[^）]*）)?(?:为|由|以|按|均)|保险金额(?:是|为|由|按|以|和|应|的确定)|(?:限额|金额)(?:范围)?内|比例(?:承担|为)|不设|扣除|限额[^，]{0,6}的\d|各(?:项|类)[^，]{0,12}(?:限额|保险金额)",
         text,
     )
     if strong is None:
@@ -80,7 +81,7 @@ def _only_mentions(passage: Passage) -> bool:
         r"[^，]{0,10}(?:保险金额|限额|免赔)", text
     ):
         return True
-    return re.search(r"核定|扣减或者|累计赔偿限额扣除|补交|通知|免赔[^，]{0,6}(?:部分|金额)$", text) is not None
+    return re.search(r"重新核定|扣减或者|累计赔偿限额扣除|补交|通知|免赔[^，]{0,6}(?:部分|金额)$", text) is not None
 
 
 def _clause(passage: Passage) -> tuple[int, int]:
@@ -108,6 +109,10 @@ def _last_clause(text: str, at: int) -> tuple[int, int]:
 def _kind(text: str, passage: Passage) -> str:
     named = [kind for kind, pattern in _KINDS if pattern.search(text)]
     if re.search(r"未成年|国务院保险监督管理机构规定的限额", text) or re.search(r"(?:赔偿)?限额包括|各项保险责任", text):
+        return "other"
+    if "sub_limit" not in named and re.search(r"(?<!每次事故)(?<!每人)(?:责任|约定|赔偿|保险)限额(?:范围)?内", text):
+        return "per_person" if "每人" in text else "per_occurrence" if "每次事故" in text.split("限额")[0] else "other"
+    if len(re.findall(r"险[^，。；]{0,10}(?:限额|保险金额)", text)) > 1:
         return "other"
     if "sum_insured" in named and len(named) == 1 and re.search(r"以不超过|为限$", text) and text.startswith("但"):
         return "sub_limit"

@@ -23,7 +23,7 @@ _INDICATIVE = re.compile(
     r"(?:退还|返还|支付|履行|发出|签发|批注|出具|给予|提供|办理|计收|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订|制定)(?:本|以下|如下)|特(?:订立|签订)|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -57,11 +57,51 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     text = passage.text
     if _silent(passage):
         return None
-    norm = find_norm(text) or _indicative(passage) or _inherited(passage)
-    if norm is None:
+    norm = _extinction(text) or _stated(passage) or _inherited(passage)
+    if norm is None or _opens_norms(passage, norm):
         return None
     bearer = norm.bearer or _inherit_bearer(passage, setting, previous)
     return Norm(norm.modality, norm.start, norm.end, bearer, norm.word)
+
+
+def _extinction(text: str) -> Norm | None:
+    """``解除权…超过三十日不行使而消灭`` states a right and its end."""
+    match = re.search(r"(?:解除|撤销|请求)权[^。；]*不行使而(?:消灭|丧失)", text)
+    if match is None:
+        return None
+    holder = re.search(rf"自(?P<party>{PARTY})知道|^(?P<owner>{PARTY})", text)
+    bearer = reduce_name(next(name for name in holder.groups() if name)) if holder else ""
+    return Norm(Modality.RIGHT, match.start(), match.end(), bearer, match[0][:3])
+
+
+def _stated(passage: Passage) -> Norm | None:
+    """The first norm of the unit: by a modal word, or before it by a promise in the indicative."""
+    modal = find_norm(passage.text)
+    plain = _indicative(passage)
+    if modal is None or plain is None:
+        return modal or plain
+    earlier = plain.bearer and plain.start < modal.start and not _same_segment(passage.text, plain.start, modal.start)
+    return plain if earlier and plain.word in _STRONG else modal
+
+
+_STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})
+
+
+def _same_segment(text: str, first: int, second: int) -> bool:
+    return "，" not in text[first:second]
+
+
+_OPENS = re.compile(r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)")
+
+
+def _opens_norms(passage: Passage, norm: Norm) -> bool:
+    """A lead-in whose items state the norms themselves (``被保险人应该：``) is none of its own."""
+    text = passage.text
+    if passage.unit.closed == "：" and norm.end >= len(text) - 1:
+        return True
+    if not passage.leaf and passage.node.heading and passage.paragraph == 0 and len(text) <= 16:
+        return True
+    return not passage.leaf and passage.is_lead and bool(_OPENS.search(text))
 
 
 def _silent(passage: Passage) -> bool:
@@ -83,23 +123,28 @@ def _starts_anew(passage: Passage) -> bool:
     return passage.paragraph > 0
 
 
+_VERB_FIRST = re.compile(r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)")
+_DUE = re.compile(r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁")
+
+
 def _indicative(passage: Passage) -> Norm | None:
     """A promise in the indicative (保险人退还其差额), by a party at the head of a segment or inherited."""
-    text = passage.text
-    segments = split_segments(text)
+    if find_refusal(passage.text) and not re.search(r"(?:退还|返还)", passage.text):
+        return None
+    segments = split_segments(passage.text)
+    weak: Norm | None = None
     for at, segment in enumerate(segments):
-        if at < len(segments) - 1 and re.search(r"(?:的|时|后)$", segment.text):
+        if at < len(segments) - 1 and re.search(r"(?:的|时|后|前|起)$", segment.text):
             continue
-        verb = _INDICATIVE.search(segment.text)
-        if verb is None or re.search(r"不$", segment.text[: verb.start()]):
+        verb = next((m for m in _INDICATIVE.finditer(segment.text) if not re.search(r"[不未]$", segment.text[: m.start()])), None)
+        if verb is None:
             continue
-        bearer = bearer_of(segments, at, verb)
-        if bearer or re.search(r"采用书面|履行[^，]*义务|在[^，。；]{1,12}内作出核定|严禁|办理", segment.text):
-            return Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer, verb[0])
-    return None
-
-
-_DUTY_LEAD = re.compile(r"(?:应当?|应该|须|必须|义务|责任|承诺|负责|服务)")
+        norm = Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer_of(segments, at, verb), verb[0])
+        if initial_party(segment.text):
+            return norm
+        if weak is None and (norm.bearer or _DUE.search(segment.text) or _VERB_FIRST.match(segment.text)):
+            weak = norm
+    return weak
 
 
 def _inherited(passage: Passage) -> Norm | None:
@@ -130,26 +175,50 @@ def _heading_bearer(passage: Passage) -> str:
 
 def _inherit_bearer(passage: Passage, setting: Setting, previous: Norm | None) -> str:
     """Who is bound where the unit names nobody: the unit before, the lead-in, the heading, the other party."""
+    if "对方" in passage.text and setting.two_party:
+        return "双方"
+    agent = re.search(rf"由(?P<party>{PARTY})(?:负责|承担)", passage.text)
+    candidates = (
+        reduce_name(agent["party"]) if agent else "",
+        counterpart(passage.text) if setting.two_party else "",
+        _before(passage, previous, same_paragraph=True),
+        next((name for lead in passage.leads if (name := _lead_bearer(lead))), ""),
+        _heading_bearer(passage),
+        _before(passage, previous, same_paragraph=False),
+        _by_topic(passage, setting),
+    )
+    return next((name for name in candidates if name), "")
+
+
+def _before(passage: Passage, previous: Norm | None, *, same_paragraph: bool) -> str:
     before = passage.previous
-    if setting.two_party:
-        other = counterpart(passage.text)
-        if other:
-            return other
-    if before is not None and before.node is passage.node and before.paragraph == passage.paragraph and previous is not None:
-        if previous.bearer:
-            return previous.bearer
-    for lead in passage.leads:
-        norm = find_norm(lead.text)
-        if norm and norm.bearer:
-            return norm.bearer
-        initial = initial_party(lead.text)
-        if initial:
-            return initial.name
-    if _heading_bearer(passage):
-        return _heading_bearer(passage)
-    if before is not None and before.node is passage.node and previous is not None and previous.bearer:
-        return previous.bearer
-    return ""
+    if before is None or previous is None or before.node is not passage.node:
+        return ""
+    if same_paragraph and before.paragraph != passage.paragraph:
+        return ""
+    return previous.bearer
+
+
+def _lead_bearer(lead: Passage) -> str:
+    norm = find_norm(lead.text)
+    if norm and norm.bearer:
+        return norm.bearer
+    initial = initial_party(lead.text)
+    return initial.name if initial else ""
+
+
+_INSURERS_WORK = frozenset({"settlement", "issue_policy", "advance_payment", "subrogation", "service"})
+
+
+def _by_topic(passage: Passage, setting: Setting) -> str:
+    """In a contract with an insurer, handling claims is its work and paying the premium the customer's."""
+    side = next((name for name in ("甲方", "乙方") if setting.is_insurer(name)), "")
+    if not setting.two_party or not side:
+        return ""
+    topic = topic_of(passage.text, passage.text, passage.role)
+    if topic in _INSURERS_WORK:
+        return side
+    return {"甲方": "乙方", "乙方": "甲方"}[side] if topic == "premium" else ""
 
 
 # --- what other records already say ------------------------------------------------------------------
@@ -187,7 +256,7 @@ def _record(passage: Passage, norm: Norm) -> Record:
     if norm.bearer:
         fields["bearer"] = norm.bearer
     fields["modality"] = norm.modality.value
-    fields["topic"] = topic_of(text, text[norm.start :], passage.role)
+    fields["topic"] = topic_of(text, _act(text, norm), passage.role, "".join(lead.text for lead in passage.leads[:1]))
     evidence: dict[str, Span] = {}
     if norm.end > norm.start:
         evidence["modality"] = passage.unit.span(norm.start, norm.end)
@@ -201,6 +270,16 @@ def _record(passage: Passage, norm: Norm) -> Record:
         evidence["consequence"] = consequence
     confidence = 0.85 if norm.word else 0.7
     return passage.record(RecordType.OBLIGATION, f"obligation.{norm.modality.value}", confidence, fields, start=start, evidence=evidence)
+
+
+def _act(text: str, norm: Norm) -> str:
+    """The words of the act: from the modal word to the next subject."""
+    end = len(text)
+    for segment in split_segments(text):
+        if segment.start > norm.start and (initial_party(segment.text) or segment.text.startswith(("否则", "此阶段"))):
+            end = segment.start
+            break
+    return text[norm.start : end]
 
 
 def _quote_start(passage: Passage, norm: Norm) -> int:

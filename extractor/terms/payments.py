@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractor.document import Document, Level, Node, Span
 from extractor.language.amounts import find_money, find_rates
@@ -16,11 +17,11 @@ _REFUND = re.compile(r"退还|返还(?!已给付|保险金|给付)|退保(?:保�
 _REFUNDED = re.compile(r"保险费|保费|差额|现金价值|剩余部分|手续费|多收|退投保人|退还投保人|退还给|退还\s*$|账户价值|退保")
 _SUBSEQUENT = re.compile(r"(?:，|^)(?P<part>(?:但|并且?|同时|且)?(?:保险人|我们)?[^，]{0,8}(?:应当?|将)?[^，]{0,6}退还[^，]*)$")
 _PREMIUM_SET = re.compile(
-    r"(?:保险费|保费)[^，。；]{0,24}(?:由|按照?|根据|以|依照?|列明|载明|确定|计算|计收|缴纳方式|不得低于|据实)|(?:计收|收取|增收|加收|核收)[^，。；]{0,12}保险费|(?:保险费|保费)=|保费=|费率[^，。；]{0,16}(?:执行|调整|按|为)|补交[^，]{0,12}(?:差额|保险费)|系数(?:为|：)|优惠[^，。；]{0,24}(?:按|给予)"
+    r"(?:保险费|保费)[^，。；]{0,24}(?:由|按照?|根据|以|依照?|列明|载明|确定|计算|计收|缴纳方式|不得低于|据实)|(?:计收|收取|增收|加收|核收)[^，。；]{0,12}保险费|(?:保险费|保费)=|保费=|费率[^，。；]{0,6}(?:执行|按|为)|系数[^，。；]{0,6}(?:按|由)|补交[^，]{0,12}(?:差额|保险费)|系数(?:为|：)|优惠[^，。；]{0,24}(?:按|给予)"
 )
 _PAID = re.compile(r"(?:交清|缴清|支付|交纳|缴纳|补交)(?:全部|首期|续期|应交)?(?:保险费|保费)|交费方式|解除|不承担")
 _OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bond", re.compile(r"(?:履约|投标|质量)?保证金[^。；]{0,10}(?:为|：|合同价|金额)|保证金：")),
+    ("bond", re.compile(r"保证金[^，。；]{0,6}(?:为|：)")),
     ("contract_price", re.compile(r"合同(?:总?金额|总?价款?|价款)[^。；]{0,6}(?:为|：|同时调整)")),
     ("service_fee", re.compile(r"(?:服务|技术服务|代理|经纪|咨询|管理|初始)(?:费|费用|佣金)|手续费率|佣金|产生的费用")),
 )
@@ -102,7 +103,7 @@ def _states_fee(passage: Passage, kind: str) -> bool:
 
 
 def _is_duty_only(passage: Passage) -> bool:
-    return re.search(r"询问|如实告知|提高保险费率|增加保险费或者?解除|要求增加保险费|可以增加保险费|危险程度", passage.text) is not None
+    return re.search(r"询问|必须符合|如实告知|提高保险费率|增加保险费或者?解除|要求增加保险费|可以增加保险费|危险程度", passage.text) is not None
 
 
 def _part_start(text: str) -> int:
@@ -137,6 +138,10 @@ def _record(passage: Passage, kind: str, start: int, end: int) -> Record:
     if len(rates) == 1:
         (fields["rate"], quantity), = rates.items()
         evidence["rate"] = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
+    coefficient = re.search(r"系数(?:为|：)\s*(\d+(?:\.\d+)?)$", text)
+    if coefficient and "rate" not in fields:
+        fields["rate"] = Decimal(coefficient[1])
+        evidence["rate"] = passage.unit.span(start + coefficient.start(1), start + coefficient.end(1))
     per = _PER.search(text)
     if per and (money or rates or per["by"]):
         fields["per"] = per["per"] or per["each"] or per["by"]

@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("insurance", re.compile(r"保险(?:责任)?(?:期间|期限|责任起讫)|责任期间")),
 )
 _STATES = re.compile(
-    r"(?:期间|期限|追溯期|等待期|犹豫期|宽限期|观察期|冷静期|时效|有效期)(?:（[^）]*）)?(?:为|是|自|由|以|从|不超过|至|最长|届满|均|：|一般|分|，|，?从)|无(?:对应)?(?:等待期|追溯期|犹豫期)|(?:适用|默认)[^，]{0,6}等待期"
+    r"(?:期间|期限|追溯期|等待期|犹豫期|宽限期|观察期|冷静期|时效|有效期)(?:（[^）]*）)?(?:为|是|自|由|以|从|不超过|至|最长|届满|均|：|一般|分|，|\d)|无(?:对应)?(?:等待期|追溯期|犹豫期)|(?:适用|默认)[^，]{0,6}等待期"
     r"|(?:称为|即|为)(?:等待期|犹豫期|宽限期)|载明|约定|时效"
 )
 _BOUNDS = re.compile(r"自[^。；]{2,60}?(?:起|开始)[^。；]{0,10}至[^。；]{2,60}?(?:止|为止)")
@@ -60,22 +60,18 @@ def _is_about(passage: Passage, named: str, heading: str) -> bool:
     text = passage.text
     if named == heading or passage.role is Role.PERIOD:
         return not re.match(r"^在(?:本合同)?保险期间内，", text)
-    pattern = dict(_KINDS)[named]
-    first = pattern.search(text)
-    if first is None:
-        return False
     if named in ("insurance", "contract"):
-        return re.match(r"(?:除[^，]{0,12}，)?[^，]{0,20}(?:期间|期限|有效期)[^，]{0,10}(?:为|自|由|是|不超过|：|至)", text) is not None
-    if named == "limitation":
-        return re.search(r"\d|[一二三五]年", text) is not None
-    return re.search(r"[\d一二三四五六七八九十]+(?:日|天|个月)|无等待期|载明|未载明|不适用|重新适用|等待期满之日内", text) is not None
+        return re.match(r"(?:除[^，]{0,12}，)?[^，]{0,20}(?:期间|期限|有效期)[^，]{0,10}(?:为|自|由|是|不超过|：|至|\d)", text) is not None
+    pattern = dict(_KINDS)[named].pattern
+    said = rf"(?:{pattern})(?:（[^）]*）)?(?:期间|期限)?[^，。；]{{0,8}}(?:为|是|由|不得?超过|：|最长|，最长|从)|(?:无|不适用|适用|没有|称为|即为?|不计)(?:{pattern})|(?:{pattern})满之日内"
+    return re.search(said, text) is not None or (named == "grace" and "催告之日起" in text)
 
 
 def _facts(passage: Passage) -> Iterator[Record]:
     """A span of time that is part of the insured event (满30日未能追回)."""
     for segment in split_segments(passage.text):
         match = _FACT.search(segment.text)
-        if match and not re.search(r"保险人|通知|核定|退还|支付", segment.text):
+        if match and not re.search(r"(?<!被)保险人|通知|核定|退还|支付", segment.text):
             yield _record(passage, "other", segment.start, segment.end)
             return
 

@@ -65,8 +65,8 @@ def _named_parties(document: Document) -> list[NamedParty]:
     """``甲方：某某公司`` lines before the first article, the first of each role; blanks name nobody."""
     found: dict[str, NamedParty] = {}
     for node in document.nodes:
-        if node.level not in (Level.PREAMBLE, Level.SECTION) or (node.level is Level.SECTION and found):
-            continue
+        if node.level in (Level.ARTICLE, Level.ITEM):
+            break
         for paragraph in node.paragraphs:
             line = view(document.text, paragraph)
             match = _NAMED.search(line.text)
