@@ -19,6 +19,26 @@ _NUMBERED = re.compile(
 _FIGURE = re.compile(r"[\d,，.．\s%％¥￥元万$+\-–—~～/]+")
 _ITEM = re.compile(r"(?<=[。；;：:])\s+(?=[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]|[①-⑳])")
 _PROSE = re.compile(r"[。；：]")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NEVER_TEXT = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "-comment",
+    }
+)
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "var",
+})  # fmt: skip
 _ENDS = re.compile(r"[。；：;:！？]$")
 _MARK = re.compile(r"[，。；：、,;:]")
 _WIDEST_LAYOUT = 3
@@ -95,7 +115,30 @@ def _span(node: LexborNode, name: str) -> int:
 
 def cell_text(node: LexborNode) -> str:
     """The cell's text on one line."""
-    return _SPACE.sub(" ", node.text(deep=True, separator=" ")).strip()
+    return _SPACE.sub(" ", visible_text(node)).strip()
+
+
+def visible_text(node: LexborNode, *, hidden: bool = False) -> str:
+    """The text in the element, its blocks parted by spaces; with ``hidden`` what no browser shows, too."""
+    found: list[str] = []
+    stack: list[LexborNode | None] = [node]
+    while stack:
+        one = stack.pop()
+        if one is None:
+            found.append(" ")
+        elif one.tag == "-text":
+            found.append(one.text_content or "")
+        elif one.tag not in _NEVER_TEXT and (hidden or is_shown(one)):
+            parts: list[LexborNode | None] = list(one.iter(include_text=True))
+            stack.extend(reversed(parts if one.tag in _INLINE else [None, *parts, None]))
+    return "".join(found)
+
+
+def is_shown(node: LexborNode) -> bool:
+    """False for scripts, deleted text (修订删除) and what the page's author hides."""
+    if node.tag in _NEVER_TEXT or node.tag == "del" or "hidden" in node.attributes:
+        return False
+    return not _HIDES.search(node.attributes.get("style") or "")
 
 
 def table_lines(rows: Sequence[Sequence[str]], number: int) -> tuple[Line, ...]:
