@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from api.export import wording
 from api.export.passages import Mark, Passage, Piece, passage_starts, passages
-from extractor.document import BlockKind, Document, Level
+from extractor.document import BlockKind, Document, Level, Node
 from extractor.records import Extraction, Finding, Record, RecordType, Reference
 
 _TREE_LEVELS = set(Level) - {Level.ITEM, Level.TABLE}
@@ -237,10 +237,10 @@ def _tree(document: Document) -> list[Entry]:
     return entries
 
 
-def _label(label: str, heading: str, document: Document, start: int) -> str:
+def _label(node: Node, text: str) -> str:
     """Label and heading as printed; a provision without heading is named by its first words."""
-    named = " ".join(part for part in (label, heading) if part)
-    if heading:
+    named = " ".join(part for part in (node.label, node.heading) if part) or node.path
+    if node.heading or not node.label:
         return named
-    line = document.text[start : start + _TREE_LABEL].partition("\n")[0].strip()
-    return line if line.startswith(label) else f"{named} {line}".strip()
+    line = text[node.span.start : node.span.start + _TREE_LABEL].partition("\n")[0].strip()
+    return line if line.startswith(node.label) else f"{named} {line}".strip()

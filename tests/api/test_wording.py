@@ -6,7 +6,7 @@ import pytest
 from api.export import wording
 from extractor.document import DocumentKind, Level, Source, Span
 from extractor.quantities import Deadline, DeadlineKind, Unit
-from extractor.records import Record, RecordType, Status
+from extractor.records import FieldValue, Record, RecordType, Status
 
 TABLES: list[tuple[type[StrEnum], dict[str, str]]] = [
     (RecordType, wording.TYPES),
@@ -63,6 +63,6 @@ def test_deadlines_say_how_they_bind(kind: DeadlineKind, shown: str) -> None:
 
 
 def test_a_field_or_word_that_has_no_chinese_name_is_still_told() -> None:
-    fields = {"kind": "novel", "unheard": Decimal("2.50"), "value": 2, "unit": "year"}
+    fields: dict[str, FieldValue] = {"kind": "novel", "unheard": Decimal("2.50"), "value": 2, "unit": "year"}
     record = Record(RecordType.PERIOD, "第一条", Span(0, 2), "二年", fields, 1.0, "test", {})
     assert wording.summary(record) == "种类：novel；时长：2年；unheard：2.5"
