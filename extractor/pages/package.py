@@ -7,6 +7,7 @@ parsed, because 50 MB of empty paragraphs fit in 190 KB of zip and take a gigaby
 
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -37,6 +38,8 @@ _PARAGRAPH = re.compile(rb"<(?:\w{1,20}:)?p[\s/>]")
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]+)""")
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"}
+# What zipfile raises on damaged bytes, offsets and names.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError)
 _RESAVE = "请用 Word 或 WPS 打开后另存为 .docx，再重新提交。"
 
 # Strict documents (ISO/IEC 29500 严格模式) differ from the common ones in their namespaces only.
@@ -108,7 +111,7 @@ class Package:
                 while chunk := part.read(_CHUNK):
                     gauge.add(chunk)
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except _DAMAGE as error:
             raise BrokenDocument(f"Word 文件已损坏或不完整，无法解压。{_RESAVE}") from error
         except (NotImplementedError, RuntimeError) as error:
             raise BrokenDocument(f"Word 文件的压缩方式不受支持。{_RESAVE}") from error
@@ -165,7 +168,7 @@ def open_package(data: bytes) -> Package:
         raise _oversized(f"内部文件数超过 {MAX_ENTRIES:,}")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
+    except (*_DAMAGE, NotImplementedError) as error:
         raise BrokenDocument(f"Word 文件已损坏或没有传完。请重新上传完整的文件；或{_RESAVE}") from error
     _check_directory(archive.infolist())
     return Package(archive)
