@@ -231,9 +231,7 @@ def _tree(document: Document) -> list[Entry]:
         depths.append(depth)
         if node.level in _TREE_LEVELS:
             index = max(bisect_right(starts, node.span.start) - 1, 0)
-            entries.append(
-                Entry(_label(node.label, node.heading, document, node.span.start), depth, f"p{index}")
-            )
+            entries.append(Entry(_label(node, document.text), depth, f"p{index}"))
     return entries
 
 
