@@ -71,11 +71,16 @@ def _characters(data: bytes, declared: str) -> str:
 
 
 def _broader(declared: str) -> str:
-    """GB2312 and GBK as their superset: files that claim the smaller set use the larger one."""
+    """GB2312 and GBK as their superset: files that claim the smaller set use the larger one.
+
+    Nothing for a Western encoding: it reads any bytes, and a Chinese page that claims one is mistaken.
+    """
     name = declared.strip().lower().replace("_", "-")
-    if name in {"gb2312", "gbk", "gb-2312", "cp936", "x-gbk", "gb-2312-80"}:
-        return "gb18030"
-    return "big5hkscs" if name in {"big5", "big-5", "cp950"} else name
+    if name.startswith("gb") or name in {"cp936", "x-gbk", "hz-gb-2312"}:
+        return "hz" if name.startswith("hz") else "gb18030"
+    if name.startswith("big5") or name in {"big-5", "cp950"}:
+        return "big5hkscs"
+    return name if name.startswith("utf") else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
