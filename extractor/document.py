@@ -203,8 +203,7 @@ class Document:
 
     def boxes(self, span: Span) -> tuple[tuple[int, Box], ...]:
         """Page number and box of every printed line that ``span`` touches; nothing without pages."""
-        starts = [placed.span.start for placed in self.placements]
-        first = max(bisect_right(starts, span.start) - 1, 0)
+        first = max(bisect_right(self.placements, span.start, key=lambda placed: placed.span.start) - 1, 0)
         found = []
         for placed in self.placements[first:]:
             if placed.span.start >= span.end:
