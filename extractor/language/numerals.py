@@ -25,11 +25,11 @@ ARABIC = (
     rf"[{_DIGITS}]++(?:(?:[,，]|[ \u00a0](?=0))[{_DIGITS}]{{3}}(?![{_DIGITS}]))*+(?:[.．][{_DIGITS}]++)?+"
 )
 WORDS = rf"[{_ONES}{_SCALES}]++(?:点[{_ONES}]++[{_LARGE}]*+)?+"
-NOT_INSIDE = rf"(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])"
+NOT_INSIDE = rf"(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n])"
 RUN = rf"(?:{ARABIC}|{WORDS})++"
 NUMBER = rf"{NOT_INSIDE}{RUN}(?:\s?[（(\[【]\s?{RUN}\s?[)）\]】])?"
-# A number in a slot of a form, filled in: 【30】日, __30__日 (the leading line is left out).
-FILLED = rf"(?:[【\[〔]\s?{NUMBER}\s?[】\]〕]|{NUMBER})[\s_＿]{{0,4}}"
+# A number in a slot of a form, filled in: 【30】日, __30__日 (the leading line is left out; 20__年 is a blank).
+FILLED = rf"(?:[【\[〔]\s?{NUMBER}\s?[】\]〕]|(?<=[_＿])(?<![{_DIGITS}][_＿]){NUMBER}\s?[_＿]{{1,6}}|{NUMBER})[^\S\t]{{0,2}}"
 BETWEEN = r"\s{0,2}(?:-{1,2}|[—–−－]{1,2}|[~～]|至|到)\s{0,2}"
 
 _SAMPLE = re.compile(r"[\[【（(]\s?(?:例如|例：|例:|示例|样例)[^\]】）)]*$")
