@@ -148,7 +148,9 @@ def _citation(text: str, kind: Kind, head: re.Match[str], headings: Collection[s
             return Citation(head.start(), head.end(), kind, titles=(head[1],), firm=False)
         case Kind.HEADED:
             titles = (head[2],) if head[2] else tuple(re.split(r"[、和与及]", head[3]))
-            return Citation(head.end(1) if head[1] else head.start(), head.end(), kind, titles=titles, firm=False)
+            return Citation(
+                head.end(1) if head[1] else head.start(), head.end(), kind, titles=titles, firm=False
+            )
         case Kind.PREVIOUS_ITEM:
             return _with_steps(text, head, kind, (_number(head[1]) if head[1] else 1,), headings)
         case _:
@@ -177,9 +179,17 @@ def _appendix(text: str, head: re.Match[str], headings: Collection[str]) -> Cita
     cue, _, kind, numeral, title = head.groups()
     if not numeral and not title and not cue:
         return None
-    if not numeral and not title and re.match(r"[^，。；）]{0,3}(?:有|[的之]?[^，。；）]{0,6}合同|均|构成|为)", text[head.end() :]):
+    if (
+        not numeral
+        and not title
+        and re.match(r"[^，。；）]{0,3}(?:有|[的之]?[^，。；）]{0,6}合同|均|构成|为)", text[head.end() :])
+    ):
         return None
-    number = (_number(numeral) if not numeral.isalpha() or not numeral.isascii() else ord(numeral) - 64,) if numeral else ()
+    number = (
+        (_number(numeral) if not numeral.isalpha() or not numeral.isascii() else ord(numeral) - 64,)
+        if numeral
+        else ()
+    )
     found = _with_steps(text, head, Kind.APPENDIX, number, headings)
     titles = (kind, title) if title else (kind,)
     start = head.start() if cue in ("详见", "见", "参见") else head.start() + len(cue)
@@ -206,15 +216,15 @@ def _with_steps(
 
 _COUNT = rf"(?:等?(?P<count>两|{NUMERAL})?(?P<unit>[款项目点](?!目)))"
 _BRACKETED = re.compile(rf"第?（{NUMERAL}）[款项目]?(?:{_LINK}第?（{NUMERAL}）[款项目]?)*{_COUNT}?")
-_NAMED = re.compile(rf"第{NUMERAL}[款项目点]?(?:{_LINK}第?{NUMERAL}[款项目点]?)*(?<=[款项目点])(?!目)|第{NUMERAL}(?:{_LINK}第?{NUMERAL})*{_COUNT}")
+_NAMED = re.compile(
+    rf"第{NUMERAL}[款项目点]?(?:{_LINK}第?{NUMERAL}[款项目点]?)*(?<=[款项目点])(?!目)|第{NUMERAL}(?:{_LINK}第?{NUMERAL})*{_COUNT}"
+)
 _PLAIN = re.compile(rf"{NUMERAL}(?:{_LINK}{NUMERAL})*{_COUNT}")
 _GLUED = re.compile(r"\d{1,2}(?=[（的、，。；或及和规约中所]|$)(?!、\d{1,2}条)")
 _CONNECT = re.compile(r"(?:(?:所?[规约]定|所[列述])的|中的?|的|之|项下的?)")
 
 
-def _steps(
-    text: str, at: int, headings: Collection[str]
-) -> tuple[tuple[Step, ...], int, int | None, int]:
+def _steps(text: str, at: int, headings: Collection[str]) -> tuple[tuple[Step, ...], int, int | None, int]:
     """The way down from ``text[at]``: its steps, where the phrase ends, the stated count and the listed."""
     steps: list[Step] = []
     announced, listed, first = None, 0, True
@@ -226,7 +236,13 @@ def _steps(
         numbers = _numbers(found[0][: _count_start(found)])
         if not numbers:
             break
-        family = None if "（" not in found[0] else Family.PAREN if found[0].split("（")[1][0].isdigit() else Family.BRACKETED
+        family = (
+            None
+            if "（" not in found[0]
+            else Family.PAREN
+            if found[0].split("（")[1][0].isdigit()
+            else Family.BRACKETED
+        )
         steps.append(Step(numbers, family))
         count = found.groupdict().get("count")
         announced = (2 if count == "两" else _number(count)) if count and len(numbers) > 0 else None

@@ -180,7 +180,9 @@ class Provisions:
         """Provisions with that heading, articles before items."""
         wanted = squeezed(heading)
         found = [
-            at for at, node in enumerate(self.nodes) if node.level in _NAMED and squeezed(node.heading) == wanted
+            at
+            for at, node in enumerate(self.nodes)
+            if node.level in _NAMED and squeezed(node.heading) == wanted
         ]
         top = [at for at in found if self.nodes[at].level in (Level.ARTICLE, Level.SECTION)]
         return top or found

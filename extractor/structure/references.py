@@ -109,7 +109,9 @@ def _runs_on(between: str) -> bool:
 _Found = tuple[Status, list[int]] | None
 
 
-def _resolve(provisions: Provisions, place: _Place, cited: Citation, at: int, base: list[int] | None) -> _Found:
+def _resolve(
+    provisions: Provisions, place: _Place, cited: Citation, at: int, base: list[int] | None
+) -> _Found:
     """What a phrase at offset ``at`` of the document finds; None where it turns out to be no reference."""
     match cited.kind:
         case Kind.ITEM:
@@ -124,7 +126,7 @@ def _resolve(provisions: Provisions, place: _Place, cited: Citation, at: int, ba
             return _titled(provisions, place, cited)
         case Kind.HEADED:
             return _headed(provisions, place, cited)
-        case Kind.ARTICLE if (hidden := [n for n in cited.numbers if not provisions.articles(n, place.node)]):
+        case Kind.ARTICLE if hidden := [n for n in cited.numbers if not provisions.articles(n, place.node)]:
             labels = [f"第{name}条" for n in hidden for name in (chinese_numeral(n), str(n))]
             return None if any(provisions.is_printed(one, at) for one in labels) else (Status.DANGLING, [])
         case _:
@@ -233,7 +235,9 @@ def _appendix(provisions: Provisions, place: _Place, cited: Citation, at: int) -
         return None
     if not found and any(provisions.is_printed(label, at) for label in _appendix_labels(cited)):
         return None
-    return (Status.RESOLVED, found) if found and not cited.steps else _descend(provisions, found, cited.steps, 1)
+    return (
+        (Status.RESOLVED, found) if found and not cited.steps else _descend(provisions, found, cited.steps, 1)
+    )
 
 
 def _appendix_labels(cited: Citation) -> list[str]:
