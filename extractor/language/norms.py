@@ -37,7 +37,7 @@ _MODAL = re.compile(
 )
 # A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
 _CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
-_RELATIVE = re.compile(r"^[^，]{0,24}?的(?:[^，]{0,8}$|赔偿|经济|责任|损失|费用|金额|部分|保险费|保费|资料|权利(?!$))")
+_RELATIVE = re.compile(r"由?[^，]{0,14}?(?:承担|支付|缴纳|交纳|享受|负责|履行|提供|偿还|负担|行使|收取|遵守|得到|确定|证明)的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bo
     text = segment.text
     if not last and _CONDITION_END.search(text) and not re.search(r"(?:义务|权利|责任)的?$", text):
         return True
-    if match[0] in ("应", "应当", "须", "可", "可以", "需") and re.match(r"由?[^，]{1,20}的(?:[^，]{1,12})?(?:[，、]|$)", text[match.end() :]):
+    if match[0] in ("应", "应当", "须", "可", "可以", "需") and _RELATIVE.match(text[match.end() :]):
         return True
     return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
 
@@ -78,16 +78,16 @@ def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> 
     segment = segments[at]
     left = segment.text[: match.start()] if match else segment.text
     agent = re.search(rf"(?:应当|应|须|需|必须|将|可以?)?由(?P<party>{PARTIES})", segment.text)
-    if agent and (match is None or agent.start() >= match.start() - 1):
+    if agent and (match is None or match.start() - 1 <= agent.start() <= match.end() + 2):
         return reduce_name(agent["party"])
-    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]):
+    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]) and "的" not in left[agent.end() :]:
         return reduce_name(agent["party"])
     subject = _subject(left)
     if subject:
         return subject
     for earlier in reversed(segments[:at]):
         mention = initial_party(earlier.text)
-        if mention and not _is_object(earlier.text, mention.start) and not earlier.text[mention.end :].startswith("的"):
+        if mention and not _is_object(earlier.text, mention.start) and not earlier.text[mention.end :].startswith(("的", "为")):
             return mention.name
     return ""
 
@@ -102,7 +102,7 @@ def _subject(left: str) -> str:
     return ""
 
 
-_OBJECT = re.compile(r"(?:向|对|与|给|经|为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以)$")
+_OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以)$")
 
 
 def _is_object(text: str, at: int) -> bool:

@@ -82,7 +82,7 @@ def _cuts(text: str, marks: str) -> list[tuple[int, int]]:
             if depth == 0 and char == "）" and at > 0 and text[at - 1] == "。" and text[start] == "（":
                 cuts.append((start, at + 1))
                 start = at + 1
-        elif char in marks and (depth == 0 or not _closes_later(text, at)):
+        elif char in marks and (depth == 0 or not _closes_later(text, at)) and not (char == "；" and _LISTING.search(text, start, at)):
             cuts.append((start, at))
             start, depth = at + 1, 0
     if start < len(text):
@@ -90,6 +90,7 @@ def _cuts(text: str, marks: str) -> list[tuple[int, int]]:
     return cuts
 
 
+_LISTING = re.compile(r"包括(?:但不限于)?[^，。；]{0,8}：")  # what follows is one sentence with its examples
 _LATER = 400  # characters within which a bracket must close to hide a full stop
 
 

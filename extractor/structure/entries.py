@@ -47,8 +47,21 @@ def read_entries(text: str, blocks: Sequence[Block], contents: Sequence[Contents
     raw = [entry for block in blocks if block.kind is not BlockKind.NOISE for entry in _split(text, block)]
     style = _style(text, raw)
     entries = [_headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)]
-    entries = _restore_numbers(text, entries, contents)
+    entries = _restore_numbers(text, _join_headings(text, entries), contents)
     return _set_apart(text, entries), style
+
+
+def _join_headings(text: str, entries: list[Entry]) -> list[Entry]:
+    """A number that stands alone takes the heading on the line below it (``7.8`` / ``现金价值``)."""
+    joined: list[Entry] = []
+    for entry in entries:
+        last = joined[-1] if joined else None
+        bare = last is not None and last.label is not None and last.body is None and not last.heading
+        if last is not None and bare and entry.label is None and is_title_like(entry.span.quote(text)):
+            joined[-1] = replace(last, heading=entry.span.quote(text).strip(), span=Span(last.span.start, entry.span.end))
+        else:
+            joined.append(entry)
+    return joined
 
 
 def _split(text: str, block: Block) -> list[Entry]:

@@ -223,9 +223,10 @@ class TreeBuilder:
         """The node that an unnumbered paragraph belongs to; closes the lists that have ended."""
         if not self._open:
             return self._outside(self._entries[at])
-        if len(self._open) > 1 and not self._holds_text():
-            del self._open[self._continuing_depth(at) + 1 :]
-        return self._open[-1]
+        floor = 0 if self._drafts[self._open[0]].level is Level.ARTICLE else -1
+        if len(self._open) > 1 + floor and not self._holds_text():
+            del self._open[self._continuing_depth(at, floor) + 1 :]
+        return self._open[-1] if self._open else self._outside(self._entries[at])
 
     def _holds_text(self) -> bool:
         """The innermost item is a bare title whose sister has text, or ends with a colon: it takes what follows."""
@@ -238,21 +239,21 @@ class TreeBuilder:
         titled = [d for d in sisters if d.titled]
         return any(len(d.paragraphs) > 1 or d.children for d in titled) or (not sisters and draft.number == 1)
 
-    def _continuing_depth(self, at: int) -> int:
-        """Depth of the innermost open label whose list goes on after this paragraph; 0 (the article) if none."""
+    def _continuing_depth(self, at: int, floor: int) -> int:
+        """Depth of the innermost open label whose list goes on after this paragraph; ``floor`` if none."""
         for position in range(at + 1, len(self._entries)):
             label = self._entries[position].label
             if label is None:
                 if is_section_heading(self._text, self._entries, position, self._style):
-                    return 0
+                    return floor
                 continue
             if label.family in STRUCTURAL or label.family is self._style.top:
-                return 0
-            for depth in range(len(self._open) - 1, 0, -1):
+                return floor
+            for depth in range(len(self._open) - 1, floor, -1):
                 draft = self._drafts[self._open[depth]]
                 if draft.family is label.family and label.number == draft.number + 1:
                     return depth
-        return 0
+        return floor
 
     def _outside(self, entry: Entry) -> int:
         if self._base < 0:

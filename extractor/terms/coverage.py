@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.language.liability import find_promise, find_refusal
+from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER
 from extractor.language.units import heading_length, split_segments
 from extractor.records import Record, RecordType
@@ -12,7 +13,7 @@ from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
-    r"履行[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|我们承担给付保险金的责任|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
+    r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|我们承担给付保险金的责任|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
 _CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
@@ -75,6 +76,8 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     refusal = find_refusal(text)
     if refusal and refusal.start() < promise.start():
         return False
+    if re.search(r"不得超过|最高限额|应扣除|达到[^，]{0,20}保险金额时|已给付", text):
+        return False
     if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
         return _settles_by_contract(text)
     return not _DUTY_OF_SETTLEMENT.search(text) and not _CLAIMING.match(text)
@@ -99,6 +102,11 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     segments = split_segments(text)
     home = next((i for i, s in enumerate(segments) if s.start <= promise.start() < s.end), 0)
     end = len(text)
+    for at in range(home, 0, -1):
+        before = segments[at - 1]
+        if find_norm(before.text) and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text) and not find_promise(before.text):
+            start = segments[at].start if re.match(r"如|若|但|则|保险人|我们", segments[at].text) else start
+            break
     for segment in segments[home + 1 :]:
         if re.match(r"但有权|并有权", segment.text):
             end = segment.start - 1

@@ -38,7 +38,9 @@ def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Re
 
 
 def _same_place(record: Record, known: Record) -> bool:
-    return known.span.start <= record.span.start < known.span.end and record.fields["term"] == known.fields["term"]
+    if record.span.start == known.span.start:
+        return True
+    return known.span.covers(Span(record.span.start, record.span.start + 1)) and record.fields["term"] == known.fields["term"]
 
 
 # --- the definitions part ----------------------------------------------------------------------
@@ -63,15 +65,18 @@ def _in_definitions(document: Document, index: int) -> bool:
     return False
 
 
+_EXPLAINS = re.compile(r"(?:是|系)?指")
+
+
 def _is_decimal_entry(document: Document, node: Node) -> bool:
     """``7.1 周岁`` whose text explains it: a definition wherever it stands."""
     if node.level is not Level.ARTICLE or not node.heading or "." not in node.path or not node.paragraphs:
         return False
-    return re.match(r"(?:是|系)?指", view(document.text, node.paragraphs[0]).text) is not None
+    return any(_EXPLAINS.match(view(document.text, paragraph).text) for paragraph in node.paragraphs)
 
 
 def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Record]:
-    first = node.paragraphs[0]
+    first = next(p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text))
     children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
@@ -105,6 +110,21 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         following = starts[heads[position + 1]][0].start if position + 1 < len(heads) else node.span.end
         end = _entry_end(document, [s for s, _ in starts[at:]], items, span, following)
         yield _record(document, node.path, span.start, end, _printed(document, span, term), "definition.entry")
+        yield from _inner(document, node, span)
+
+
+def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
+    """Sentences of an entry that define another term (艾滋病病毒指… inside 感染艾滋病病毒)."""
+    line = view(document.text, span)
+    head = _MARKED.match(line.text) or _ENTRY.match(line.text)
+    if head is None:
+        return
+    starts = [head.end(), *(m.end() for m in re.finditer("。", line.text) if m.end() < len(line.text))]
+    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        match = _PLAIN.match(line.text[start:end])
+        if match and _is_term(match["term"]):
+            inner = line.span(start, end)
+            yield _record(document, node.path, inner.start, inner.end, match["term"], "definition.inner")
 
 
 def _term(line: View) -> tuple[int, int] | None:
@@ -153,7 +173,7 @@ def _running(passage: Passage) -> Iterator[Record]:
 
 
 def _is_term(term: str) -> bool:
-    return not re.match(r"^(?:本|该|此|上述|前述|其|以上|下列|以下)", term) and "约定" not in term
+    return not re.match(r"^(?:本|该|此|上述|前述|其|以上|下列|以下|您$|我们$)", term) and "约定" not in term
 
 
 def _sentence(passage: Passage, match: re.Match[str], rule: str) -> Record:

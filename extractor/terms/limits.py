@@ -72,7 +72,7 @@ def _only_mentions(passage: Passage) -> bool:
     if re.search(r"^(?:约定|载明)的?保险金额", text):
         return True
     strong = re.search(
-        r"不(?:得)?超过|为限|最高|限额(?:为|包括|由|以|按)|免赔额?率?(?:（[^）]*）)?(?:为|由|以|按|均)|保险金额(?:是|为|由|按|以|和|应|的确定)|(?:限额|金额)(?:范围)?内|比例(?:承担|为)|不设|扣除|限额[^，]{0,6}的\d|各(?:项|类)[^，]{0,12}(?:限额|保险金额)",
+        r"不(?:得)?超过|为限|最高|限额(?:为|包括|由|以|按)|免赔额?率?(?:（[^）]*）)?(?:为|由|以|按|均)|保险金额(?:是|为|由|按|以|和|应|的确定)|(?:限额|金额)(?:范围)?内|比例(?:承担|为)|达到[^，]{0,20}保险金额时|不设|扣除|限额[^，]{0,6}的\d|各(?:项|类)[^，]{0,12}(?:限额|保险金额)",
         text,
     )
     if strong is None:
@@ -108,6 +108,8 @@ def _last_clause(text: str, at: int) -> tuple[int, int]:
 
 def _kind(text: str, passage: Passage) -> str:
     named = [kind for kind, pattern in _KINDS if pattern.search(text)]
+    if "contribution" in named:
+        return "contribution"
     if re.search(r"未成年|国务院保险监督管理机构规定的限额", text) or re.search(r"(?:赔偿)?限额包括|各项保险责任", text):
         return "other"
     if "sub_limit" not in named and re.search(r"(?<!每次事故)(?<!每人)(?:责任|约定|赔偿|保险)限额(?:范围)?内", text):

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import Modality, Norm, bearer_of, counterpart, find_norm
-from extractor.language.parties import PARTY, initial_party, reduce_name
+from extractor.language.parties import PARTIES, PARTY, initial_party, reduce_name
 from extractor.language.timing import main_deadline
 from extractor.language.units import heading_length, inner_units, split_segments
 from extractor.quantities import Deadline
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.claim_documents import LEAD as PAPERS_LEAD
 from extractor.terms.claim_documents import is_claim_lead
 from extractor.terms.coverage import covers
 from extractor.terms.exclusions import excludes
@@ -23,7 +24,7 @@ _INDICATIVE = re.compile(
     r"(?:退还|返还|支付|履行|发出|签发|批注|出具|给予|提供|办理|计收|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订|制定)(?:本|以下|如下)|特(?:订立|签订)|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -77,18 +78,14 @@ def _extinction(text: str) -> Norm | None:
 def _stated(passage: Passage) -> Norm | None:
     """The first norm of the unit: by a modal word, or before it by a promise in the indicative."""
     modal = find_norm(passage.text)
-    plain = _indicative(passage)
+    plain, strong = _indicative(passage)
     if modal is None or plain is None:
         return modal or plain
-    earlier = plain.bearer and plain.start < modal.start and not _same_segment(passage.text, plain.start, modal.start)
-    return plain if earlier and plain.word in _STRONG else modal
+    earlier = plain.start < modal.start and "，" in passage.text[plain.start : modal.start]
+    return plain if strong and earlier and plain.word in _STRONG else modal
 
 
 _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})
-
-
-def _same_segment(text: str, first: int, second: int) -> bool:
-    return "，" not in text[first:second]
 
 
 _OPENS = re.compile(r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)")
@@ -98,6 +95,8 @@ def _opens_norms(passage: Passage, norm: Norm) -> bool:
     """A lead-in whose items state the norms themselves (``被保险人应该：``) is none of its own."""
     text = passage.text
     if passage.unit.closed == "：" and norm.end >= len(text) - 1:
+        return True
+    if passage.is_lead and (covers(passage) or excludes(passage)):
         return True
     if not passage.leaf and passage.node.heading and passage.paragraph == 0 and len(text) <= 16:
         return True
@@ -113,7 +112,7 @@ def _silent(passage: Passage) -> bool:
         return True
     if any(excludes(lead) or is_claim_lead(lead) or covers(lead) for lead in passage.leads[:1]) and passage.leaf and not _starts_anew(passage):
         return True
-    if any(re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)", lead.text) for lead in passage.leads[:1]) and passage.leaf:
+    if any(re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$", lead.text) or PAPERS_LEAD.search(lead.text) for lead in passage.leads[:1]) and passage.leaf:
         return True
     return passage.role is Role.EXCLUSION and find_refusal(text) is not None
 
@@ -127,10 +126,10 @@ _VERB_FIRST = re.compile(r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做�
 _DUE = re.compile(r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁")
 
 
-def _indicative(passage: Passage) -> Norm | None:
-    """A promise in the indicative (保险人退还其差额), by a party at the head of a segment or inherited."""
+def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
+    """A promise in the indicative (保险人退还其差额); True where a party stands at the head of its segment."""
     if find_refusal(passage.text) and not re.search(r"(?:退还|返还)", passage.text):
-        return None
+        return None, False
     segments = split_segments(passage.text)
     weak: Norm | None = None
     for at, segment in enumerate(segments):
@@ -140,11 +139,12 @@ def _indicative(passage: Passage) -> Norm | None:
         if verb is None:
             continue
         norm = Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer_of(segments, at, verb), verb[0])
-        if initial_party(segment.text):
-            return norm
+        head = initial_party(segment.text)
+        if head and not segment.text[head.end :].startswith(("的", "为")):
+            return norm, True
         if weak is None and (norm.bearer or _DUE.search(segment.text) or _VERB_FIRST.match(segment.text)):
             weak = norm
-    return weak
+    return weak, False
 
 
 def _inherited(passage: Passage) -> Norm | None:
@@ -178,14 +178,18 @@ def _inherit_bearer(passage: Passage, setting: Setting, previous: Norm | None) -
     if "对方" in passage.text and setting.two_party:
         return "双方"
     agent = re.search(rf"由(?P<party>{PARTY})(?:负责|承担)", passage.text)
+    together = re.search(rf"(?:由|经)(?P<party>{PARTIES})(?:双方)?(?:共同)?(?:协商|约定)", passage.text)
     candidates = (
         reduce_name(agent["party"]) if agent else "",
+        reduce_name(together["party"]) if together else "",
+        "保险人" if re.search(r"接受续保", passage.text) else "",
         counterpart(passage.text) if setting.two_party else "",
         _before(passage, previous, same_paragraph=True),
         next((name for lead in passage.leads if (name := _lead_bearer(lead))), ""),
         _heading_bearer(passage),
         _before(passage, previous, same_paragraph=False),
         _by_topic(passage, setting),
+        _owner(passage.text),
     )
     return next((name for name in candidates if name), "")
 
@@ -197,6 +201,12 @@ def _before(passage: Passage, previous: Norm | None, *, same_paragraph: bool) ->
     if same_paragraph and before.paragraph != passage.paragraph:
         return ""
     return previous.bearer
+
+
+def _owner(text: str) -> str:
+    """``您的住所变更时，请及时通知我们``: the one whose affairs the unit begins with."""
+    head = next((found for segment in split_segments(text)[:2] if (found := initial_party(segment.text))), None)
+    return head.name if head else ""
 
 
 def _lead_bearer(lead: Passage) -> str:
@@ -234,14 +244,14 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
         return True
     if RecordType.PENALTY in kinds and "违约金" in text:
         return True
-    if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还|续保", text):
+    if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还", text):
         return True
     if RecordType.DEFINITION in kinds or RecordType.DISPUTE in kinds and norm.modality is not Modality.RIGHT:
         return True
     refusal = find_refusal(text)
-    if refusal is not None and norm.start >= refusal.start() - 12:
+    if refusal is not None and (norm.start >= refusal.start() - 12 or (not norm.word and not re.search("，(?:否则|此)", text))):
         return not re.search(r"(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减", text)
-    if RecordType.PAYMENT in kinds and norm.word == "计收" and not re.search(r"退还", text):
+    if RecordType.PAYMENT in kinds and norm.word in ("计收", "计算", "执行", "收取", "给予") and not re.search(r"退还", text):
         return True
     return find_promise(text) is not None and passage.role is Role.COVERAGE and RecordType.COVERAGE in kinds
 

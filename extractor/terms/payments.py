@@ -13,13 +13,13 @@ from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.terms.passages import Passage
 
-_REFUND = re.compile(r"退还|返还(?!已给付|保险金|给付)|退保(?:保费|金额)?=|退回|现金价值=|计算应退还|退保系数")
+_REFUND = re.compile(r"退还|返还(?!已给付|保险金|给付)|退保(?:保费|金额)?=|退回|现金价值\$?=|计算应退还|退保系数")
 _REFUNDED = re.compile(r"保险费|保费|差额|现金价值|剩余部分|手续费|多收|退投保人|退还投保人|退还给|退还\s*$|账户价值|退保")
 _SUBSEQUENT = re.compile(r"(?:，|^)(?P<part>(?:但|并且?|同时|且)?(?:保险人|我们)?[^，]{0,8}(?:应当?|将)?[^，]{0,6}退还[^，]*)$")
 _PREMIUM_SET = re.compile(
     r"(?:保险费|保费)[^，。；]{0,24}(?:由|按照?|根据|以|依照?|列明|载明|确定|计算|计收|缴纳方式|不得低于|据实)|(?:计收|收取|增收|加收|核收)[^，。；]{0,12}保险费|(?:保险费|保费)=|保费=|费率[^，。；]{0,6}(?:执行|按|为)|系数[^，。；]{0,6}(?:按|由)|补交[^，]{0,12}(?:差额|保险费)|系数(?:为|：)|优惠[^，。；]{0,24}(?:按|给予)"
 )
-_PAID = re.compile(r"(?:交清|缴清|支付|交纳|缴纳|补交)(?:全部|首期|续期|应交)?(?:保险费|保费)|交费方式|解除|不承担")
+_PAID = re.compile(r"(?:交清|缴清|支付|交纳|缴纳|(?<!要求您)(?<!要求投保人)补交)(?:全部|首期|续期|应交)?(?:保险费|保费)|交费方式|解除|不承担|生效")
 _OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bond", re.compile(r"保证金[^，。；]{0,6}(?:为|：)")),
     ("contract_price", re.compile(r"合同(?:总?金额|总?价款?|价款)[^。；]{0,6}(?:为|：|同时调整)")),
@@ -41,6 +41,11 @@ def _payments(passage: Passage) -> Iterator[Record]:
         return
     if passage.role is Role.DEFINITIONS and "=" not in text:
         return
+    if passage.role is Role.DEFINITIONS:
+        formula = re.search(r"[^，。；=]{2,12}=", text)
+        if formula and re.search(r"现金价值|退保|保险费|保费", formula[0]):
+            yield _record(passage, "refund" if _REFUND.search(text) else "premium", formula.start(), len(text))
+        return
     fee = re.search(r"(?:支付|扣除|收取)[^，。；]{0,24}手续费", text)
     if fee and find_rates(text):
         yield _record(passage, "refund_fee", 0, len(text))
@@ -57,7 +62,7 @@ def _payments(passage: Passage) -> Iterator[Record]:
 def _is_refund(text: str) -> bool:
     if re.search(r"不(?:予)?退还|不返还", text) and len(re.findall(r"退还|返还", text)) == 1:
         return False
-    if re.search(r"受益人[^，。；]{0,30}(?:退还|返还)|(?:退还|返还)[^，。；]{0,12}(?:已给付|保险人给付|身故保险金)|受领人", text):
+    if re.search(r"受益人(?:应|须|需)[^，。；]{0,30}(?:退还|返还)|(?:退还|返还)[^，。；]{0,12}(?:已给付|保险人给付|身故保险金)|受领人", text):
         return False
     if re.search(r"保证金|追回|有权向", text) and "保险费" not in text:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractor.document import Span
+from extractor.language.liability import find_promise
 from extractor.language.timing import find_durations, find_period_dates
 from extractor.language.units import split_segments
 from extractor.quantities import Duration
@@ -35,7 +36,7 @@ def find_periods(passages: list[Passage]) -> Iterator[Record]:
     for passage in passages:
         kind = _kind(passage)
         if kind:
-            yield _record(passage, kind, 0, len(passage.text))
+            yield _record(passage, kind, *_bounds(passage, kind))
         elif passage.role is Role.COVERAGE or passage.role is Role.OTHER:
             yield from _facts(passage)
 
@@ -50,6 +51,10 @@ def _kind(passage: Passage) -> str:
         return named
     if heading in ("insurance", "") and passage.role is Role.PERIOD and _COVER_RUNS.search(text):
         return "insurance"
+    if heading in ("insurance", "contract") and re.match(r"具体(?:时间|期间|期限|起讫)", text):
+        return heading
+    if heading in ("waiting", "hesitation", "grace") and re.search(r"(?:默认|最长|不超过|为)[^，。；]{0,6}[\d一二三四五六七八九十]+(?:日|天|个月)", text):
+        return heading
     if heading in ("contract", "insurance") and all(find_period_dates(text)):
         return heading
     return "insurance" if re.search(r"次日零时(?:起|开始)", text) and "保险责任" in text else ""
@@ -59,12 +64,22 @@ def _is_about(passage: Passage, named: str, heading: str) -> bool:
     """The unit is about the period, not only placed in it (``在保险期间内，…``)."""
     text = passage.text
     if named == heading or passage.role is Role.PERIOD:
-        return not re.match(r"^在(?:本合同)?保险期间内，", text)
+        return not re.match(r"在(?:本合同)?保险期间内，|保险期间届满", text)
     if named in ("insurance", "contract"):
         return re.match(r"(?:除[^，]{0,12}，)?[^，]{0,20}(?:期间|期限|有效期)[^，]{0,10}(?:为|自|由|是|不超过|：|至|\d)", text) is not None
     pattern = dict(_KINDS)[named].pattern
-    said = rf"(?:{pattern})(?:（[^）]*）)?(?:期间|期限)?[^，。；]{{0,8}}(?:为|是|由|不得?超过|：|最长|，最长|从)|(?:无|不适用|适用|没有|称为|即为?|不计)(?:{pattern})|(?:{pattern})满之日内"
+    said = rf"(?:{pattern})(?:（[^）]*）)?(?:期间|期限)?[^，。；]{{0,8}}(?:为|是|由|不得?超过|：|最长|，最长|，?从|，自)|(?:无|不适用|适用|没有|称为|即为?|不计)(?:{pattern})|(?:{pattern})满之日内"
     return re.search(said, text) is not None or (named == "grace" and "催告之日起" in text)
+
+
+def _bounds(passage: Passage, kind: str) -> tuple[int, int]:
+    """The part that states the period: a span 自…起，至…止 before a promise, or all but what is paid on top."""
+    text = passage.text
+    prefix = re.match(r"自[^。；]{4,60}?起(?:（[^）]*）)?，?至[^，。；]{4,40}?止(?=，)", text)
+    if prefix and kind == "insurance" and find_promise(text):
+        return 0, prefix.end()
+    extra = re.search(r"，并按[^，]{0,6}(?:退还|增收|加收|收取)", text)
+    return 0, extra.start() if extra and kind == "insurance" else len(text)
 
 
 def _facts(passage: Passage) -> Iterator[Record]:
@@ -76,12 +91,15 @@ def _facts(passage: Passage) -> Iterator[Record]:
             return
 
 
+_MENTIONED = re.compile(r"(?:上述|该|此|前述)$")
+
+
 def _record(passage: Passage, kind: str, start: int, end: int) -> Record:
     text = passage.text[start:end]
     fields: dict[str, FieldValue] = {"kind": kind}
     evidence: dict[str, Span] = {}
-    lengths = [q for q in find_durations(text) if isinstance(q.value, Duration)]
-    if lengths and kind != "retroactive":
+    lengths = [q for q in find_durations(text) if isinstance(q.value, Duration) and not _MENTIONED.search(text[: q.span.start])]
+    if lengths:
         first = lengths[0]
         assert isinstance(first.value, Duration)
         fields["value"], fields["unit"] = first.value.value, first.value.unit.value

@@ -13,14 +13,19 @@ _DOMINANT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("advance_payment", re.compile(r"先予支付|先行(?:支付|赔付|垫付)|预付(?!保险费|款项)|垫付")),
     ("subrogation", re.compile(r"代位|追偿|(?:有关责任方|第三者|第三方|责任方)[^。；]*请求赔偿|请求赔偿(?:的)?权利|担保权|抵押权|向责任方|向他们提出索赔")),
     ("other_insurance", re.compile(r"重复保险|多支付的部分|其他保险人|其它保险人")),
-    ("disclosure", re.compile(r"如实(?:告知|回答|填写|说明|申报|提供)(?!义务，?(?:足以|对))|询问[^。；]*告知|(?:年龄|性别|职业)[^。；]*填明")),
+    ("other", re.compile(r"(?:指定|变更|确定|放弃)[^。；]{0,16}受益|受益(?:权|顺序|份额)|附贴批单|批单的方式变更|变更合同内容|变更本合同|司法机关|一切后果")),
 )
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("other", re.compile(r"^(?:应当?|须|由|概由|均由|负责|提出)[^，。；]{0,20}(?:承担(?:全部|相应|一切)*责任|自行承担|赔偿责任$|负责(?:解决|赔偿)|赔偿$)|损失均由|纳入定点|转入[^，。；]{0,4}续保")),
+    ("disclosure", re.compile(r"如实(?:告知|回答|填写|说明|申报|提供)|询问[^。；]*告知|(?:年龄|性别|职业|出生日期)[^。；]*填明")),
+    ("termination", re.compile(r"^(?:可以?|有权|不得|亦可|无权|可|请填写解除)[^，。；]{0,24}(?:解除|终止|退保)|解约通知|解除合同申请书|^[^。；]{0,12}不行使而消灭")),
+    ("service", re.compile(r"产品信息|接口|投诉|客户服务|响应|合法的服务|服务(?:如|承诺)|培训")),
+    ("payment", re.compile(r"履约保证金|保证金")),
     ("transfer", re.compile(r"转让|让与|转包|分包|委付给")),
     ("service", re.compile(r"(?:开展|提供|给予|包括)[^。；]{0,60}服务(?!费|期)(?:$|，)|及其服务$|服务(?:承诺|的书面承诺|网点)")),
     ("litigation", re.compile(r"诉讼(?!时效)|仲裁|传票|应诉|抗辩|法律援助|法律文书")),
     ("claim_documents", re.compile(
-        rf"(?:提供|提交|补充)[^，。；]{{0,12}}(?:下列|以下|其他合法有效的?)[^，。；]{{0,10}}{_PAPERS}|一次性通知|填写[^，。；]{{0,8}}(?:给付|理赔|索赔)申请书|(?:提供|提交)[^。；]{{0,60}}(?:单证|权利文件|必要单证)"
+        rf"(?:提供|提交|补充)[^，。；]{{0,12}}(?:下列|以下|其他合法有效的?)[^，。；]{{0,10}}{_PAPERS}|一次性通知|填写[^，。；]{{0,8}}(?:给付|理赔|索赔)申请书|(?:提供|提交)[^。；]{{0,60}}(?:单证$|单证或文件|权利文件|必要单证)"
     )),
     ("cooperation", re.compile(r"协助[^，。；]{0,20}(?:调查|处理|核查|开展|勘查)|配合[^，。；]{0,30}(?:调查|核查|查勘|解密|工作)|保护[^，。；]{0,10}现场|现场取证|工作指导|必要协助$")),
     ("refund", re.compile(
@@ -41,7 +46,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("payment", re.compile(r"(?:服务费|费用|税费|款项|佣金|发票|结算|保证金|违约金|价款|合同款|对账|补足)")),
     ("cooperation", re.compile(r"协助|配合|调查|现场|允许|核查|取证|保留[^，。]{0,20}资料")),
-    ("notice", re.compile(r"通知|告知|提醒|公布|反馈|送达|报案|报告")),
+    ("notice", re.compile(r"通知|申请检验|告知|提醒|公布|反馈|送达|报案|报告")),
     ("service", re.compile(
         r"服务|培训|咨询|接口|平台|投诉|专人|接待|续保清单|宣传|人员|响应|产品信息|渠道|上架|联系和交流|小组|改进措施|系统"
     )),
@@ -61,9 +66,11 @@ def topic_of(text: str, act: str, role: Role, context: str = "") -> str:
     """
     text, act = text.split("否则")[0] or text, act.split("否则")[0] or act
     for topic, pattern in _DOMINANT:
-        if pattern.search(text):
+        if pattern.search(text) and not (topic == "subrogation" and "单证" in act):
             return topic
     topic = _first(act) or _first(text)
+    if topic == "claim_documents" and re.search(r"解除|退保", text):
+        return "termination"
     if topic == "notice" and not re.search(r"公安|联系人|提醒|对方", act):
         topic = next((special for special, pattern in _OF_NOTICE if pattern.search(text)), topic)
         if topic == "notice" and re.search(r"通知(?:保险人|我们|本公司)", act):
