@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 
 from extractor.document import Document
+from extractor.findings.blanks import find_blanks, find_drafting_notes
+from extractor.findings.citing import find_dangling
+from extractor.findings.numbering import find_numbering
+from extractor.findings.passages import read_passages
+from extractor.findings.repetition import find_repetitions
 from extractor.records import Finding, Record, Reference
 
 
@@ -10,4 +15,12 @@ def find_findings(
     document: Document, records: Sequence[Record], references: Sequence[Reference]
 ) -> tuple[Finding, ...]:
     """What is wrong or risky in the text, in reading order."""
-    return ()
+    passages = read_passages(document)
+    found = [
+        *find_numbering(document),
+        *find_dangling(document, references),
+        *find_blanks(document, passages),
+        *find_drafting_notes(document),
+        *find_repetitions(document, passages),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)))
