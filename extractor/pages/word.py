@@ -139,6 +139,8 @@ def _remarks(package: Package, file: WordFile, links: dict[str, Relationship]) -
         yield Remark("comments", f"文档含批注{written}条，批注内容未读入正文")
     if tally.hidden:
         yield Remark("hidden-text", f"文档含隐藏文字{tally.hidden}字，未读入正文")
+    if tally.struck:
+        yield Remark("struck-text", f"文档含删除线文字{tally.struck}字，按已删除处理，未读入正文，请人工核对")
     if any(name.endswith("vbaproject.bin") for name in package.names):
         yield Remark("macro", "文档含宏代码，未运行也未读取")
     yield from _losses(file)

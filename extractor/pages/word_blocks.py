@@ -24,6 +24,7 @@ _MAX_BOLD_HEADING = 40
 _PASSED = frozenset(W + name for name in ("customXml", "sdtContent", "ins", "moveTo", "smartTag"))
 # Blanks to be filled in (留空) are often underlined spaces: without the line they would vanish.
 _BLANK = re.compile(r"[ \u3000\t\u00a0\u2000-\u200a]*")
+_MAX_BLANK = 40
 _BLANK_WIDTH = {"\t": 4, "\u3000": 2}
 
 
@@ -56,6 +57,7 @@ class _Paragraph:
             first.boxes + second.boxes,
             first.ornaments + second.ornaments,
             first.notes + second.notes,
+            first.struck or second.struck,
         )
         return replace(after, look=self.look if keeps else after.look, prose=prose)
 
@@ -107,6 +109,8 @@ class Story:
         look, prose = paragraph.look, paragraph.prose
         gone = prose.blank and (paragraph.section_end or bool(paragraph.runs_on))
         label = "" if gone else self._numberer.label(look)
+        if prose.blank and prose.struck:
+            label = ""  # the whole paragraph is struck out: it keeps its number, and prints nothing
         lines = []
         for pieces in _printed_lines(_with_blanks(prose.pieces)):
             text = (label + "".join(piece.text for piece in pieces).lstrip()).strip()
@@ -234,14 +238,18 @@ def _with_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             while after < len(pieces) and pieces[after].underlined:
                 after += 1
         stretch = pieces[at:after]
-        text = "".join(piece.text for piece in stretch)
-        width = sum(_BLANK_WIDTH.get(character, 1) for character in text)
-        if stretch[0].underlined and width > 1 and _BLANK.fullmatch(text):
-            written.append(replace(stretch[0], text="_" * min(width, 40)))
-        else:
-            written += stretch
+        blank = _blank("".join(piece.text for piece in stretch)) if stretch[0].underlined else ""
+        written += [replace(stretch[0], text=blank)] if blank else stretch
         at = after
     return written
+
+
+def _blank(text: str) -> str:
+    """The line that underlined white space prints; nothing where the text is no blank."""
+    if not _BLANK.fullmatch(text):
+        return ""
+    width = sum(_BLANK_WIDTH.get(character, 1) for character in text)
+    return "_" * min(width, _MAX_BLANK) if width > 1 else ""
 
 
 def _printed_lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

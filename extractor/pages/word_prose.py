@@ -47,6 +47,7 @@ class Tally:
     inserted: int = 0
     deleted: int = 0
     hidden: int = 0  # characters
+    struck: int = 0  # characters struck out by hand, no tracked change (删除线)
     pictures: int = 0
     objects: int = 0
     symbols: int = 0
@@ -73,6 +74,7 @@ class Prose:
     boxes: list[etree._Element] = field(default_factory=list)
     ornaments: list[str] = field(default_factory=list)  # WordArt and watermarks (艺术字、水印)
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote", id)
+    struck: bool = False  # holds text that is struck out
 
     @property
     def blank(self) -> bool:
@@ -196,6 +198,10 @@ class ProseReader:
             return
         if look.hidden:
             self._tally.hidden += len(text.strip())
+            return
+        if look.struck:  # struck out by hand is deleted: 200 beside 100万元 must not read 200100万元
+            self._tally.struck += len(text.strip())
+            prose.struck = True
             return
         contents = any(opened.name in _CONTENTS_FIELDS for opened in self._fields)
         prose.pieces.append(Piece(text, bool(look.bold), look.size or 0.0, bool(look.underlined), contents))

@@ -28,6 +28,7 @@ class RunLook:
     underlined: bool | None = None
     raised: bool | None = None  # superscript (上标)
     font: str | None = None
+    struck: bool | None = None  # 删除线
 
     def over(self, base: "RunLook") -> "RunLook":
         """This look where it states something, else ``base``."""
@@ -38,6 +39,7 @@ class RunLook:
             base.underlined if self.underlined is None else self.underlined,
             base.raised if self.raised is None else self.raised,
             base.font if self.font is None else self.font,
+            base.struck if self.struck is None else self.struck,
         )
 
     def toggled_over(self, base: "RunLook") -> "RunLook":
@@ -150,6 +152,7 @@ def run_look(properties: etree._Element | None) -> RunLook:
         underlined=None if underline is None else underline != "none",
         raised=None if script is None else script == "superscript",
         font=None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
+        struck=switch(properties, "strike") or switch(properties, "dstrike"),
     )
 
 

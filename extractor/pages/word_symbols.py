@@ -1,7 +1,10 @@
 """Characters that Word takes from picture fonts (符号字体): their code says nothing without the font."""
 
+import re
+
 LOST = "\ufffd"
 
+_PICTURE = re.compile("[\uf000-\uf0ff]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NEGATIVE = "❶❷❸❹❺❻❼❽❾❿"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -42,12 +45,7 @@ def symbol(code: int, font: str) -> str:
 
 def unpictured(text: str, font: str) -> str:
     """``text`` with the private-use characters of picture fonts (U+F020–U+F0FF) as what they print."""
-    if not any("\uf000" <= character <= "\uf0ff" for character in text):
-        return text
-    return "".join(
-        symbol(ord(character), font or "wingdings") if "\uf000" <= character <= "\uf0ff" else character
-        for character in text
-    )
+    return _PICTURE.sub(lambda found: symbol(ord(found[0]), font or "wingdings"), text)
 
 
 def circled(inner: str) -> str:

@@ -4,7 +4,6 @@ Their paragraph marks say nothing about paragraphs. They show by their lines: ma
 any is longer, and the long ones stop in the middle of a sentence.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -55,4 +54,4 @@ def _wrapped_width(texts: Sequence[str]) -> int | None:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return len(text.encode("gbk", "replace"))  # two bytes are two columns, in print as in GBK

@@ -1,5 +1,8 @@
 """What a Word file prints, line by line, and what the reader must be told about it."""
 
+from io import BytesIO
+
+from docx import Document as python_docx
 from word_fixtures import (
     STRICT_W_URI,
     W_URI,
@@ -170,6 +173,60 @@ def test_hidden_text_is_left_out_and_said() -> None:
     reading = read_docx(docx(body + shown, styles=styles))
     assert [line.text for line in reading.pages[0].lines] == ["可见", "不隐"]
     assert remarks(reading) == {"hidden-text": "文档含隐藏文字6字，未读入正文"}
+
+
+def test_struck_text_is_left_out_and_said() -> None:
+    struck = run("200", "<w:strike/>")
+    reading = read_docx(docx(paragraph(run("限额") + struck + run("100万元", '<w:strike w:val="0"/>'))))
+    assert [line.text for line in reading.pages[0].lines] == ["限额100万元"]
+    assert remarks(reading) == {"struck-text": "文档含删除线文字3字，按已删除处理，未读入正文，请人工核对"}
+
+
+def test_a_struck_article_keeps_its_number_and_prints_nothing() -> None:
+    body = (
+        paragraph("甲", number=(1, 0))
+        + paragraph(run("乙", "<w:strike/>"), number=(1, 0))
+        + paragraph("丙", number=(1, 0))
+    )
+    numbering = abstract(0, level(0, "decimal", "%1.")) + listing(1, 0)
+    assert texts(docx(body, numbering=numbering)) == ["1. 甲", "3. 丙"]
+
+
+def test_a_hidden_paragraph_mark_runs_a_heading_into_its_text() -> None:
+    hidden_mark = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+    body = (
+        paragraph("保险期间", number=(1, 0), properties=hidden_mark)
+        + paragraph(" 一年。")
+        + paragraph("次条", number=(1, 0))
+    )
+    numbering = abstract(0, level(0, "decimal", "%1.")) + listing(1, 0)
+    assert texts(docx(body, numbering=numbering)) == ["1. 保险期间 一年。", "2. 次条"]
+
+
+def test_a_file_of_python_docx_with_its_whole_template() -> None:
+    made = python_docx()
+    made.core_properties.title = "雇主责任保险合同"
+    made.add_heading("雇主责任保险合同", 0)
+    made.add_heading("第一章 总则", 1)
+    for text, style in (
+        ("甲", "List Number"), ("乙", "List Number"), ("丙", "List Bullet"), ("丁", "List Number 2"),
+        ("戊", "List Number"),
+    ):  # fmt: skip
+        made.add_paragraph(text, style=style)
+    grid = made.add_table(2, 3)
+    grid.cell(0, 0).merge(grid.cell(1, 0)).text = "项目"
+    grid.cell(0, 1).merge(grid.cell(0, 2)).text = "限额"
+    grid.cell(1, 1).text, grid.cell(1, 2).text = "人身", "财产"
+    made.sections[0].header.paragraphs[0].text = "某财产保险公司"
+    buffer = BytesIO()
+    made.save(buffer)
+    reading = read_docx(buffer.getvalue())
+    assert reading.title == "雇主责任保险合同"
+    assert [(line.text, line.kind.value) for line in reading.pages[0].lines] == [
+        ("某财产保险公司", "furniture"), ("雇主责任保险合同", "heading"), ("第一章 总则", "heading"),
+        ("1. 甲", "body"), ("2. 乙", "body"), ("丙", "body"), ("1. 丁", "body"), ("3. 戊", "body"),
+        ("项目\t限额\t", "row"), ("\t人身\t财产", "row"),
+    ]  # fmt: skip
 
 
 def test_comments_are_counted_and_not_read() -> None:
