@@ -96,10 +96,17 @@ def _subject(left: str) -> str:
     initial = initial_party(left)
     if initial and not _is_object(left, initial.start):
         return initial.name
+    other = _OTHER_SUBJECT.search(left)
+    if other and not _is_object(left, other.start()) and not re.fullmatch(PARTY, other[0]):
+        return other[0]
     for mention in reversed(find_parties(left)):
         if not _is_object(left, mention.start) and not left[mention.end :].startswith("的"):
             return mention.name
     return ""
+
+
+# Whoever the text names right before the modal word (受让人应当, 农户不得), at the start of the segment.
+_OTHER_SUBJECT = re.compile(r"(?<![\u4e00-\u9fff])(?:任何单位和个人|(?!本|该|其|此|他)[\u4e00-\u9fff]{1,6}(?<!任何)(?:人|方|者|户|员|单位|机构|部门|委员会))$")
 
 
 _OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以)$")

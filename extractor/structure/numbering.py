@@ -48,6 +48,7 @@ class Label:
 _NUMERAL = r"[零〇○一二三四五六七八九十百千廿卅\d０-９]"
 _CHINESE = r"[零〇一二三四五六七八九十百]"
 _REFERRING = r"(?:[款项目]|的|所[列述指称载约规]|规定|约定[的，,、]|[、和与或及至到]\s*第|第|中[的第规约]|之规定)"
+_COUNTED = r"[%％万亿元倍月日天年]|小时|个月|个工作日|工作日"
 _SEPARATOR = r"[\s：:、．.]*"
 _PREFIX = re.compile(r"(?:注|备注|说明)\s*[：:]\s*(?=[（(]?\d)")
 _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
@@ -60,11 +61,14 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
         Family.APPENDIX,
         re.compile(rf"[【\[]?附(?:录|件|表)\s*({_NUMERAL}{{0,3}}|[A-Z])\s*[】\]]?(?=[\s：:、《]|$){_SEPARATOR}"),
     ),
-    (Family.DECIMAL, re.compile(r"((?!0\d*[.．])\d{1,2}(?:[.．]\d{1,3}){1,3})(?![.．]?\d|\s*[%％万亿元倍折/])" + _SEPARATOR)),
+    (Family.DECIMAL, re.compile(r"((?!0\d*[.．])\d{1,2}(?:[.．]\d{1,3}){1,3})(?![.．]?\d|\s*(?:[%％万亿元倍折/月]|小时|个月|个工作日|工作日|日|天|年(?!金|度|龄|交)))" + _SEPARATOR)),
     (Family.CHINESE, re.compile(rf"({_CHINESE}{{1,3}})\s*[、．.](?!\d)\s*")),
     (Family.BRACKETED, re.compile(rf"[（(〔]\s*({_CHINESE}{{1,3}})\s*[）)〕]\s*[、．.：:]?\s*")),
     (Family.PAREN, re.compile(r"[（(〔]\s*([\d０-９]{1,3})\s*[）)〕]\s*[、．.：:]?\s*")),
-    (Family.ARABIC, re.compile(r"([\d０-９]{1,3})\s*[、．.](?![\d０-９])\s*")),
+    (
+        Family.ARABIC,
+        re.compile(rf"([\d０-９]{{1,3}})\s*(?:、|[．.](?![\d０-９])|[．.](?=[\d０-９]+\s*(?:{_COUNTED})))\s*"),
+    ),
     (Family.HALF_PAREN, re.compile(r"([\d０-９]{1,2})\s*[）)]\s*")),
     (Family.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])\s*[、．.]?\s*")),
     (Family.ROMAN, re.compile(r"[（(]?\s*([Ⅰ-Ⅻⅰ-ⅻ])\s*[）)]?\s*[、．.]?\s*")),

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from extractor.document import BlockKind, Document, Level, Node
+from extractor.document import BlockKind, Document, Level, Node, Span
 from extractor.structure.headings import Role, role_of
 from extractor.structure.numbering import Family, Label, read_label
 
@@ -92,8 +92,8 @@ class Provisions:
         found = [at for at, label in enumerate(self.labels) if label and label.numbers == numbers]
         return [at for at in found if self.nodes[at].level is Level.ARTICLE] or found
 
-    def is_printed(self, label: str, but: int) -> bool:
-        """Does the body print this label before a provision that the tree does not have?
+    def is_printed(self, label: str, but: int = -1, within: Span | None = None) -> bool:
+        """Does the body (or its part ``within``) print this label before a provision that the tree lacks?
 
         Then a phrase that cites it is not dangling; the page hid the provision. The phrase itself, at
         offset ``but``, counts only where white space sets it off from what follows.
@@ -102,7 +102,7 @@ class Provisions:
         pattern = re.compile(rf"(?<![^\n\t。；])[ \u3000#*【]*({spaced})(?:(?=\s)|(?![\d.]*\d|{_CITING}))")
         return any(
             match.start(1) != but or self.document.text[match.end() : match.end() + 1].isspace()
-            for match in pattern.finditer(self.document.text)
+            for match in pattern.finditer(self.document.text, *((within.start, within.end) if within else ()))
             if not self._is_noise(match.start(1))
         )
 
@@ -126,12 +126,21 @@ class Provisions:
                 return [at for at in fit if self.family(at) is self.family(fit[0])]
         return []
 
-    def has_items(self, parent: int, family: Family | None) -> bool:
-        """Does a provision hold items (of the family)?"""
-        return any(
-            self.nodes[at].level is Level.ITEM and (family is None or self.family(at) is family)
-            for at in self._below(parent)
-        )
+    def counted(self, parent: int, family: Family | None) -> int:
+        """How many items a provision counts without a gap (of the family); 0 where it does not count so."""
+        for level in (self.children.get(parent, []), self._below(parent)):
+            numbers = {
+                self.number(at)
+                for at in level
+                if self.nodes[at].level is Level.ITEM and family in (None, self.family(at))
+            }
+            if len(numbers) > 1:
+                return len(numbers) if numbers == set(range(1, len(numbers) + 1)) else 0
+        return 0
+
+    def divides(self, number: int) -> bool:
+        """Are there decimals under a number (8.1, 8.2), so that 第8条 means all of them?"""
+        return any(label is not None and label.numbers[:1] == (number,) for label in self.labels)
 
     def _below(self, parent: int) -> list[int]:
         found, level = [], [parent]

@@ -126,9 +126,12 @@ def _resolve(
             return _titled(provisions, place, cited)
         case Kind.HEADED:
             return _headed(provisions, place, cited)
+        case Kind.PREVIOUS_ARTICLE if provisions.article_before(place.node) is None:
+            return None
         case Kind.ARTICLE if hidden := [n for n in cited.numbers if not provisions.articles(n, place.node)]:
             labels = [f"第{name}条" for n in hidden for name in (chinese_numeral(n), str(n))]
-            return None if any(provisions.is_printed(one, at) for one in labels) else (Status.DANGLING, [])
+            printed = any(provisions.is_printed(one, at) for one in labels)
+            return None if printed or provisions.divides(hidden[0]) else (Status.DANGLING, [])
         case _:
             heads = _heads(provisions, place, cited)
             wanted = len(set(cited.numbers)) if cited.kind is Kind.ARTICLE else 1
@@ -210,7 +213,9 @@ def _items_here(provisions: Provisions, place: _Place, cited: Citation, base: li
             return found
         if head == article:
             break
-    return (Status.DANGLING, []) if provisions.has_items(article, cited.steps[0].family) else None
+    step = cited.steps[0]
+    counted = provisions.counted(article, step.family)
+    return (Status.DANGLING, []) if counted and max(step.numbers) > counted else None
 
 
 def _decimal(provisions: Provisions, cited: Citation, at: int) -> _Found:

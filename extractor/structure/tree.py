@@ -13,6 +13,7 @@ from extractor.structure.entries import Entry, Style, is_section_heading
 from extractor.structure.headings import Role, role_of
 from extractor.structure.numbering import STRUCTURAL, Family, Label
 
+_LOOK_AHEAD = 200  # entries; a list interrupted for longer has ended
 _GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
 _LEVELS = {Family.PART: Level.PART, Family.CHAPTER: Level.CHAPTER, Family.SECTION: Level.SECTION}
 
@@ -241,7 +242,8 @@ class TreeBuilder:
 
     def _continuing_depth(self, at: int, floor: int) -> int:
         """Depth of the innermost open label whose list goes on after this paragraph; ``floor`` if none."""
-        for position in range(at + 1, len(self._entries)):
+        ended: set[int] = set()  # depths whose list has started anew
+        for position in range(at + 1, min(at + _LOOK_AHEAD, len(self._entries))):
             label = self._entries[position].label
             if label is None:
                 if is_section_heading(self._text, self._entries, position, self._style):
@@ -249,11 +251,15 @@ class TreeBuilder:
                 continue
             if label.family in STRUCTURAL or label.family is self._style.top:
                 return floor
-            for depth in range(len(self._open) - 1, floor, -1):
-                draft = self._drafts[self._open[depth]]
-                if draft.family is label.family and label.number == draft.number + 1:
-                    return depth
+            same = [d for d in range(len(self._open) - 1, floor, -1) if d not in ended and self._family(d) is label.family]
+            if same and label.number == self._drafts[self._open[same[0]]].number + 1:
+                return same[0]
+            if same and label.number == 1:
+                ended.update(range(same[0], len(self._open)))
         return floor
+
+    def _family(self, depth: int) -> Family | None:
+        return self._drafts[self._open[depth]].family
 
     def _outside(self, entry: Entry) -> int:
         if self._base < 0:

@@ -79,7 +79,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     if re.search(r"不得超过|最高限额|应扣除|达到[^，]{0,20}保险金额时|已给付", text):
         return False
     if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
-        return _settles_by_contract(text)
+        return _settles_by_contract(text) or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
     return not _DUTY_OF_SETTLEMENT.search(text) and not _CLAIMING.match(text)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractor.language.liability import find_refusal
 from extractor.language.norms import find_norm
-from extractor.language.parties import INSURER
+from extractor.language.parties import INSURER, initial_party
 from extractor.language.units import Segment, split_segments
 from extractor.records import Record, RecordType
 from extractor.structure.headings import Role
@@ -20,8 +20,6 @@ _KEEP = re.compile(r"^(?:并|也|且|亦|同时)?(?:不|直到|直至|但[^，]*
 def find_exclusions(passages: list[Passage], setting: Setting) -> Iterator[Record]:
     """One record for every excluded item, and for every refusal in running text."""
     for passage in passages:
-        if passage.role is Role.DEFINITIONS and not find_refusal(passage.text):
-            continue
         record = _listed(passage) or _stated(passage, setting)
         if record is not None:
             yield record
@@ -69,6 +67,10 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
 
 def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting) -> bool:
     names = "|".join([INSURER, *(name for name in setting.insurer if name != "保险人")])
+    segment = next(s for s in split_segments(passage.text) if s.start <= match.start() < s.end)
+    subject = initial_party(segment.text)
+    if subject and subject.name in ("甲方", "乙方", "双方") and not setting.is_insurer(subject.name):
+        return False
     if re.search(rf"(?:{names}|保险责任|保险金)", passage.text) or _in_section(passage):
         return True
     return any(re.search(names, lead.text) for lead in passage.leads)

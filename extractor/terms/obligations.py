@@ -21,10 +21,10 @@ from extractor.terms.setting import Setting
 from extractor.terms.topics import topic_of
 
 _INDICATIVE = re.compile(
-    r"(?:退还|返还|支付|履行|发出|签发|批注|出具|给予|提供|办理|计收|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
+    r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -59,6 +59,7 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     if _silent(passage):
         return None
     norm = _extinction(text) or _stated(passage) or _inherited(passage)
+    norm = norm or _due(passage)
     if norm is None or _opens_norms(passage, norm):
         return None
     bearer = norm.bearer or _inherit_bearer(passage, setting, previous)
@@ -83,6 +84,21 @@ def _stated(passage: Passage) -> Norm | None:
         return modal or plain
     earlier = plain.start < modal.start and "，" in passage.text[plain.start : modal.start]
     return plain if strong and earlier and plain.word in _STRONG else modal
+
+
+def _due(passage: Passage) -> Norm | None:
+    """An act with its deadline and nothing else (``情形复杂的，30天内核定``) is a duty."""
+    deadline = main_deadline(passage.text)
+    if deadline is None or passage.role in (Role.COVERAGE, Role.PERIOD, Role.LIMIT) or find_refusal(passage.text):
+        return None
+    segments = split_segments(passage.text)
+    at = next((i for i, s in enumerate(segments) if s.start <= deadline.span.start < s.end), 0)
+    rest = segments[at].text[deadline.span.end - segments[at].start :]
+    if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments):
+        return None
+    if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments):
+        return None
+    return Norm(Modality.DUTY, deadline.span.start, deadline.span.end, bearer_of(segments, at, None), rest[:2])
 
 
 _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})

@@ -13,7 +13,7 @@ COMPANY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:保险|人寿|财险|产险|寿险)[\u4e00-\u9fff]{0,6}?(?:股份)?有限(?:责任)?公司(?:[\u4e00-\u9fff]{2,12}?(?:分公司|支公司|营业部))*"
 )
 _NAMED = re.compile(
-    r"(?P<lead>^|[，。；、（\s])(?P<role>甲方|乙方|丙方|投保人|被保险人|保险人|委托人|受托人)(?:（[^（）]{0,12}）)?[：:](?P<name>[^，。；：:]{2,60})$"
+    r"(?P<lead>^|[，。；、（\s])(?P<role>甲方|乙方|丙方|投保人|投保方|被保险人|保险人|保险方|委托人|受托人|委托方|受托方|采购人|服务方)(?:（(?:以下简称)?“?(?P<alias>甲方|乙方)?”?[^（）]{0,12}）)?[：:](?P<name>[^，。；：:]{2,60})$"
 )
 
 
@@ -70,10 +70,13 @@ def _named_parties(document: Document) -> list[NamedParty]:
         for paragraph in node.paragraphs:
             line = view(document.text, paragraph)
             match = _NAMED.search(line.text)
-            if match is None or match["role"] in found or _is_blank(match["name"]):
+            if match is None or _is_blank(match["name"]):
+                continue
+            role = match["alias"] or match["role"]
+            if role in found or any(party.name == match["name"] for party in found.values()):
                 continue
             span = line.span(match.start("role"), match.end("name"))
-            found[match["role"]] = NamedParty(match["role"], line.span(match.start("name"), match.end("name")).quote(document.text), span)
+            found[role] = NamedParty(role, line.span(match.start("name"), match.end("name")).quote(document.text), span)
     return list(found.values())
 
 
