@@ -25,7 +25,7 @@ _PROHIBITION = (
 )
 _RIGHT = (
     r"(?:可以|(?<![不许认])可(?!能|抗|靠|行|观|疑|见|得而知|执|归|证|以|供|操|享|预|续保至))(?!作为|包括|合理预见|确定的|证明)"
-    r"|有权|享有|享受|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|亦可|代位行使"
+    r"|有权|享有|享受|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|亦可|代位行使|取得[^，。；]{0,24}(?:权利?|债权)$"
 )
 _DUTY = (
     r"应当|应该|(?<![相对反响供适效感照答理因])应(?![收付交缴急税赔偿还归]|对(?!可能|其|有|该)|用|得|计|届|有尽|尽义务)"
@@ -33,7 +33,7 @@ _DUTY = (
 )
 _PROMISE = rf"(?<=方)将(?!来)|(?<=人)将(?!来|其)|(?<=我们)会?将(?!来)|(?<=公司)将(?!来)|请(?=填写|提供|及时|携带|按|在|向|与|妥善|您)"
 _MODAL = re.compile(
-    rf"(?P<prohibition>{_PROHIBITION})|(?P<right>{_RIGHT})|(?P<duty>{_DUTY}|{_PROMISE})"
+    rf"(?P<prohibition>{_PROHIBITION}|^不(?=[私擅代承诺泄露对以将利从收虚夸误超隐伪转挪]))|(?P<right>{_RIGHT})|(?P<duty>{_DUTY}|{_PROMISE})"
 )
 # A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
 _CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
@@ -86,6 +86,8 @@ def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> 
     if subject:
         return subject
     for earlier in reversed(segments[:at]):
+        if re.match(r"在.*(?:前|后|时|期间|内)$", earlier.text):
+            continue
         mention = initial_party(earlier.text)
         if mention and not _is_object(earlier.text, mention.start) and not earlier.text[mention.end :].startswith(("的", "为")):
             return mention.name
@@ -96,9 +98,9 @@ def _subject(left: str) -> str:
     initial = initial_party(left)
     if initial and not _is_object(left, initial.start):
         return initial.name
-    other = _OTHER_SUBJECT.search(left)
-    if other and not _is_object(left, other.start()) and not re.fullmatch(PARTY, other[0]):
-        return other[0]
+    other = _OTHER_SUBJECT.match(left)
+    if other and not re.search(PARTY, other["noun"]):
+        return other["noun"]
     for mention in reversed(find_parties(left)):
         if not _is_object(left, mention.start) and not left[mention.end :].startswith("的"):
             return mention.name
@@ -106,10 +108,12 @@ def _subject(left: str) -> str:
 
 
 # Whoever the text names right before the modal word (受让人应当, 农户不得), at the start of the segment.
-_OTHER_SUBJECT = re.compile(r"(?<![\u4e00-\u9fff])(?:任何单位和个人|(?!本|该|其|此|他)[\u4e00-\u9fff]{1,6}(?<!任何)(?:人|方|者|户|员|单位|机构|部门|委员会))$")
+_OTHER_SUBJECT = re.compile(
+    r"^(?:如果?|若|但|并|则|同时|凡)?(?P<noun>任何单位和个人|(?!本|该|其|此|他|每|各|另|未|按|向|对|在|经|由|与)[^，。；的向对由应内等与在按]{1,6}(?:人|方|者|户|员|单位|机构|部门|委员会))$"
+)
 
 
-_OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以)$")
+_OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$")
 
 
 def _is_object(text: str, at: int) -> bool:

@@ -4,6 +4,7 @@ Nesting follows what a document does, not a fixed order of habits: a label whose
 with that list, a new family nests inside the innermost open label. Duplicated labels survive as ``#2``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from extractor.structure.headings import Role, role_of
 from extractor.structure.numbering import STRUCTURAL, Family, Label
 
 _LOOK_AHEAD = 200  # entries; a list interrupted for longer has ended
+_OF_ARTICLE = re.compile(r"本条|(?:上述|以上|前述)(?:各项|各款|责任|约定|情形|保险金)")
 _GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
 _LEVELS = {Family.PART: Level.PART, Family.CHAPTER: Level.CHAPTER, Family.SECTION: Level.SECTION}
 
@@ -225,7 +227,8 @@ class TreeBuilder:
         if not self._open:
             return self._outside(self._entries[at])
         floor = 0 if self._drafts[self._open[0]].level is Level.ARTICLE else -1
-        if len(self._open) > 1 + floor and not self._holds_text():
+        quote = self._entries[at].span.quote(self._text)
+        if len(self._open) > 1 + floor and (_OF_ARTICLE.match(quote) or not self._holds_text()):
             del self._open[self._continuing_depth(at, floor) + 1 :]
         return self._open[-1] if self._open else self._outside(self._entries[at])
 

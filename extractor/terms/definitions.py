@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from extractor.document import Document, Level, Node, Span
 from extractor.language.view import View, view
 from extractor.records import Record, RecordType
-from extractor.structure.headings import Role
+from extractor.structure.headings import Role, role_of
 from extractor.terms.passages import Passage
 
 _MEANS = r"(?:是|系|均|即|专)?指(?:的是|的|以|那些)?|均?包括|定义为"
 _MARKED = re.compile(r"^[【〖\[](?P<term>[^】〗\]]{1,30})[】〗\]]：?")
 _QUOTED = re.compile(
-    rf"(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|中)?的?)?“(?P<term>[^“”]{{1,30}})”(?:{_MEANS})"
+    rf"(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|所说|中)?的?)?“(?P<term>[^“”]{{1,30}})”，?(?:{_MEANS})"
 )
 _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
@@ -55,8 +55,6 @@ def _listed(document: Document) -> Iterator[Record]:
 
 
 def _in_definitions(document: Document, index: int) -> bool:
-    from extractor.structure.headings import role_of
-
     while index >= 0:
         node = document.nodes[index]
         if node.path.startswith("释义") or (node.heading and role_of(node.heading) is Role.DEFINITIONS):
@@ -72,11 +70,13 @@ def _is_decimal_entry(document: Document, node: Node) -> bool:
     """``7.1 周岁`` whose text explains it: a definition wherever it stands."""
     if node.level is not Level.ARTICLE or not node.heading or "." not in node.path or not node.paragraphs:
         return False
+    if node.parent >= 0 and role_of(document.nodes[node.parent].heading) is Role.DEFINITIONS:
+        return True
     return any(_EXPLAINS.match(view(document.text, paragraph).text) for paragraph in node.paragraphs)
 
 
 def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Record]:
-    first = next(p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text))
+    first = next((p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text)), node.paragraphs[0])
     children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
@@ -131,7 +131,7 @@ def _term(line: View) -> tuple[int, int] | None:
     """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
     for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
         match = pattern.match(line.text)
-        if match and not re.match(r"(?:本|第|注|如|其|上述|以上|下列|包括|（)", match["term"]):
+        if match and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|上述|以上|下列|包括|（)", match["term"]):
             return match.start("term"), match.end("term")
     return None
 

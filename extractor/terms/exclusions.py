@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractor.language.liability import find_refusal
+from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER, initial_party
 from extractor.language.units import Segment, split_segments
@@ -44,7 +44,8 @@ def _listed(passage: Passage) -> Record | None:
 
 def _announces(lead: Passage) -> bool:
     """A lead-in that says what its items are; ``包括但不限于`` only passes on what stands above it."""
-    return re.search(r"包括(?:但不限于)?$|如下$", lead.text) is None or find_refusal(lead.text) is not None
+    text = lead.text
+    return bool(find_refusal(text) or find_promise(text) or find_norm(text)) or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
 
 
 def _in_section(passage: Passage) -> bool:

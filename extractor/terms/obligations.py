@@ -24,7 +24,7 @@ _INDICATIVE = re.compile(
     r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为本|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在)?[^，。；]{0,14}扣除(?!手续费)|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -68,10 +68,10 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
 
 def _extinction(text: str) -> Norm | None:
     """``解除权…超过三十日不行使而消灭`` states a right and its end."""
-    match = re.search(r"(?:解除|撤销|请求)权[^。；]*不行使而(?:消灭|丧失)", text)
+    match = re.search(r"(?:解除|撤销|请求)权[^。；]*不行使(?:的，?|而|，|即)*(?:告)?(?:消灭|丧失)", text)
     if match is None:
         return None
-    holder = re.search(rf"自(?P<party>{PARTY})知道|^(?P<owner>{PARTY})", text)
+    holder = re.search(rf"(?:自|，)(?P<party>{PARTY})知道|^(?P<owner>{PARTY})", text)
     bearer = reduce_name(next(name for name in holder.groups() if name)) if holder else ""
     return Norm(Modality.RIGHT, match.start(), match.end(), bearer, match[0][:3])
 
@@ -156,7 +156,7 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
             continue
         norm = Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer_of(segments, at, verb), verb[0])
         head = initial_party(segment.text)
-        if head and not segment.text[head.end :].startswith(("的", "为")):
+        if head and not segment.text[head.end :].startswith(("的", "为")) and (weak is None or not weak.bearer):
             return norm, True
         if weak is None and (norm.bearer or _DUE.search(segment.text) or _VERB_FIRST.match(segment.text)):
             weak = norm
@@ -258,11 +258,11 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
     text = passage.text
     if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权利", text):
         return True
-    if RecordType.PENALTY in kinds and "违约金" in text:
+    if RecordType.PENALTY in kinds and re.search("违约金|利息", text) and not re.search("，(?:否则|并有权|有权)", text):
         return True
     if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还", text):
         return True
-    if RecordType.DEFINITION in kinds or RecordType.DISPUTE in kinds and norm.modality is not Modality.RIGHT:
+    if kinds & {RecordType.DEFINITION, RecordType.DISPUTE}:
         return True
     refusal = find_refusal(text)
     if refusal is not None and (norm.start >= refusal.start() - 12 or (not norm.word and not re.search("，(?:否则|此)", text))):
