@@ -93,8 +93,11 @@ def _with_unit(text: str) -> Iterator[Quantity]:
 
 def _amount(text: str, match: re.Match[str]) -> Money | None:
     begin = _label_end(text, match)
-    number = parse_number(text[begin : match.end("number")])
-    if number is None or (number < 10 and _NO_COIN.match(text, match.end())):
+    written = text[begin : match.end("number")].strip()
+    number = parse_number(written)
+    if number is None or written == "拾":  # the last place of an empty form: 佰 拾 元整
+        return None
+    if number < 10 and _NO_COIN.match(text, match.end()):
         return None
     amount = number * scale_value(match["scale"])
     for name, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
@@ -131,7 +134,14 @@ def _prefixed(text: str) -> Iterator[Quantity]:
 def _plain_dollar(text: str, match: re.Match[str]) -> bool:
     """False in typesetting residue such as ``$1/3$`` or ``$180$``."""
     rest = text[match.end() : match.end() + 12]
-    return "$" not in rest and not rest.lstrip().startswith(("\\", "/", "^", "_", "+", "=", "<", ">", "("))
+    opened = text[max(0, match.start() - 24) : match.start()].rpartition("$")
+    if opened[1] and not opened[2][:1].isdigit():
+        return False
+    return (
+        "$" not in rest
+        and not re.match(r"\s[0-9]", rest)
+        and not rest.lstrip().startswith(("\\", "/", "^", "_", "+", "=", "<", ">", "("))
+    )
 
 
 def _trimmed(text: str, match: re.Match[str]) -> int:
@@ -190,6 +200,7 @@ _SLASHED = re.compile(
     r"(?<![0-9０-９./,A-Za-z%])(?P<number>[0-9]{1,3})\s?/\s?(?P<whole>[0-9]{1,4})(?![0-9./%]|\s?[A-Za-z]|\s?[页日号小天月])"
 )
 _HALF = re.compile(r"(?:^|(?<=[的之]))一半")
+_ONE_LESS = re.compile(r"[（(\[［]\s?[1１]\s{0,2}[-—–−－]\s{0,2}$")  # ×（1-25%）, as in short refunds
 _UNIT_VALUE = {"%": Decimal("0.01"), "％": Decimal("0.01"), "‰": Decimal("0.001")}
 _WHOLES = {"百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 
@@ -218,6 +229,8 @@ def _percents(text: str) -> Iterator[Quantity]:
 
 def _unsigned_range(text: str, start: int) -> bool:
     before = text[max(0, start - _LOOK_BACK) : start]
+    if _ONE_LESS.search(before):
+        return False
     return before.rstrip()[-1:] in tuple("-—–−－~～至到") and _RANGE_BEFORE.search(before) is not None
 
 

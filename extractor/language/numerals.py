@@ -25,7 +25,7 @@ ARABIC = (
     rf"[{_DIGITS}]++(?:(?:[,，]|[ \u00a0](?=0))[{_DIGITS}]{{3}}(?![{_DIGITS}]))*+(?:[.．][{_DIGITS}]++)?+"
 )
 WORDS = rf"[{_ONES}{_SCALES}]++(?:点[{_ONES}]++[{_LARGE}]*+)?+"
-NOT_INSIDE = rf"(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n])"
+NOT_INSIDE = rf"(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n\u3000])"
 RUN = rf"(?:{ARABIC}|{WORDS})++"
 NUMBER = rf"{NOT_INSIDE}{RUN}(?:\s?[（(\[【]\s?{RUN}\s?[)）\]】])?"
 # A number in a slot of a form, filled in: 【30】日, __30__日 (the leading line is left out; 20__年 is a blank).
@@ -44,6 +44,7 @@ _PLAIN_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GROUP_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _POSITIONAL = re.compile(r"[0零一二三四五六七八九壹贰叁肆伍陆柒捌玖1-9]+")
+_NUMERAL = re.compile(rf"[{_ONES}{_SCALES}]+")
 _TWO_ONES = re.compile(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
 _SEGMENT = re.compile(r"([0-9.]+|[^0-9.百千万亿佰仟]+)([百千佰仟]?[万亿]*)")
 _SCALE_VALUE = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
@@ -127,15 +128,15 @@ def _words(plain: str) -> Decimal | None:
         scale = rest.lstrip("零一二三四五六七八九壹贰叁肆伍陆柒捌玖")
         digits = rest.removesuffix(scale)
         head = _words(whole)
-        if head is None or not _POSITIONAL.fullmatch(digits):
+        if head is None or not _POSITIONAL.fullmatch(digits) or scale.strip("万亿"):
             return None
         value = Decimal(f"{int(head)}." + "".join(str(int(unicodedata.numeric(one))) for one in digits))
         return value * _scale(scale)
-    if _TWO_ONES.search(whole) or not whole:
+    if _TWO_ONES.search(whole) or not _NUMERAL.fullmatch(whole):
         return None
     try:
         return Decimal(cn2an.cn2an(whole, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: its reading of a figure after 十, as in 零十五
         return None
 
 
@@ -157,7 +158,7 @@ def _mixed(plain: str) -> Decimal | None:
         scale = _scale(words)
         if last and number * scale >= last:
             return None
-        if not words and last > 10 and segment[1] in "123456789":
+        if not words and last > 10 and len(segment[1]) == 1 and number:
             if total % last:
                 return None
             scale = last / 10  # 1万5: the figure stands for the next place down

@@ -15,10 +15,11 @@ from extractor.language.amounts import scale_value
 from extractor.language.numerals import BETWEEN, NOT_INSIDE, RUN, parse_number
 from extractor.quantities import MoneyRange, Quantity
 
+_NOT = "不(?:得|能|应|可|会|宜)?"
 _LOWER_OPEN = "超过|超出|高于|大于|多于|逾"
-_LOWER_CLOSED = "大于等于|大于或等于|不低于|不少于|不小于|达到"
+_LOWER_CLOSED = f"大于等于|大于或等于|{_NOT}低于|{_NOT}少于|{_NOT}小于|未低于|达到"
 _UPPER_OPEN = "不满|不足|未满|低于|少于|小于|未达到?"
-_UPPER_CLOSED = "小于等于|小于或等于|不超过|不得超过|不高于|不得高于|不多于|不大于|未超过"
+_UPPER_CLOSED = f"小于等于|小于或等于|{_NOT}超过|{_NOT}超出|{_NOT}高于|{_NOT}多于|{_NOT}大于|未超过|未超出"
 _BEFORE = f"(?:{_UPPER_CLOSED}|{_LOWER_CLOSED}|{_UPPER_OPEN}|{_LOWER_OPEN})"  # longer words first
 _AFTER = r"(?:[及含]?以[上下内]|含?起)"
 _NOTE = r"[（(][^（）()\n]{1,14}[)）]"

@@ -2,6 +2,7 @@
 
 import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,9 @@ def _read(text: str, tiers: list[Quantity]) -> list[Read]:
         ("二千元以上二万元以下", ("二千元以上二万元以下", "2000", "20000", True, True)),
         ("1000元以上、不足5000元", ("1000元以上、不足5000元", "1000", "5000", True, False)),
         ("5000元至1万元", ("5000元至1万元", "5000", "10000", True, True)),
+        ("不得低于1000元", ("不得低于1000元", "1000", None, True, False)),
+        ("不能少于5000元", ("不能少于5000元", "5000", None, True, False)),
+        ("不得超过5万元", ("不得超过5万元", None, "50000", False, True)),
         ("1千-5千元", ("1千-5千元", "1000", "5000", True, True)),
         ("3000元至20000元（含）", ("3000元至20000元（含）", "3000", "20000", False, True)),
         ("1万元（含）-5万元", ("1万元（含）-5万元", "10000", "50000", True, False)),
@@ -80,7 +84,7 @@ def test_a_note_goes_before_the_statute_in_any_order() -> None:
 
 @given(st.lists(st.integers(1, 500), min_size=2, max_size=6, unique=True).map(sorted))
 def test_resolved_tiers_leave_no_sum_to_two(bounds: list[int]) -> None:
-    parts = [f"{low}-{high}万元" for low, high in zip(bounds, bounds[1:], strict=False)]
+    parts = [f"{low}-{high}万元" for low, high in pairwise(bounds)]
     text = "；".join([f"{bounds[0]}万元以下", *parts, f"{bounds[-1]}万元以上"])
     tiers = resolve_tiers(find_tiers(text), text)
     assert len(tiers) == len(bounds) + 1
