@@ -33,7 +33,7 @@ _DUTY = (
 )
 _PROMISE = rf"(?<=方)将(?!来)|(?<=人)将(?!来|其)|(?<=我们)会?将(?!来)|(?<=公司)将(?!来)|请(?=填写|提供|及时|携带|按|在|向|与|妥善|您)"
 _MODAL = re.compile(
-    rf"(?P<prohibition>{_PROHIBITION}|^不(?=[私擅代承诺泄露对以将利从收虚夸误超隐伪转挪]))|(?P<right>{_RIGHT})|(?P<duty>{_DUTY}|{_PROMISE})"
+    rf"(?P<prohibition>{_PROHIBITION}|^不(?=私自|擅自|代替|承诺|泄露|对|以|将|利用|虚构|夸大|误导|超出|隐瞒|伪造|转借|挪用|诱导))|(?P<right>{_RIGHT})|(?P<duty>{_DUTY}|{_PROMISE})"
 )
 # A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
 _CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
@@ -80,7 +80,7 @@ def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> 
     agent = re.search(rf"(?:应当|应|须|需|必须|将|可以?)?由(?P<party>{PARTIES})", segment.text)
     if agent and (match is None or match.start() - 1 <= agent.start() <= match.end() + 2):
         return reduce_name(agent["party"])
-    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]) and "的" not in left[agent.end() :]:
+    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]) and (agent.start() == 0 or "的" not in left[agent.end() :]):
         return reduce_name(agent["party"])
     subject = _subject(left)
     if subject:
@@ -89,7 +89,7 @@ def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> 
         if re.match(r"在.*(?:前|后|时|期间|内)$", earlier.text):
             continue
         mention = initial_party(earlier.text)
-        if mention and not _is_object(earlier.text, mention.start) and not earlier.text[mention.end :].startswith(("的", "为")):
+        if mention and not _is_object(earlier.text, mention.start) and not _only_owns(earlier.text, mention.end):
             return mention.name
     return ""
 
@@ -111,6 +111,12 @@ def _subject(left: str) -> str:
 _OTHER_SUBJECT = re.compile(
     r"^(?:如果?|若|但|并|则|同时|凡)?(?P<noun>任何单位和个人|(?!本|该|其|此|他|每|各|另|未|按|向|对|在|经|由|与)[^，。；的向对由应内等与在按]{1,6}(?:人|方|者|户|员|单位|机构|部门|委员会))$"
 )
+
+
+def _only_owns(segment: str, end: int) -> bool:
+    """被保险人的…, or 受益人为数人时: the party is no subject of what follows."""
+    rest = segment[end:]
+    return rest.startswith("的") or (rest.startswith("为") and rest.endswith(("时", "的")))
 
 
 _OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$")

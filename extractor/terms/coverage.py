@@ -67,8 +67,11 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
 
 
 def _complete(passage: Passage) -> bool:
-    """A lead-in that is a promise of its own: it ends as a sentence, the list only names the cases."""
-    return passage.unit.closed != "：" and _BENEFIT.search(passage.text) is not None
+    """A lead-in that is a promise of its own: it says what is paid, the list only names the cases."""
+    text = passage.text
+    if passage.unit.closed == "：":
+        return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text)
+    return _BENEFIT.search(text) is not None
 
 
 def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:

@@ -122,7 +122,7 @@ def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
     starts = [head.end(), *(m.end() for m in re.finditer("。", line.text) if m.end() < len(line.text))]
     for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         match = _PLAIN.match(line.text[start:end])
-        if match and _is_term(match["term"]):
+        if match and _is_term(match["term"]) and match["term"] != head["term"]:
             inner = line.span(start, end)
             yield _record(document, node.path, inner.start, inner.end, match["term"], "definition.inner")
 
@@ -131,7 +131,7 @@ def _term(line: View) -> tuple[int, int] | None:
     """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
     for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
         match = pattern.match(line.text)
-        if match and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|上述|以上|下列|包括|（)", match["term"]):
+        if match and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|指|是指|上述|以上|下列|包括|（)", match["term"]):
             return match.start("term"), match.end("term")
     return None
 

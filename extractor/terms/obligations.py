@@ -24,7 +24,7 @@ _INDICATIVE = re.compile(
     r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在)?[^，。；]{0,14}扣除(?!手续费)|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|继续有效|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|以周岁计算|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -104,7 +104,7 @@ def _due(passage: Passage) -> Norm | None:
 _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})
 
 
-_OPENS = re.compile(r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)")
+_OPENS = re.compile(r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)|(?:如下|以下)$")
 
 
 def _opens_norms(passage: Passage, norm: Norm) -> bool:
@@ -116,13 +116,18 @@ def _opens_norms(passage: Passage, norm: Norm) -> bool:
         return True
     if not passage.leaf and passage.node.heading and passage.paragraph == 0 and len(text) <= 16:
         return True
-    return not passage.leaf and passage.is_lead and bool(_OPENS.search(text))
+    opens = _OPENS.search(text) if not passage.leaf and passage.is_lead else None
+    return opens is not None and norm.start >= _segment_start(text, opens.start())
+
+
+def _segment_start(text: str, at: int) -> int:
+    return next((s.start for s in split_segments(text) if s.start <= at < s.end), 0)
 
 
 def _silent(passage: Passage) -> bool:
     """Places and sentences that state no norm: definitions, excluded causes, papers, fictions."""
     text = passage.text
-    if passage.role is Role.DEFINITIONS or _NO_NORM.search(text):
+    if passage.role is Role.DEFINITIONS or _is_no_norm(text):
         return True
     if passage.role is Role.DISPUTE and re.search(r"争议|仲裁|诉讼|适用", text):
         return True
@@ -133,9 +138,18 @@ def _silent(passage: Passage) -> bool:
     return passage.role is Role.EXCLUSION and find_refusal(text) is not None
 
 
+def _is_no_norm(text: str) -> bool:
+    """A fiction, a composition or an eligibility, unless a norm stands before it (应…通知，否则视为送达)."""
+    match = _NO_NORM.search(text)
+    if match is None:
+        return False
+    norm = find_norm(text)
+    return norm is None or norm.start >= match.start() - 8
+
+
 def _starts_anew(passage: Passage) -> bool:
-    """A later paragraph of a node is no item of the list above it."""
-    return passage.paragraph > 0
+    """A later sentence of a node is no item of the list above it."""
+    return passage.paragraph > 0 or (passage.previous is not None and passage.previous.node is passage.node)
 
 
 _VERB_FIRST = re.compile(r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)")
@@ -295,7 +309,9 @@ def _record(passage: Passage, norm: Norm) -> Record:
         fields["consequence"] = consequence.quote(passage.document.text)
         evidence["consequence"] = consequence
     confidence = 0.85 if norm.word else 0.7
-    return passage.record(RecordType.OBLIGATION, f"obligation.{norm.modality.value}", confidence, fields, start=start, evidence=evidence)
+    end = _quote_end(passage, norm)
+    rule = f"obligation.{norm.modality.value}"
+    return passage.record(RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence)
 
 
 def _act(text: str, norm: Norm) -> str:
@@ -311,6 +327,13 @@ def _act(text: str, norm: Norm) -> str:
 def _quote_start(passage: Passage, norm: Norm) -> int:
     length = heading_length(passage.text)
     return length if length <= norm.start else 0
+
+
+def _quote_end(passage: Passage, norm: Norm) -> int | None:
+    """A sentence that goes on to open a list (``…，如果发生错误按照下列规定办理：``) is quoted before that."""
+    opens = _OPENS.search(passage.text) if passage.is_lead else None
+    at = _segment_start(passage.text, opens.start()) if opens else 0
+    return at - 1 if at > norm.end else None
 
 
 _OTHERWISE = re.compile(r"，(?=否则|本保险才继续有效|此阶段)")
