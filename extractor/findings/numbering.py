@@ -1,17 +1,19 @@
 """Numbers of provisions that repeat, are skipped or stand out of order (编号重复、缺号、错序)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from extractor.document import BlockKind, Document, Level, Node, Span
 from extractor.findings.passages import finding, opening
 from extractor.language.numerals import chinese_numeral
 from extractor.records import Finding
-from extractor.structure.contents import read_contents
+from extractor.structure.contents import ContentsEntry, read_contents
 from extractor.structure.numbering import Family
 from extractor.structure.provisions import Provisions
 
-_GAP = 2  # numbers missing in a row; a wider gap is a page that was read badly, and told once
-_COUNTED = (Level.ARTICLE, Level.ITEM)
+_UNREAD = 0.3  # share of the contents whose numbers the body lacks; more is a body that was read badly
+_SLIPS = 3  # slips in one list; more is a page that was read badly
+_GAP = 3  # numbers missing in a row; a wider gap is a page that was read badly
+_COUNTED = (Level.ARTICLE, Level.ITEM, Level.SECTION, Level.CHAPTER, Level.PART)
 _FAMILIES = frozenset(Family) - {Family.LETTER, Family.ROMAN, Family.APPENDIX}
 
 
@@ -19,7 +21,9 @@ def find_numbering(document: Document) -> Iterator[Finding]:
     """Duplicate, missing and out-of-order numbers among the sisters of every list."""
     provisions = Provisions(document)
     for sisters in _lists(provisions):
-        yield from _check(provisions, sisters)
+        found = list(_check(provisions, sisters))
+        if len(found) <= max(_SLIPS, len(sisters) // 8):
+            yield from found
     yield from _against_contents(provisions)
 
 
@@ -30,6 +34,8 @@ def _lists(provisions: Provisions) -> Iterator[list[int]]:
         label = provisions.labels[at]
         if node.level not in _COUNTED or label is None or label.family not in _FAMILIES:
             continue
+        if label.family is Family.ARABIC and node.path.startswith(label.text) and provisions.has_decimals():
+            continue  # 2. above 2.1, or 2.1 torn apart
         where: object = node.parent
         if node.level is Level.ARTICLE:
             where = label.numbers[:-1] or _stem(node)
@@ -60,22 +66,47 @@ def _check(provisions: Provisions, run: list[int]) -> Iterator[Finding]:
     if len(run) < 3 or not _counts(numbers):
         return
     present, highest = set(numbers), numbers[0]
-    seen = {numbers[0]}
-    for at, number in zip(run[1:], numbers[1:], strict=True):
-        if number in seen:
-            yield _duplicate(provisions, at, number, present)
+    first = {numbers[0]: run[0]}
+    for before, at, after in zip(run, run[1:], [*run[2:], None], strict=False):
+        number = provisions.number(at)
+        if number in first:
+            if _is_slip(provisions, before, at, after, first[number]):
+                yield _duplicate(provisions, at, number, present)
         elif number < highest:
             yield _out_of_order(provisions, at)
-        else:
+        elif _has_text(provisions, at):
             yield from _missing(provisions, at, highest, number, present)
-        seen.add(number)
+        first.setdefault(number, at)
         highest = max(highest, number)
 
 
 def _counts(numbers: list[int]) -> bool:
-    """Does the list count at all? Half of its steps go up by one."""
+    """Does the list count, but for a slip? A swap takes three odd steps; more is a page that was read badly."""
     steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
-    return sum(step == 1 for step in steps) >= 0.5 * len(steps)
+    odd, falls = sum(step != 1 for step in steps), sum(step < 0 for step in steps)
+    return odd <= max(1, min(4, len(steps) // 2)) and falls <= 1
+
+
+def _is_slip(provisions: Provisions, before: int, at: int, after: int | None, first: int) -> bool:
+    """A number used again where the count goes on as if it were right; articles may also fall back and count on.
+
+    A page that was printed twice repeats the words as well as the number, and is no slip.
+    """
+    if not _has_text(provisions, at) or _words(provisions, at) == _words(provisions, first):
+        return False
+    previous = provisions.number(before)
+    goes_on = provisions.number(at) > 2 and (after is None or provisions.number(after) in (previous + 1, previous + 2))
+    return previous == provisions.number(at) or goes_on or provisions.family(at) is Family.ARTICLE
+
+
+def _has_text(provisions: Provisions, at: int) -> bool:
+    return len(_words(provisions, at)) > 1
+
+
+def _words(provisions: Provisions, at: int) -> str:
+    node = provisions.nodes[at]
+    first = node.paragraphs[0].quote(provisions.document.text)[:40] if node.paragraphs else ""
+    return "".join((node.heading + first).split())
 
 
 def _duplicate(provisions: Provisions, at: int, number: int, present: set[int]) -> Finding:
@@ -97,13 +128,19 @@ def _missing(
 ) -> Iterator[Finding]:
     document, node = provisions.document, provisions.nodes[at]
     missing = [one for one in range(before + 1, number) if one not in present]
-    for one in missing[:1] if len(missing) > _GAP else missing:
+    for one in missing if len(missing) <= _GAP else ():
         name = _named(node, one)
-        if provisions.is_printed(name, -1):
+        if provisions.is_printed(name, within=_where(provisions, at)):
             continue
         path = node.path.split("#")[0].removesuffix(node.label) + name
         message = f"编号由“{_named(node, before)}”直接到“{node.label}”，缺少“{name}”；请核对是漏印条文还是编号有误。"
         yield finding(document, "missing-number", path, opening(document, node), message)
+
+
+def _where(provisions: Provisions, at: int) -> Span | None:
+    """Where an item that the tree missed would be printed: inside the parent. An article: anywhere."""
+    parent = provisions.nodes[at].parent
+    return provisions.nodes[parent].span if provisions.nodes[at].level is Level.ITEM and parent >= 0 else None
 
 
 def _named(node: Node, number: int) -> str:
@@ -111,7 +148,7 @@ def _named(node: Node, number: int) -> str:
     digits = any(char.isdigit() for char in node.label)
     numeral = str(number) if digits else chinese_numeral(number)
     if node.label.startswith("第"):
-        return f"第{numeral}条"
+        return f"第{numeral}{node.label.lstrip('第0123456789零一二三四五六七八九十百')}"
     if node.label.startswith("（"):
         return f"（{numeral}）"
     if "①" <= node.label[:1] <= "⑳":
@@ -123,21 +160,24 @@ def _against_contents(provisions: Provisions) -> Iterator[Finding]:
     """Numbers that the table of contents lists and the body does not print."""
     document = provisions.document
     noise = [block.span for block in document.blocks if block.kind is BlockKind.NOISE]
-    printed = {
-        label.numbers: at
-        for at, label in enumerate(provisions.labels)
-        if label is not None and label.numbers
-    }
-    for entry in read_contents(span.quote(document.text) for span in noise):
-        if len(printed) < 4 or entry.label.numbers[:1] not in {numbers[:1] for numbers in printed}:
-            continue
-        name, at = entry.label.text, printed.get(entry.label.numbers)
+    nodes = {label.numbers: at for at, label in enumerate(provisions.labels) if label and label.numbers}
+    entries = read_contents(span.quote(document.text) for span in noise)
+    missing = [entry for entry in entries if not _is_in_body(provisions, entry, nodes)]
+    if len(nodes) < 4 or len(missing) > _UNREAD * len(entries):
+        return
+    for entry in missing:
+        name, at = entry.label.text, nodes.get(entry.label.numbers)
         message = f"目录列有“{name} {entry.title}”，正文没有印出该编号；请补上编号和标题，以免引用落空。"
-        if at is None:
-            yield finding(document, "missing-number", name, _listed(document, noise, name, entry.title), message)
-        elif not _prints_its_label(document, provisions.nodes[at]):
-            node = provisions.nodes[at]
-            yield finding(document, "missing-number", node.path, opening(document, node), message)
+        listed = _listed(document, noise, name, entry.title)
+        span = listed if at is None else opening(document, document.nodes[at])
+        yield finding(document, "missing-number", name, span, message)
+
+
+def _is_in_body(provisions: Provisions, entry: ContentsEntry, nodes: Mapping[tuple[int, ...], int]) -> bool:
+    at = nodes.get(entry.label.numbers)
+    if at is not None and _prints_its_label(provisions.document, provisions.nodes[at]):
+        return True
+    return provisions.is_printed(entry.label.text)
 
 
 def _prints_its_label(document: Document, node: Node) -> bool:
