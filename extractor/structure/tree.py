@@ -159,8 +159,10 @@ class TreeBuilder:
         following = next((e.label for e in self._entries[at + 1 :] if e.label is not None), None)
         if self._style.top is Family.ARTICLE and label.family is Family.CHINESE:
             return following is not None and following.family is Family.ARTICLE
-        if self._style.top is Family.DECIMAL and label.family is Family.ARABIC:
+        if self._style.top is Family.DECIMAL and label.family in (Family.ARABIC, Family.CHINESE):
             follows = following is not None and following.numbers[:1] == (label.number,)
+            if label.family is Family.CHINESE:
+                return follows
             return follows or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
         return False
 
