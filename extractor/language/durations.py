@@ -50,6 +50,7 @@ _MORE_MINUTES = re.compile(rf"[零又]?\s?(?P<number>{RUN})\s?分钟?")
 _DATE_AFTER_YEAR = re.compile(r"\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月(?!内)")
 _YEAR_NAME = re.compile(r"(?:[0-9０-９]{4}|[一二三四五六七八九〇零○0０]{4})\s{0,2}")
 _ORDINAL = re.compile(r"第\s?[（(]?\s?$")
+_DAY_COUNTED = re.compile(r"[后起]的?第\s?$")  # 收到通知后的第十五天 counts fifteen days
 _ONE_OF = re.compile(r"(?:[同某任何哪上下次每另这那该]|任意)\s?$")
 _NEXT_DAY = re.compile(r"[前后]\s?$")
 _PART_OF_DATE = re.compile(
@@ -126,7 +127,8 @@ def _unit_of(match: re.Match[str]) -> tuple[Unit, int]:
 def _counts(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a number and a unit of time measure time, and do not name a day, a year or opening hours."""
     before = text[max(0, start - 12) : start]
-    if _ORDINAL.search(before) or _DIVIDED.search(before) or is_sample(text, start):
+    counted = _DAY_COUNTED.search(before) and (match["day"] or match["work"])
+    if (_ORDINAL.search(before) and not counted) or _DIVIDED.search(before) or is_sample(text, start):
         return False
     if "\n" in match[0] and "\t" in text[text.rfind("\n", 0, start) + 1 : match.end()]:
         return False  # a row of a table and the line under it

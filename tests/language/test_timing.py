@@ -20,7 +20,9 @@ from extractor.language.timing import (
 )
 from extractor.quantities import Deadline, Duration, Quantity, Unit
 
-_GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
+_ROOT = Path(__file__).resolve().parents[2]
+_OWN_GOLD = _ROOT / "corpora" / "gold"
+_GOLD = _ROOT.parent / "shared" / "gold"
 
 
 def _durations(text: str) -> list[tuple[str, int, str]]:
@@ -103,6 +105,7 @@ def test_a_span_of_time(text: str, quote: str, value: int, unit: str) -> None:
         "一月一日",
         "科室\t6\n周某",
         "百年",
+        "合同生效后的第2年",
     ],
 )
 def test_no_span_of_time(text: str) -> None:
@@ -121,6 +124,15 @@ def test_no_span_of_time(text: str) -> None:
         ("答复时限为2个工作日", (2, "working_day", "within")),
         ("解除权自知道之日起，超过三十日不行使而消灭", (30, "day", "within")),
         ("应在下一个工作日处理", (1, "working_day", "within")),
+        ("疑难案件，核定不得超过三十日", (30, "day", "within")),
+        ("应自首次查勘之日起不超过15日", (15, "day", "within")),
+        ("最迟不超过卸货后的第三日通知", (3, "day", "within")),
+        ("特殊情形可延长至30日", (30, "day", "within")),
+        ("自收到资料之日起六十日仍不能确定金额的，先行支付", (60, "day", "within")),
+        ("该权利自知道之日起三十日不行使而消灭", (30, "day", "within")),
+        ("甲方应当在改装或者转让前10日书面通知", (10, "day", "before")),
+        ("停运持续90日以上的，任何一方均可解除协议", (90, "day", "after")),
+        ("超过2年未恢复的，有权解除合同", (2, "year", "after")),
         ("应提前十五天通知", (15, "day", "before")),
         ("须提前一周告知", (7, "day", "before")),
         ("至少提前30日书面通知", (30, "day", "before")),
@@ -158,6 +170,12 @@ def test_a_deadline(text: str, deadline: tuple[int, str, str]) -> None:
         "遇节假日顺延至下一个工作日",
         "每月10日前付款",
         "合同终止后三年内不得泄露",
+        "保密义务在终止后五年内继续有效",
+        "经过积极治疗180天后，仍无法恢复",
+        "不可抗力持续超过90日的，双方协商",
+        "一年内违约金累计达到保证金的",
+        "累计交满前10年应付期交保险费的",
+        "租赁期限自续订之日起不得超过二十年",
     ],
 )
 def test_no_deadline(text: str) -> None:
@@ -324,8 +342,8 @@ def test_long_text_takes_linear_time(unit: str) -> None:
     assert time.perf_counter() - begin < 20
 
 
-def _gold_obligations() -> Iterator[tuple[str, list[tuple[int, str, str]]]]:
-    for path in sorted(_GOLD.glob("*.gold.json")):
+def _gold_obligations(folder: Path) -> Iterator[tuple[str, list[tuple[int, str, str]]]]:
+    for path in sorted(folder.glob("*.gold.json")):
         for record in json.loads(path.read_text("utf-8"))["records"]:
             if record["type"] != "obligation":
                 continue
@@ -335,14 +353,17 @@ def _gold_obligations() -> Iterator[tuple[str, list[tuple[int, str, str]]]]:
             yield record["quote"], [(one["value"], one["unit"], one["kind"]) for one in stated]
 
 
-@pytest.mark.skipif(not _GOLD.is_dir(), reason="needs the annotated documents beside the repository")
-def test_deadlines_of_annotated_obligations() -> None:
+@pytest.mark.parametrize("folder", [_OWN_GOLD, _GOLD], ids=["own", "shared"])
+def test_deadlines_of_annotated_obligations(folder: Path) -> None:
+    if not folder.is_dir():
+        pytest.skip("needs the annotated documents")
     stated = found = invented = clean = 0
-    for quote, deadlines in _gold_obligations():
+    for quote, deadlines in _gold_obligations(folder):
         read = _deadlines(quote)
         stated += len(deadlines)
         found += sum(one in read for one in deadlines)
         clean += not deadlines
         invented += bool(read) and not deadlines
+    assert stated and clean
     assert found >= 0.97 * stated
     assert invented <= 0.03 * clean
