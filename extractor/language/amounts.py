@@ -51,7 +51,7 @@ _PREFIX = r"(?P<prefix>人民币|RMB|CNY|USD|US\$|HKD|HK\$|EUR|JPY|GBP|美元|�
 _UNIT = r"(?P<unit>元|圆|圓|块钱|美元|美金|港元|港币|欧元|日元|英镑)"
 _SCALE = r"(?P<scale>[百千]?[万萬亿億]?)"
 _ONE = "[0-9０-９零一二三四五六七八九两壹贰叁肆伍陆柒捌玖]"
-_COINS = rf"(?:\s?零?(?P<jiao>{_ONE})角)?(?:\s?零?(?P<fen>{_ONE})分(?![之钟期公]))?\s?[整正]?(?![式在常])"
+_COINS = rf"(?:\s?零?(?P<jiao>{_ONE})角)?(?:\s?零?(?P<fen>{_ONE})分(?![之钟期公]))?(?:\s?[整正](?![式在常]))?"
 _MONEY = re.compile(rf"(?:{_PREFIX}\s{{0,2}})?(?P<number>{FILLED}){_SCALE}\s{{0,2}}{_UNIT}{_COINS}")
 _BARE_COINS = re.compile(
     rf"{NOT_INSIDE}(?P<jiao>[0-9０-９壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>{_ONE})分)?整?(?!形)"
@@ -199,6 +199,11 @@ _TENTHS = re.compile(
 _SLASHED = re.compile(
     r"(?<![0-9０-９./,A-Za-z%])(?P<number>[0-9]{1,3})\s?/\s?(?P<whole>[0-9]{1,4})(?![0-9./%]|\s?[A-Za-z]|\s?[页日号小天月])"
 )
+# 自主定价系数：0.75 is a share of the standard premium; a whole number after 系数 may be anything.
+_COEFFICIENT = re.compile(
+    rf"系数[^。；0-9０-９]{{0,24}}?(?:为|是|：|:)\s{{0,2}}(?P<number>{NOT_INSIDE}[0-9０-９]++[.．][0-9０-９]++)"
+    r"(?!\s?(?:[0-9０-９.．%％‰\\/年月日天倍元万亿]))"
+)
 _HALF = re.compile(r"(?:^|(?<=[的之]))一半")
 _ONE_LESS = re.compile(r"[（(\[［]\s?[1１]\s{0,2}[-—–−－]\s{0,2}$")  # ×（1-25%）, as in short refunds
 _UNIT_VALUE = {"%": Decimal("0.01"), "％": Decimal("0.01"), "‰": Decimal("0.001")}
@@ -206,13 +211,15 @@ _WHOLES = {"百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "十万": 10**5,
 
 
 def find_rates(text: str) -> list[Quantity]:
-    """Shares (比例) in reading order, as fractions of one: 5%, 3‰, 百分之二十, 七成, 二分之一, 1/3.
+    """Shares (比例) in reading order, as fractions of one: 5%, 3‰, 百分之二十, 七成, 二分之一, 1/3, and
+    the decimal of a coefficient (定价系数：0.75).
 
     每日万分之五 is 0.0005: the period is the caller's. ``10%（百分之十）`` states two. The end of a range
     without its own sign (10-20%) gives nothing, for neither end is the rate. Never raises.
     """
     found = [*_percents(text), *_parts(text), *_slashed(text), *_tenths(text)]
     found += [Quantity(Span(*match.span()), Rate(Decimal("0.5"))) for match in _HALF.finditer(text)]
+    found += _coefficients(text)
     return _in_order(found)
 
 
@@ -268,6 +275,13 @@ def _tenths(text: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
         tenths = (parse_number(match["number"]) or Decimal(0)) + (Decimal("0.5") if match["half"] else 0)
         yield Quantity(Span(*match.span()), Rate(_plain(tenths / 10)))
+
+
+def _coefficients(text: str) -> Iterator[Quantity]:
+    for match in _COEFFICIENT.finditer(text):
+        value = parse_number(match["number"])
+        if value is not None:
+            yield Quantity(Span(*match.span("number")), Rate(_plain(value)))
 
 
 def _in_order(found: list[Quantity]) -> list[Quantity]:

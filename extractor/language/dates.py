@@ -28,8 +28,8 @@ _CLOCK = (
 _UNTIL = re.compile(
     rf"{_CLOCK}\s{{0,2}}(?:起)?(?:计算|生效|开始)?[，,]?\s{{0,2}}(?:至|到|[-—–~～－]{{1,2}})\s{{0,2}}"
 )
-_FROM_AFTER = re.compile(rf"{_CLOCK}\s{{0,2}}起")
-_TO_AFTER = re.compile(rf"{_CLOCK}\s{{0,2}}(?:日?为?止|终止|届满|到期|期满|截止)")
+_FROM_AFTER = re.compile(rf"{_CLOCK}\s{{0,2}}(?:起|[之以]?后)")
+_TO_AFTER = re.compile(rf"{_CLOCK}\s{{0,2}}(?:日?为?止|终止|届满|到期|期满|截止|[之以]?前)")
 _TO_BEFORE = re.compile(r"(?:截至|截止至?|截止到|有效期至|至|到)\s?$")
 
 
