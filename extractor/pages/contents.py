@@ -29,9 +29,9 @@ _LOOSE_LABEL = re.compile(rf"{_LABEL.pattern}|\d{{1,2}}(?=\s*[\u4e00-\u9fff])") 
 _ENTRY = re.compile(rf"(?:^|(?<=[\s\u3000]))(?={_LOOSE_LABEL.pattern})")
 _ARTICLE = re.compile(rf"第{_NUMERAL}+条")
 _LEADER = re.compile(r"(?:[.．…·‥。]\s*){4,}|(?:…\s*){2,}|\s[-_]{4,}\s")
-_LEADER_TO_NUMBER = re.compile(
-    rf"(?:(?:[.．…·‥。,，]\s*){{3,}}|(?:…\s*){{2,}})\s*第?(?:{_NUMERAL}|[.．、，,\s条])+[。.]?$"
-)
+_LEADER_RUN = re.compile(r"[.．…·‥。,，\s]+")
+_BEFORE_NUMBER = re.compile(rf"第?{_NUMERAL}")
+_LEADER_END = ".．…·‥。,，、 \t\u3000第条0123456789一二三四五六七八九十百零〇"
 _TRAILING = re.compile(r"[.．…·‥。,，\s_\-]*第?[\d\s.．、，,]*[页条]?$")
 _SENTENCE = re.compile(r"[。；;！？]")
 _GUIDE = re.compile(
@@ -54,6 +54,7 @@ _LONGEST_BARE = 20  # an entry without a number
 _LONGEST_HEAD = 40
 _LONGEST_GUIDE = 90  # lines
 _FEWEST_ENTRIES = 3
+_FIRST_LINES = 10
 _LEADER_WINDOW = 8  # lines that hold three leaders
 _LONGEST_LEADER = 200
 
@@ -62,6 +63,7 @@ class Lexicon(NamedTuple):
     """Patterns over a line without white space."""
 
     whole: re.Pattern[str]
+    top: re.Pattern[str]
     inside: re.Pattern[str]
     tail: re.Pattern[str]
     guide: re.Pattern[str]
@@ -123,9 +125,14 @@ def _guide(lines: Sequence[str], squeezed: Sequence[str], last_place: Mapping[st
     for at in range(start + 1, min(start + _LONGEST_GUIDE, len(lines))):
         if _CONTENTS.fullmatch(squeezed[at]):
             return range(start, _contents(lines, squeezed, last_place, at).stop)
-        if _ARTICLE.match(squeezed[at]) and not _LEADER.search(lines[at]):
+        if _GUIDE.fullmatch(squeezed[at]) and not _LEADER.search(lines[at]) and "权益" not in squeezed[at]:
             break
-        if says.search(squeezed[at]) or _leads(lines[at]):
+        after_leader = last == at - 1 and bool(_LEADER.search(lines[last]))
+        if after_leader and _ARTICLE.fullmatch(squeezed[at]):
+            last = at
+        elif _ARTICLE.match(squeezed[at]) and not _LEADER.search(lines[at]):
+            break
+        if says.search(squeezed[at]) or _LEADER.search(lines[at]) or _leads(lines[at]):
             last = at
     return range(start, last + 1)
 
@@ -134,32 +141,28 @@ def _contents(
     lines: Sequence[str], squeezed: Sequence[str], last_place: Mapping[str, int], start: int
 ) -> range:
     """The contents: entries up to the line where the first of them comes again, which is the clause."""
-    keys: list[str] = []
+    seen = _Entries()
     last = numbered = start
     for at in range(start + 1, len(lines)):
         text = lines[at]
         entries = [key for key in map(_key, _ENTRY.split(text[:_LONGEST_LINE])) if key]
         leads = any(_LEADER.search(line) for line in lines[at : at + _FEWEST_ENTRIES])
         about_itself = at - start <= 2 and "目录" in text
-        if not (leads or about_itself) and (_too_long(text) or _comes_again(entries, keys)):
+        if not (leads or about_itself) and (_too_long(text) or seen.come_again(entries)):
             break
         short = 2 <= len(squeezed[at]) <= _LONGEST_BARE
         again = short and last_place[squeezed[at]] > at
         labelled = bool(entries) and bool(_LOOSE_LABEL.match(entries[0]))
         alone = labelled and all(_LOOSE_LABEL.fullmatch(entry) for entry in entries)
         # A number that stands alone may already be the clause's: only its heading counts.
-        if (
-            leads
-            or about_itself
-            or again
-            or (labelled and not alone)
-            or (short and numbered == at - 1 > start)
-        ):
+        headed = short and numbered == at - 1 > start
+        page = squeezed[at].isdigit() and bool(_LEADER.search(lines[at - 1]))
+        if leads or about_itself or again or headed or page or (labelled and not alone):
             last = at
         numbered = at if alone else numbered
         if at - max(last, numbered) > _FEWEST_ENTRIES:
             break
-        keys.extend(entries)
+        seen.add(entries)
     return range(start, last + 1)
 
 
@@ -177,24 +180,52 @@ def _key(entry: str) -> str:
     return (squeezed[:start] + _TRAILING.sub("", squeezed[start:])).replace("．", ".")
 
 
-def _comes_again(entries: Sequence[str], keys: Sequence[str]) -> bool:
-    """True where the line is one of the entries again, or carries the label of the first one."""
-    if not entries or len(keys) < _FEWEST_ENTRIES or entries[0].isdigit():
-        return False
-    if entries[0] in keys:
-        return True
-    label = _LOOSE_LABEL.match(entries[0])
-    labels = [match[0].rstrip(".、") for match in map(_LOOSE_LABEL.match, keys) if match]
-    if label and labels:
-        alone = label.end() == len(entries[0])
-        return label[0].rstrip(".、") in (labels if alone else labels[:1])
-    bare = {_LOOSE_LABEL.sub("", key, count=1) for key in keys[:_FEWEST_ENTRIES]}
-    return len(entries[0]) >= 4 and entries[0] in bare
+class _Entries:
+    """The entries of the contents so far."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+        self._labels: set[str] = set()
+        self._first_label = ""
+        self._first_headings: set[str] = set()
+
+    def add(self, entries: Sequence[str]) -> None:
+        for entry in entries:
+            label = _label_of(entry)
+            if len(self._keys) < _FEWEST_ENTRIES:
+                self._first_headings.add(_LOOSE_LABEL.sub("", entry, count=1))
+            self._keys.add(entry)
+            self._labels.add(label)
+            self._first_label = self._first_label or label
+
+    def come_again(self, entries: Sequence[str]) -> bool:
+        """True where the line is one of the entries again, or carries the label of the first one."""
+        if not entries or len(self._keys) < 2 or entries[0].isdigit():
+            return False
+        if entries[0] in self._keys:
+            return True
+        label = _label_of(entries[0])
+        if label and self._first_label:
+            alone = label == entries[0].rstrip(".、")
+            return label in self._labels if alone else label == self._first_label
+        return len(entries[0]) >= 4 and entries[0] in self._first_headings
+
+
+def _label_of(entry: str) -> str:
+    match = _LOOSE_LABEL.match(entry)
+    return match[0].rstrip(".、") if match else ""
 
 
 def _leads(text: str) -> bool:
+    """True where the line ends with a leader to a number: three dots or two ellipses before it."""
     # The end of the line decides; the bound keeps a line of a million dots cheap.
-    return bool(_LEADER_TO_NUMBER.search(text.rstrip()[-_LONGEST_LEADER:]))
+    tail = text.rstrip()[-_LONGEST_LEADER:]
+    end = tail[len(tail.rstrip(_LEADER_END)) :]
+    return any(
+        sum(2 if mark == "…" else not mark.isspace() for mark in run[0]) > 2
+        and _BEFORE_NUMBER.match(end, run.end())
+        for run in _LEADER_RUN.finditer(end)
+    )
 
 
 def leader_lines(texts: Sequence[str]) -> frozenset[int]:
@@ -202,7 +233,7 @@ def leader_lines(texts: Sequence[str]) -> frozenset[int]:
     leading = [at for at, text in enumerate(texts) if _leads(text) and not reads_like_a_provision(text)]
     windows = zip(leading, leading[_FEWEST_ENTRIES - 1 :], strict=False)
     runs = [(first, last) for first, last in windows if last - first <= _LEADER_WINDOW]
-    return frozenset(at for first, last in runs for at in range(first, last + 1) if at in set(leading))
+    return frozenset(leading).intersection(at for first, last in runs for at in range(first, last + 1))
 
 
 # --- page marks -------------------------------------------------------------------------------------------
@@ -269,7 +300,8 @@ def site_noise(texts: Sequence[str]) -> frozenset[int]:
     for at, text in enumerate(texts):
         squeezed = _squeezed(text)
         says_so = lexicon.inside.search(squeezed) and not _ARTICLE.match(squeezed)
-        if says_so or lexicon.whole.fullmatch(squeezed) or _is_code(squeezed):
+        above = at < _FIRST_LINES and lexicon.top.fullmatch(squeezed)
+        if says_so or above or lexicon.whole.fullmatch(squeezed) or _is_code(squeezed):
             found.add(at)
     return frozenset(found) | _tail(texts, lexicon.tail)
 

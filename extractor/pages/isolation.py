@@ -16,6 +16,7 @@ from collections.abc import Callable
 from math import ceil
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 from time import process_time
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -121,7 +122,7 @@ class _Child:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,  # a converter started by the child ends with it
+            start_new_session=True,  # an interrupt at the terminal is for the parent to act on
         )
         theirs.close()
         self.end = weakref.finalize(self, _end, self._process, ours)
@@ -154,9 +155,21 @@ class _Child:
 
 def _end(process: "subprocess.Popen[bytes]", pipe: "Connection[Any, Any]") -> None:
     pipe.close()
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    # A converter may have a session of its own, so the group of the child is not enough.
+    for one in (*_offspring(process.pid), process.pid):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(one, signal.SIGKILL)
     process.wait()
+
+
+def _offspring(parent: int) -> list[int]:
+    """The process's children and theirs, as far as the system tells."""
+    try:
+        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii")
+    except OSError:
+        return []
+    children = [int(one) for one in listed.split()]
+    return [*children, *(later for child in children for later in _offspring(child))]
 
 
 # --- in the child -----------------------------------------------------------------------------------------

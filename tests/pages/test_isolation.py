@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def hoard(data: bytes, name: str) -> int:
 
 def die(data: bytes, name: str) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def start_converter(data: bytes, name: str) -> None:
+    converter = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    Path(name).write_text(str(converter.pid), "ascii")
+    time.sleep(60)
 
 
 def limits(data: bytes, name: str) -> list[int]:
@@ -117,3 +124,15 @@ def test_closing_ends_the_child() -> None:
     worker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_a_converter_of_the_child_ends_with_it(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    with pytest.raises(ReadingStopped):
+        run_isolated(start_converter, b"", str(note), seconds=1)
+    state = Path(f"/proc/{note.read_text('ascii')}/stat")
+    for _ in range(50):
+        if not state.exists() or state.read_text("ascii").split()[2] == "Z":
+            break
+        time.sleep(0.1)
+    assert not state.exists() or state.read_text("ascii").split()[2] == "Z"
