@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from extractor.document import Document
 from extractor.findings.blanks import find_blanks, find_drafting_notes
 from extractor.findings.citing import find_dangling
+from extractor.findings.counts import find_counts
+from extractor.findings.figures import find_figures
 from extractor.findings.numbering import find_numbering
 from extractor.findings.passages import read_passages
 from extractor.findings.repetition import find_repetitions
+from extractor.findings.tables import find_tables
 from extractor.records import Finding, Record, Reference
 
 
@@ -22,5 +25,8 @@ def find_findings(
         *find_blanks(document, passages),
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
+        *find_figures(document, passages),
+        *find_tables(document, passages),
+        *find_counts(document, passages),
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)))

@@ -15,10 +15,10 @@ _BLANK = re.compile(
     r"|(?<=[年自于为至])[ \u3000]+年[ \u3000]+月[ \u3000]+日"
     r"|(?<![\d一二三四五六七八九十○〇零。；\t])[ \u3000]{2,}(?:年|月|日|元|万元|份|个工作日)(?=[ \u3000，。；、）)]|[起止内前]|$)"
 )
-_FIELD = (
-    r"(?:[甲乙丙]方|地址|住所|电话|代表|法定代表人|联系人|收件人|邮政编码|邮编|手机号码|电子邮箱|微信号|开户行|开户银行|账号|户名|名称|姓名|证件号码|传真)"
+_FIELD = r"(?:[甲乙丙]方|地址|住所|电话|代表|法定代表人|联系人|收件人|邮政编码|邮编|手机号码|电子邮箱|微信号|开户行|开户银行|账号|户名|名称|姓名|证件号码|传真)"
+_FIELDS = re.compile(
+    rf"^(?:{_FIELD}(?:[（(][^（）()]*[)）])?[：:]\s*)+$|{_FIELD}[：:]\s*(?={_FIELD}[：:])|{_FIELD}[：:]_*$"
 )
-_FIELDS = re.compile(rf"^(?:{_FIELD}(?:[（(][^（）()]*[)）])?[：:]\s*)+$|{_FIELD}[：:]\s*(?={_FIELD}[：:])|{_FIELD}[：:]_*$")
 _LABELLED = re.compile(rf"{_FIELD}(?:[（(][^（）()]*[)）])?[：:]")
 
 
@@ -32,7 +32,9 @@ def find_blanks(document: Document, passages: tuple[Passage, ...]) -> Iterator[F
             continue
         span = _around(text, match, passage.span.start)
         message = f"“{_short(span.quote(document.text))}”处留有空白未填，约定内容不确定；请填写或删去。"
-        found.append((passage.node, finding(document, "blank", article_path(document, passage.node), span, message)))
+        found.append(
+            (passage.node, finding(document, "blank", article_path(document, passage.node), span, message))
+        )
     yield from once_per_article(document, found)
 
 
@@ -49,7 +51,10 @@ def _empty_field(passage: Passage, text: str) -> re.Match[str] | None:
 def _is_listed(passage: Passage) -> bool:
     """A single empty field counts where its neighbour is an empty field too."""
     spans = passage.owner.paragraphs
-    near = [*spans[max(passage.position - 1, 0) : passage.position], *spans[passage.position + 1 : passage.position + 2]]
+    near = [
+        *spans[max(passage.position - 1, 0) : passage.position],
+        *spans[passage.position + 1 : passage.position + 2],
+    ]
     return any(_FIELDS.search(span.quote(passage.document.text)) for span in near)
 
 

@@ -26,7 +26,9 @@ def find_dangling(document: Document, references: Sequence[Reference]) -> Iterat
         if key in seen:
             continue
         seen.add(key)
-        yield finding(document, "dangling-reference", one.path, one.span, _message(one.quote, part, parts[part]))
+        yield finding(
+            document, "dangling-reference", one.path, one.span, _message(one.quote, part, parts[part])
+        )
 
 
 def _part(quote: str) -> str:

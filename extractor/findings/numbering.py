@@ -95,7 +95,9 @@ def _is_slip(provisions: Provisions, before: int, at: int, after: int | None, fi
     if not _has_text(provisions, at) or _words(provisions, at) == _words(provisions, first):
         return False
     previous = provisions.number(before)
-    goes_on = provisions.number(at) > 2 and (after is None or provisions.number(after) in (previous + 1, previous + 2))
+    goes_on = provisions.number(at) > 2 and (
+        after is None or provisions.number(after) in (previous + 1, previous + 2)
+    )
     return previous == provisions.number(at) or goes_on or provisions.family(at) is Family.ARTICLE
 
 
@@ -193,4 +195,3 @@ def _listed(document: Document, noise: list[Span], name: str, title: str) -> Spa
         if name + "".join(title.split()) in compact:
             return span
     return noise[0]
-

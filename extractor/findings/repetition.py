@@ -18,7 +18,9 @@ _SHORTEST = 16  # characters; shorter clauses are the common coin of contracts
 _ALIKE = 0.88  # likeness of two sentences of about one length
 _SHARE = 0.84  # share of the shorter sentence that a longer one must hold in one stretch
 _GRAM = 6
-_HABIT = 8  # articles; a document that repeats itself more often does so by design (plans, riders, two languages)
+_HABIT = (
+    8  # articles; a document that repeats itself more often does so by design (plans, riders, two languages)
+)
 _DROPPED = re.compile(r"[的应当须了，、。；：“”‘’（）]")
 
 
@@ -80,14 +82,18 @@ def _roles(passage: Passage) -> set[Role]:
 
 
 def _defines(passage: Passage) -> bool:
-    return passage.path.startswith(("释义", "附")) or bool(_roles(passage) & {Role.DEFINITIONS, Role.APPENDIX})
+    return passage.path.startswith(("释义", "附")) or bool(
+        _roles(passage) & {Role.DEFINITIONS, Role.APPENDIX}
+    )
 
 
 def _grams(compact: str) -> set[str]:
     return {compact[at : at + _GRAM] for at in range(len(compact) - _GRAM + 1)}
 
 
-def _earlier(sentence: _Sentence, sentences: list[_Sentence], index: dict[str, list[int]]) -> _Sentence | None:
+def _earlier(
+    sentence: _Sentence, sentences: list[_Sentence], index: dict[str, list[int]]
+) -> _Sentence | None:
     """The earlier sentence that this one repeats, or that holds it or is held by it."""
     if len(sentence.compact) < _SHORTEST or _ROUTINE.search(sentence.unit.text):
         return None
@@ -115,7 +121,10 @@ def _same(one: str, other: str) -> bool:
     """About the same words with the same figures; or one holds most of the other in a single stretch."""
     shorter, longer = sorted((one, other), key=len)
     if len(longer) <= 1.4 * len(shorter):
-        return _FIGURE.findall(one) == _FIGURE.findall(other) and Indel.normalized_similarity(one, other) >= _ALIKE
+        return (
+            _FIGURE.findall(one) == _FIGURE.findall(other)
+            and Indel.normalized_similarity(one, other) >= _ALIKE
+        )
     match = SequenceMatcher(None, shorter, longer, autojunk=False).find_longest_match()
     return match.size >= _SHARE * len(shorter)
 
@@ -129,19 +138,30 @@ _ROUTINE = re.compile(
 
 def _twice_running(document: Document, sentences: list[_Sentence]) -> Iterator[Finding]:
     for before, after in zip(sentences, sentences[1:], strict=False):
-        if before.passage.node == after.passage.node and before.compact == after.compact and len(after.compact) >= 12:
+        if (
+            before.passage.node == after.passage.node
+            and before.compact == after.compact
+            and len(after.compact) >= 12
+        ):
             first, second = before.unit.span(), after.unit.span()
             if second.start < first.end:
                 continue
             span = Span(first.start, second.end) if second.start - first.end < 4 else second
-            yield finding(document, "duplicated-text", after.passage.path, span, "同一句话接连出现两次；请删去一句。")
+            yield finding(
+                document, "duplicated-text", after.passage.path, span, "同一句话接连出现两次；请删去一句。"
+            )
 
 
 def _listed_twice(document: Document, passages: tuple[Passage, ...]) -> Iterator[Finding]:
     """An item of a list that another item of the same list already holds (户籍注销证明)."""
     lists: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
-        if passage.owner.level is Level.ITEM and passage.position == 0 and "#" not in passage.path and _asks(passage):
+        if (
+            passage.owner.level is Level.ITEM
+            and passage.position == 0
+            and "#" not in passage.path
+            and _asks(passage)
+        ):
             lists[passage.owner.parent].append(passage)
     for items in lists.values():
         for at, item in enumerate(items):
