@@ -13,6 +13,7 @@ from itertools import pairwise
 from extractor.document import BlockKind, Document, Span
 
 _DEEPEST = 6
+_LOOSE = 2  # a space or a stop between label and heading, a colon after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,21 @@ class _Cutter:
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
-    """The blocks, and any text between them that a block list left out."""
+    """The blocks, and any text between them that a block list left out.
+
+    A paragraph that holds no more than a provision's label and heading (第六条 履约保证金) is a heading.
+    """
+    titles = {node.span.start: len(node.label) + len(node.heading) for node in document.nodes if node.heading}
     reached = 0
     for block in document.blocks:
         if block.span.start < reached:
             continue
         yield from _loose(document.text, reached, block.span.start)
-        yield _Stretch(block.span, block.kind, block.table)
+        length = block.span.end - block.span.start
+        titled = (
+            block.kind is BlockKind.PARAGRAPH and length <= titles.get(block.span.start, -_LOOSE) + _LOOSE
+        )
+        yield _Stretch(block.span, BlockKind.HEADING if titled else block.kind, block.table)
         reached = block.span.end
     yield from _loose(document.text, reached, len(document.text))
 
@@ -139,15 +148,17 @@ def _cells(text: str, stretch: _Stretch) -> list[Span | None]:
 
 def _depths(document: Document, spans: Sequence[Span]) -> list[int]:
     """For each span the number of nodes above the innermost one that holds its start."""
+    # A parent comes before its children; anything else would be walked for ever below.
+    parents = [node.parent if node.parent < at else -1 for at, node in enumerate(document.nodes)]
     above: list[int] = []
-    for node in document.nodes:
-        above.append(above[node.parent] + 1 if 0 <= node.parent < len(above) else 0)
+    for parent in parents:
+        above.append(above[parent] + 1 if parent >= 0 else 0)
     starts = [node.span.start for node in document.nodes]
     depths = []
     for span in spans:
         inner = bisect_right(starts, span.start) - 1
         while inner >= 0 and document.nodes[inner].span.end <= span.start:
-            inner = document.nodes[inner].parent
+            inner = parents[inner]
         depths.append(min(above[inner], _DEEPEST) if inner >= 0 else 0)
     return depths
 

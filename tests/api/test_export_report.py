@@ -8,7 +8,7 @@ import pytest
 
 from api.export.passages import Mark, passages
 from api.export.report import to_html
-from extractor.document import Document, Span
+from extractor.document import BlockKind, Document, Span
 from extractor.records import Extraction
 
 
@@ -120,3 +120,12 @@ def test_pages_and_depth_are_told_where_they_change(extraction: Extraction) -> N
     shown = passages(extraction.document, [])
     assert [passage.page for passage in shown] == [1, 0, 0, 0, 0, 2, 0, 0]
     assert [passage.depth for passage in shown] == [0, 0, 1, 2, 2, 1, 1, 1]
+
+
+def test_a_line_that_is_all_label_and_heading_is_a_heading(extraction: Extraction) -> None:
+    article = replace(extraction.document.nodes[1], parent=-1)
+    line = extraction.document.blocks[2].span.quote(extraction.document.text)
+    whole = replace(article, heading=line.removeprefix("第一条 "))
+    part = replace(article, heading=line.removeprefix("第一条 ")[:4])
+    for node, kind in ((whole, BlockKind.HEADING), (part, BlockKind.PARAGRAPH)):
+        assert passages(replace(extraction.document, nodes=(node,)), [])[2].kind is kind
