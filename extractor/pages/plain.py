@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from unicodedata import east_asian_width
 
 from extractor.document import Line, LineKind, Page, Reading, Source
 from extractor.pages.contents import mark_furniture
@@ -16,7 +18,9 @@ _INVISIBLE = re.compile(
 _PAGE_BREAK = re.compile("\n?\f")
 _HEADING = re.compile(r"#{1,6}(?:[ \t\u3000]+(?P<text>.*?))?[ \t]*#*")
 _RULE = re.compile(r"(?:[-*=─—][ \t]*){3,}|```\w*|~~~\w*")
-_BULLET = re.compile(r"(?:[-*+]|[\ue000-\uf8ff])[ \t]+(?=\S)|>[ \t]?(?=\S)|[\uf000-\uf0ff](?=\S)")
+_BULLET = re.compile(
+    r"(?:[-*+]|[\ue000-\uf8ff])[ \t]+(?=\S)|>[ \t]?(?=\S)|[\uf000-\uf0ff](?=\S)|[.．]{1,3}[ \t]+(?=[\u4e00-\u9fff])"
+)
 _PAGE_MARK = re.compile(r"-\s*\d+\s*-")
 _STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]{0,2000}\)")
@@ -30,6 +34,12 @@ _CIRCLED = re.compile(r"^\$\s*\\textcircled\s*\{\s*(\d{1,2})\s*\}\s*\$")
 _EMPHASIS_DOTS = re.compile(r"．{2,}+(?!\s*\d[\d.．、，,\s]*$)")
 _LONE_DOT = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十])．")
 
+_FEWEST_LINES = 20
+_SPACED = 0.6  # share of lines after a blank line that makes a print double-spaced
+_FULL = 0.15  # share of lines as wide as the page that makes a print wrapped
+_WIDEST_PAGE = 120  # columns
+_RAGGED = 4  # columns
+
 _TABLES: tuple[Recogniser, ...] = (html_table, drawn_table, pipe_table, tab_table)
 
 
@@ -41,8 +51,39 @@ def read_plain(data: bytes) -> Reading:
     """
     text, remarks = decode_text(data)
     printed = _INVISIBLE.sub("", _PAGE_BREAK.sub("\n", text)).split("\n")
-    lines = tuple(_lines(printed))
-    return Reading(Source.TEXT, (Page(0, mark_furniture(lines)),), remarks)
+    lines = _reopened(mark_furniture(tuple(_lines(printed))))
+    return Reading(Source.TEXT, (Page(0, lines),), remarks)
+
+
+def _reopened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a double-spaced print, where a blank line after a full line parts nothing.
+
+    Where nearly every line is followed by a blank one and many are as wide as the page, the blank lines are
+    spacing: the line after a full line is left open (``joins`` None) for the text to tell.
+    """
+    body = [line for line in lines if line.kind is LineKind.BODY]
+    if len(body) < _FEWEST_LINES or sum(line.joins is False for line in body) < _SPACED * len(body):
+        return lines
+    widths = sorted(_width(line.text) for line in body)
+    page = widths[int(len(widths) * 0.95)]
+    full = sum(abs(width - page) <= _RAGGED for width in widths)
+    if page > _WIDEST_PAGE or full < _FULL * len(widths):
+        return lines
+    found: list[Line] = []
+    open_end = False
+    for line in lines:
+        goes_on = open_end and line.kind is LineKind.BODY and line.joins is False
+        found.append(replace(line, joins=None) if goes_on else line)
+        if line.kind is not LineKind.FURNITURE:
+            # The first line of a paragraph is indented: only a sentence that ends there ends the line.
+            ragged = _RAGGED if line.text[-1] in "。；：;:！？" else 3 * _RAGGED
+            open_end = line.kind is LineKind.BODY and _width(line.text) >= page - ragged
+    return tuple(found)
+
+
+def _width(text: str) -> int:
+    """Columns in print: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _lines(printed: Sequence[str]) -> Iterator[Line]:

@@ -146,3 +146,14 @@ def test_an_html_table_of_figures_becomes_rows_on_its_grid() -> None:
     )
     assert [line.text for line in found] == ["年龄\t男性&女性\t", "\t10年\t20年", "0\t158\t116"]
     assert {line.table for line in found} == {0}
+
+
+def test_blank_lines_of_a_double_spaced_print_part_only_after_short_lines() -> None:
+    full, end = "被保险人在保险期间内因遭受意外伤害事故导致身故的，保险人按保险金额给付身", "故保险金。"
+    found = lines_of("\n\n".join([full, end] * 12))
+    assert [line.joins for line in found] == [False, *[None, False] * 11, None]
+
+
+def test_blank_lines_between_paragraphs_part_them() -> None:
+    found = lines_of("\n\n".join("第一条　投保人应当如实告知。" * number for number in range(1, 25)))
+    assert {line.joins for line in found} == {False}
