@@ -44,7 +44,8 @@ class Style:
 
 def read_entries(text: str, blocks: Sequence[Block], contents: Sequence[ContentsEntry]) -> tuple[list[Entry], Style]:
     """All entries of the body in order, and the style they show."""
-    raw = [entry for block in blocks if block.kind is not BlockKind.NOISE for entry in _split(text, block)]
+    body = [block for block in blocks if block.kind is not BlockKind.NOISE]
+    raw = [entry for block, after in zip(body, [*body[1:], None], strict=True) for entry in _split(text, block, after)]
     style = _style(text, raw)
     entries = [_headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)]
     entries = _restore_numbers(text, _join_headings(text, entries), contents)
@@ -64,12 +65,12 @@ def _join_headings(text: str, entries: list[Entry]) -> list[Entry]:
     return joined
 
 
-def _split(text: str, block: Block) -> list[Entry]:
+def _split(text: str, block: Block, after: Block | None) -> list[Entry]:
     if block.kind is BlockKind.ROW:
         return [Entry(block.span, block.kind, body=block.span, table=block.table)]
     quote = block.span.quote(text)
     first = read_label(quote)
-    inner = inline_labels(quote, first)
+    inner = inline_labels(quote, first, read_label(after.span.quote(text)) if after else None)
     starts = [0, *(at for at, _ in inner)]
     labels = [first, *(label for _, label in inner)]
     ends = [*starts[1:], len(quote)]
@@ -120,7 +121,7 @@ def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> E
         alone = is_top and (following is None or _opens_article(following, style))
         keep = not is_top or (alone and entry.label.family not in (Family.CHAPTER, Family.PART, Family.SECTION, Family.APPENDIX))
         return replace(entry, heading=heading, body=entry.body if keep and not mark else None)
-    if is_top and style.headed:
+    if is_top and style.headed and entry.label.family in (Family.ARTICLE, Family.DECIMAL):
         length = glued_heading(rest) or _marked_heading(rest)
         if length:
             start = entry.body.start + length
@@ -213,6 +214,15 @@ def _notes(quote: str, entry: Entry, noting: bool) -> bool:
     return noting or bool(DRAFTING_NOTE.match(quote))
 
 
+_OWN_PAPER = re.compile(r"(?:条款|特别约定|批单|简介|规定|办法)$")
+
+
+def _restarts(entries: Sequence[Entry], at: int) -> bool:
+    """The next number is a 1: another set of clauses begins here."""
+    following = next((e.label for e in entries[at + 1 : at + 6] if e.label is not None), None)
+    return following is not None and following.number == 1
+
+
 def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Style) -> bool:
     """An unnumbered section heading (责任免除): title-like, and the words or the place of one."""
     entry = entries[at]
@@ -225,6 +235,8 @@ def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Styl
     if following is None:
         return False
     opens = following.label is not None and following.label.family is style.top
+    if _OWN_PAPER.search(quote) and _restarts(entries, at):
+        return True
     if style.top is Family.ARTICLE and opens:
         return True
     return announces_section(quote) and (entry.kind is BlockKind.HEADING or opens or role_of(quote) is Role.DEFINITIONS)

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (Family.SECTION, re.compile(rf"第\s*({_NUMERAL}+)\s*节(?!{_REFERRING}){_SEPARATOR}")),
     (
         Family.APPENDIX,
-        re.compile(rf"[【\[]?附(?:录|件|表)\s*({_NUMERAL}{{0,3}}|[A-Z])\s*[】\]]?(?=[\s：:、《]|$){_SEPARATOR}"),
+        re.compile(rf"[【\[]?附(?:(?:录|件|表)\s*(?={_NUMERAL}|[A-Z]|[\s：:】\]、《]|$)|(?={_CHINESE}))({_NUMERAL}{{0,3}}|[A-Z])\s*[】\]]?(?=[\s：:、《]|$){_SEPARATOR}"),
     ),
     (Family.DECIMAL, re.compile(r"((?!0\d*[.．])\d{1,2}(?:[.．]\d{1,3}){1,3})(?![.．]?\d|\s*(?:[%％万亿元倍折/月]|小时|个月|个工作日|工作日|日|天|年(?!金|度|龄|交)))" + _SEPARATOR)),
     (Family.CHINESE, re.compile(rf"({_CHINESE}{{1,3}})\s*[、．.](?!\d)\s*")),
@@ -112,15 +112,16 @@ def _normal(family: Family, numeral: str, printed: str) -> str:
 
 
 _INLINE = re.compile(
-    rf"(?<=[；。：;:])\s*(?=(?:[（(]\s*(?:{_CHINESE}{{1,3}}|\d{{1,2}})\s*[）)])|(?:\d{{1,2}}[、．.](?!\d))|[①-⑳])"
+    rf"(?<=[；。：;:])\s*(?=(?:[（(]\s*(?:{_CHINESE}{{1,3}}|\d{{1,2}})\s*[）)])|(?:\d{{1,2}}[、．.](?!\d))|(?:\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}\s)|[①-⑳])"
 )
 
 
-def inline_labels(text: str, first: Label | None) -> list[tuple[int, Label]]:
+def inline_labels(text: str, first: Label | None, following: Label | None = None) -> list[tuple[int, Label]]:
     """Labels inside a paragraph that go on counting (``…；（三）…``), with their place in ``text``.
 
     A run is taken only where it counts: after label n of the same family comes n + 1, or the run starts
-    with 1 and has a 2. Anything else (``按（二）处理``) is running text.
+    with 1 and has a 2, here or at the head of the next paragraph (``following``). Anything else
+    (``按（二）处理``) is running text.
     """
     found: list[tuple[int, Label]] = []
     if len(text) < 8:
@@ -134,4 +135,6 @@ def inline_labels(text: str, first: Label | None) -> list[tuple[int, Label]]:
             expected[label.family] = label.number + 1
             found.append((match.end(), label))
     runs = {label.family for _, label in found if label.number >= 2}
+    if following is not None and expected.get(following.family) == following.number:
+        runs.add(following.family)
     return [(at, label) for at, label in found if label.family in runs]

@@ -204,11 +204,17 @@ class TreeBuilder:
         parent = self._open[-1] if self._open else self._base
         base = self._drafts[parent].path if parent >= 0 and self._names_path(parent) else ""
         middle = "·" if base and label.text[0].isdigit() and "." in base.rsplit("）", 1)[-1] else ""
+        if label.family is Family.DECIMAL and self._counts_article(label):
+            base = middle = ""
         index = self._add(entry, base + middle + label.text, Level.ITEM, parent, label)
         self._drafts[index].titled = bool(entry.heading)
         self._open.append(index)
         if entry.body is not None:
             self._write(index, entry.body)
+
+    def _counts_article(self, label: Label) -> bool:
+        """``10.1`` under 第十条: the decimal number names its article already."""
+        return bool(self._open) and self._drafts[self._open[0]].number == label.numbers[0]
 
     def _names_path(self, index: int) -> bool:
         draft = self._drafts[index]
@@ -218,7 +224,9 @@ class TreeBuilder:
         """Where an open list of this family stands; a list that starts anew inside an item stays inside."""
         for depth in range(len(self._open) - 1, -1, -1):
             draft = self._drafts[self._open[depth]]
-            if draft.level is Level.ITEM and draft.family is label.family:
+            if draft.level is not Level.ITEM or draft.family is not label.family:
+                continue
+            if label.family is not Family.DECIMAL or not label.text.startswith(draft.label + "."):
                 return depth
         return None
 

@@ -32,7 +32,7 @@ def find_coverage(passages: list[Passage], setting: Setting) -> Iterator[Record]
 def covers(lead: Passage) -> bool:
     """Does this lead-in announce a list of what is covered?"""
     text = lead.text
-    if find_refusal(text) or re.search(r"应(?:当)?(?:提供|提交)|评定原则|退还|计算赔偿|方式|顺序", text):
+    if find_refusal(text) or re.search(r"应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序", text):
         return False
     return find_promise(text) is not None or (lead.role is Role.COVERAGE and re.search(r"保险事故|下列责任|以下责任", text) is not None)
 

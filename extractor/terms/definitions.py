@@ -12,12 +12,12 @@ from extractor.terms.passages import Passage
 _MEANS = r"(?:是|系|均|即|专)?指(?:的是|的|以|那些)?|均?包括|定义为"
 _MARKED = re.compile(r"^[【〖\[](?P<term>[^】〗\]]{1,30})[】〗\]]：?")
 _QUOTED = re.compile(
-    rf"(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|所说|中)?的?)?“(?P<term>[^“”]{{1,30}})”，?(?:{_MEANS})"
+    rf"(?:所谓)?(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|所说|中)?的?)?“(?P<term>[^“”]{{1,30}})”，?(?:{_MEANS})"
 )
 _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
-_PLAIN = re.compile(r"^(?:其中，?)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?!定|导)")
+_PLAIN = re.compile(r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?!定|导)")
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
 _ABBREVIATED = re.compile(r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
@@ -51,7 +51,7 @@ def _listed(document: Document) -> Iterator[Record]:
         if _is_decimal_entry(document, node):
             yield from _decimal_entry(document, index, node)
         elif _in_definitions(document, index):
-            yield from _entries(document, index, node)
+            yield from _titled_entry(document, index, node) or _entries(document, index, node)
 
 
 def _in_definitions(document: Document, index: int) -> bool:
@@ -94,6 +94,16 @@ def _up_to_inner(document: Document, paragraph: Span) -> int:
         if _PLAIN.match(line.text[match.end() :]):
             return line.offsets[match.end() - 1] + 1
     return paragraph.end
+
+
+def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
+    """``2.住院`` whose text stands below it; the heading is the term."""
+    if node.level is not Level.ITEM or not node.heading or len(node.paragraphs) < 2:
+        return []
+    first = node.paragraphs[1]
+    if _term(view(document.text, first)) is not None and not _EXPLAINS.match(view(document.text, first).text):
+        return []
+    return [_record(document, node.path, first.start, first.end, "".join(node.heading.split()), "definition.entry")]
 
 
 _ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?!定)))(?=.{4})")
