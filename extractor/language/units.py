@@ -35,12 +35,21 @@ class Unit:
 
 def split_units(whole: View) -> list[Unit]:
     """The units of a paragraph in order; a bracketed remark that stands as a sentence loses its brackets."""
+    whole = _without_brackets(whole)
     units = []
     for start, end in _cuts(whole.text, _ENDS):
         unit = _unit(whole, start, end)
         if unit is not None:
             units.append(unit)
     return units
+
+
+def _without_brackets(whole: View) -> View:
+    """A paragraph wholly in brackets is read as the sentences inside."""
+    text = whole.text.rstrip("。；")
+    if text.startswith("（") and _closing(text, 0) == len(text) - 1 and "。" in text:
+        return whole.part(1, len(text) - 1)
+    return whole
 
 
 def _unit(whole: View, start: int, end: int) -> Unit | None:

@@ -311,7 +311,7 @@ def _numbers_restart(entries: Sequence[Entry]) -> bool:
         if entry.label.family is Family.APPENDIX:
             break
         if entry.label.family in _GROUPING:
-            grouped = True
+            grouped = entry.label.number > 1
         elif entry.label.family is Family.ARTICLE:
             restarts += grouped and articles > 0 and entry.label.number == 1
             articles += 1

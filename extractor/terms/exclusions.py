@@ -89,10 +89,12 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
     segments = split_segments(text)
     home = next((i for i, s in enumerate(segments) if s.start <= at < s.end), len(segments) - 1)
     first = home
+    governed = segments[first].text.startswith(("则", "故"))
     while first > 0 and not _opens(segments[first]):
-        if _is_statement(segments[first - 1]):
+        if _is_statement(segments[first - 1]) and not governed:
             break
         first -= 1
+        governed = governed and not re.match("如|若|凡|倘", segments[first].text)
     last = home
     while last + 1 < len(segments) and _KEEP.match(segments[last + 1].text):
         last += 1
