@@ -28,8 +28,10 @@ WORDS = rf"[{_ONES}{_SCALES}]++(?:点[{_ONES}]++[{_LARGE}]*+)?+"
 NOT_INSIDE = rf"(?=[{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n\u3000])"
 RUN = rf"(?:{ARABIC}|{WORDS})++"
 NUMBER = rf"{NOT_INSIDE}{RUN}(?:\s?[（(\[【]\s?{RUN}\s?[)）\]】])?"
-# A number in a slot of a form, filled in: 【30】日, __30__日 (the leading line is left out; 20__年 is a blank).
-FILLED = rf"(?:[【\[〔]\s?{NUMBER}\s?[】\]〕]|(?<=[_＿])(?<![{_DIGITS}][_＿]){NUMBER}\s?[_＿]{{1,6}}|{NUMBER})[^\S\t]{{0,2}}"
+# A number in a slot of a form, filled in: 【30】日, _30_日 (one stroke of the line before it; 20__年 is a blank).
+FILLED = (
+    rf"(?:[【\[〔]\s?{NUMBER}\s?[】\]〕]|(?<![{_DIGITS}])[_＿]{NUMBER}\s?[_＿]{{1,6}}|{NUMBER})[^\S\t]{{0,2}}"
+)
 BETWEEN = r"\s{0,2}(?:-{1,2}|[—–−－]{1,2}|[~～]|至|到)\s{0,2}"
 
 _SAMPLE = re.compile(r"[\[【（(]\s?(?:例如|例：|例:|示例|样例)[^\]】）)]*$")
@@ -91,7 +93,7 @@ def past_label(text: str, start: int, end: int) -> int:
 
 
 def _unslotted(plain: str) -> str:
-    slot = plain.rstrip("_＿")
+    slot = plain.strip("_＿")
     return slot[1:-1] if slot.startswith("(") and slot.endswith(")") and slot.count("(") == 1 else slot
 
 
@@ -179,6 +181,9 @@ def chinese_numeral(value: int) -> str:
     """
     if not 0 <= value < 10**16:
         raise ValueError(f"{value} has no Chinese numeral here")
+    hundred_millions, rest = divmod(value, 10**8)
+    if hundred_millions and 1000 <= rest < 10**4:  # cn2an writes 一亿一千, which is also said for 1.1亿
+        return f"{cn2an.an2cn(hundred_millions, 'low')}亿零{cn2an.an2cn(rest, 'low')}"
     return str(cn2an.an2cn(value, "low"))
 
 

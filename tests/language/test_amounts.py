@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.language.amounts import find_money, find_rates
+from extractor.language.numerals import chinese_numeral
 from extractor.quantities import Money, Quantity, Rate
 
 
@@ -40,7 +41,7 @@ def _rates(text: str) -> list[tuple[str, str]]:
         ("限额10 000元", "10 000元", "10000", "CNY"),
         ("限额三十（30）万元", "三十（30）万元", "300000", "CNY"),
         ("保险费【5000】元", "【5000】元", "5000", "CNY"),
-        ("保险费__500__元", "500__元", "500", "CNY"),
+        ("保险费__500__元", "_500__元", "500", "CNY"),
         ("保证金RMB 50,000。", "RMB 50,000", "50000", "CNY"),
         ("保额￥100万，", "￥100万", "1000000", "CNY"),
         ("限额US$1,000.50", "US$1,000.50", "1000.5", "USD"),
@@ -152,10 +153,11 @@ def test_sums_come_back_from_every_form(yuan: int, jiao: int, fen: int) -> None:
     forms = [
         f"{yuan}元{coins}",
         f"人民币{yuan:,}元{coins}",
-        f"{cn2an.an2cn(yuan, 'up')}元{coins}整",
-        f"{cn2an.an2cn(yuan, 'low')}元{coins}",
+        f"{chinese_numeral(yuan)}元{coins}",
         f"¥{amount}",
     ]
+    if not 1000 <= yuan % 10**8 < 10**4:  # cn2an leaves out the 零 of 壹亿零壹仟
+        forms.append(f"{cn2an.an2cn(yuan, 'up')}元{coins}整")
     if not coins and yuan >= 10_000:
         forms.append(f"{Decimal(yuan) / 10_000:f}万元")
     for form in forms:

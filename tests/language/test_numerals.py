@@ -117,14 +117,15 @@ def test_no_ordinal(label: str) -> None:
 def _forms(value: int) -> list[str]:
     thousands = f"{value:,}"
     forms = [
-        cn2an.an2cn(value, "low"),
-        cn2an.an2cn(value, "up"),
+        chinese_numeral(value),
         str(value),
         thousands,
         str(value).translate(_FULL_WIDTH),
         thousands.translate(_FULL_WIDTH),
-        f"{cn2an.an2cn(value, 'low')}（{value}）",
+        f"{chinese_numeral(value)}（{value}）",
     ]
+    if not 1000 <= value % 10**8 < 10**4:  # cn2an leaves out the 零 of 壹亿零壹仟
+        forms.append(cn2an.an2cn(value, "up"))
     if value >= 10_000:
         forms.append(f"{Decimal(value) / 10_000:f}万")
     if value >= 10_000 and value % 10_000 >= 10:
@@ -140,6 +141,11 @@ def _forms(value: int) -> list[str]:
 def test_every_form_reads_as_its_number(value: int) -> None:
     for form in _forms(value):
         assert parse_number(form) == value, form
+
+
+def test_hundred_millions_and_thousands_need_a_zero() -> None:
+    assert chinese_numeral(100_001_000) == "一亿零一千"
+    assert parse_number("一亿一千") is None
 
 
 @given(st.integers(0, 10**6))
