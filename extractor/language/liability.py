@@ -1,6 +1,7 @@
 """Sentences about the insurer's liability (保险责任与免责): promises to pay, and refusals."""
 
 import re
+from functools import lru_cache
 
 from extractor.language.parties import INSURER
 
@@ -20,6 +21,7 @@ NEGATED = re.compile(r"不(?:承担|负|予|再)?[^，。；]{0,2}$")
 INSURER_WORD = re.compile(INSURER)
 
 
+@lru_cache(maxsize=4096)
 def find_refusal(text: str) -> re.Match[str] | None:
     """The words by which the insurer refuses or lessens its liability, or None."""
     for match in REFUSAL.finditer(text):
@@ -28,6 +30,7 @@ def find_refusal(text: str) -> re.Match[str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def find_promise(text: str) -> re.Match[str] | None:
     """The words by which somebody promises to indemnify or to pay a benefit, or None; never a refusal."""
     for match in PROMISE.finditer(text):

@@ -5,8 +5,10 @@ an earlier one begins with. What the unit itself does not say is inherited by th
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractor.language.parties import PARTIES, PARTY, find_parties, initial_party, reduce_name
 from extractor.language.units import Segment, split_segments
@@ -51,6 +53,7 @@ class Norm:
     word: str
 
 
+@lru_cache(maxsize=4096)
 def find_norm(text: str) -> Norm | None:
     """The first norm that a unit states, or None."""
     segments = split_segments(text)
@@ -73,7 +76,7 @@ def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bo
     return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
 
 
-def bearer_of(segments: list[Segment], at: int, match: re.Match[str] | None) -> str:
+def bearer_of(segments: Sequence[Segment], at: int, match: re.Match[str] | None) -> str:
     """The party bound: the subject of the modal's segment, else the nearest earlier segment's, else ''."""
     segment = segments[at]
     left = segment.text[: match.start()] if match else segment.text

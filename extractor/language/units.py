@@ -6,6 +6,7 @@ divides. Everything works on a reading view (:mod:`extractor.language.view`).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.document import Span
 from extractor.language.view import View
@@ -119,9 +120,10 @@ class Segment:
     text: str
 
 
-def split_segments(text: str) -> list[Segment]:
+@lru_cache(maxsize=4096)
+def split_segments(text: str) -> tuple[Segment, ...]:
     """Comma segments of a unit, brackets kept whole."""
-    return [Segment(start, end, text[start:end]) for start, end in _cuts(text, "，") if start < end]
+    return tuple(Segment(start, end, text[start:end]) for start, end in _cuts(text, "，") if start < end)
 
 
 _HEADING = re.compile(r"[^，。；：“”\d]{2,16}：(?=.{8})")

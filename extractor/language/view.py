@@ -4,7 +4,9 @@ Rules are written once for ``，（）；`` and digits in half width, and for wo
 scanner has torn apart; what they find is mapped back to the text, which is never changed.
 """
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.document import Span
 
@@ -14,7 +16,7 @@ _WIDTH |= {ord("．"): ".", ord("％"): "%", ord("＝"): "=", ord("／"): "/", o
 _WIDTH |= {ord(";"): "；", ord("("): "（", ord(")"): "）", ord("?"): "？", ord("!"): "！", ord("＿"): "_"}
 _WIDTH |= {ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("﹑"): "、", ord("﹐"): "，"}
 _WIDTH |= {ord("〔"): "（", ord("〕"): "）", ord("○"): "〇"}
-_SPACE = frozenset(" \t\n\r\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
+_SPACE = frozenset(" \t\n\r\x0b\x0c\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,20 @@ class View:
         return View(self.text[start:end], self.offsets[start:end])
 
 
+@lru_cache(maxsize=4096)
 def view(text: str, span: Span) -> View:
-    """The reading view of ``text[span]``."""
-    kept: list[str] = []
-    offsets: list[int] = []
-    for at in range(span.start, span.end):
-        char = text[at]
-        if char in _SPACE:
-            continue
-        kept.append(_WIDTH.get(ord(char), char))
-        offsets.append(at)
-    _settle(kept)
-    return View("".join(kept), tuple(offsets))
+    """The reading view of ``text[span]``. Many readers ask for the same paragraph, so views are kept."""
+    stretch = text[span.start : span.end]
+    offsets = tuple(at for at, char in enumerate(stretch, span.start) if char not in _SPACE)
+    kept = (stretch if len(offsets) == len(stretch) else "".join(stretch.split())).translate(_WIDTH)
+    if len(kept) != len(offsets):
+        kept = "".join(char for char in stretch if char not in _SPACE).translate(_WIDTH)
+    return View(_ASCII_MARK.sub(_settled, kept), offsets)
 
 
-def _settle(kept: list[str]) -> None:
-    """Full-width commas and colons, except inside numbers and times (1,000; 9:00)."""
-    for i, char in enumerate(kept):
-        if char in ",:":
-            numeric = 0 < i < len(kept) - 1 and kept[i - 1].isdigit() and kept[i + 1].isdigit()
-            if not numeric:
-                kept[i] = "，" if char == "," else "："
+# Full-width commas and colons, except inside numbers and times (1,000; 9:00).
+_ASCII_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
+
+
+def _settled(mark: re.Match[str]) -> str:
+    return "，" if mark[0] == "," else "："

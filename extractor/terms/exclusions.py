@@ -1,7 +1,7 @@
 """Exclusions (责任免除): whatever frees the insurer or lessens its liability, wherever it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
@@ -113,7 +113,7 @@ def _is_statement(segment: Segment) -> bool:
     return find_norm(segment.text) is not None or re.search(r"仍按|仍然", segment.text) is not None
 
 
-def _through_exception(segments: list[Segment], last: int) -> int:
+def _through_exception(segments: Sequence[Segment], last: int) -> int:
     for at in range(last + 1, len(segments)):
         if re.search(r"除外$|不受此限$", segments[at].text) and any(
             re.match("但|除非", segments[i].text) for i in range(last + 1, at + 1)

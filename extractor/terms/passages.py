@@ -6,10 +6,11 @@ and its neighbours; the readers of terms see nothing else of the document.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractor.document import Document, Level, Node, Span
-from extractor.language.units import Unit, split_units
+from extractor.language.pipeline import read_units
+from extractor.language.units import Unit
 from extractor.language.view import View, view
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role, role_of
@@ -79,13 +80,6 @@ def _article_path(path: str) -> str:
     return re.split(r"[（·]", re.sub(r"(条(?:#\d+)?)\d.*$", r"\1", path))[0]
 
 
-@dataclass(slots=True)
-class _Chain:
-    """What the ancestors of a node pass on."""
-
-    leads: dict[int, list[Passage]] = field(default_factory=dict)
-
-
 def read_passages(document: Document) -> list[Passage]:
     """All passages in reading order."""
     passages: list[Passage] = []
@@ -99,7 +93,7 @@ def read_passages(document: Document) -> list[Passage]:
         inherited = _inherited(document, index, leads, node.span.start)
         for number, span in enumerate(node.paragraphs):
             leaf = index not in with_children
-            for unit in split_units(view(document.text, span)):
+            for unit in read_units(view(document.text, span))[1]:
                 passage = Passage(
                     document, node, index, unit, number, roles[index], inherited,
                     headings=_headings(document, index), leaf=leaf,
