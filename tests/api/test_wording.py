@@ -1,13 +1,16 @@
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
 from api.export import wording
 from extractor.document import DocumentKind, Level, Source, Span
+from extractor.extraction import extract
 from extractor.quantities import Deadline, DeadlineKind, Unit
 from extractor.records import FieldValue, Record, RecordType, Status
 
+DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
 TABLES: list[tuple[type[StrEnum], dict[str, str]]] = [
     (RecordType, wording.TYPES),
     (RecordType, wording.TAGS),
@@ -66,3 +69,15 @@ def test_a_field_or_word_that_has_no_chinese_name_is_still_told() -> None:
     fields: dict[str, FieldValue] = {"kind": "novel", "unheard": Decimal("2.50"), "value": 2, "unit": "year"}
     record = Record(RecordType.PERIOD, "第一条", Span(0, 2), "二年", fields, 1.0, "test", {})
     assert wording.summary(record) == "种类：novel；时长：2年；unheard：2.5"
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_word_that_the_extractor_uses_has_a_chinese_name(document: Path) -> None:
+    extraction = extract(document.read_bytes())
+    assert extraction.records
+    for record in extraction.records:
+        for key, value in record.fields.items():
+            assert key in wording.FIELDS
+            if key in ("modality", "topic", "placement", "kind"):
+                assert wording.field(record.type, key, value) != value, (key, value)
+    assert {finding.code for finding in extraction.findings} <= set(wording.FINDINGS)
