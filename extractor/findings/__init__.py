@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from extractor.document import Document
 from extractor.findings.blanks import find_blanks, find_drafting_notes
 from extractor.findings.citing import find_dangling
+from extractor.findings.conflicts import find_conflicts
 from extractor.findings.counts import find_counts
 from extractor.findings.figures import find_figures
 from extractor.findings.numbering import find_numbering
 from extractor.findings.passages import read_passages
 from extractor.findings.repetition import find_repetitions
+from extractor.findings.statutes import find_statutes
 from extractor.findings.tables import find_tables
+from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
 
 
@@ -28,5 +31,8 @@ def find_findings(
         *find_figures(document, passages),
         *find_tables(document, passages),
         *find_counts(document, passages),
+        *find_wording(document, passages),
+        *find_conflicts(document, passages),
+        *find_statutes(document, passages),
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.document import Document, Span
 from extractor.findings.passages import Passage, finding
@@ -80,7 +81,7 @@ _SAME_SUM = re.compile(r"[，、（(]*(?:小写|大写|即|RMB|人民币)?[：:]
 
 def _twice_stated(document: Document, passage: Passage, money: Sequence[_Figure]) -> Iterator[Finding]:
     text = passage.view.text
-    for one, other in zip(money, money[1:], strict=False):
+    for one, other in pairwise(money):
         between = text[one.end : other.start]
         worded = _is_worded(text, one) != _is_worded(text, other)
         if worded and one.value != other.value and between and _SAME_SUM.fullmatch(between):
@@ -200,7 +201,7 @@ def _example(passage: Passage, part: str, whole: str, share: Decimal) -> tuple[_
     """The amounts of whole and part in one sentence where the part is not the share of the whole."""
     text = passage.view.text
     money = _money(text)
-    for base, result in zip(money, money[1:], strict=False):
+    for base, result in pairwise(money):
         between = text[base.end : result.start]
         named = text[: base.start].rstrip("为是人民币").endswith(whole) and "。" not in between
         alike = any(part[i : i + 3] in between for i in range(len(part) - 2))

@@ -1,6 +1,7 @@
 """Numbers of provisions that repeat, are skipped or stand out of order (编号重复、缺号、错序)."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from extractor.document import BlockKind, Document, Level, Node, Span
 from extractor.findings.passages import finding, opening
@@ -82,7 +83,7 @@ def _check(provisions: Provisions, run: list[int]) -> Iterator[Finding]:
 
 def _counts(numbers: list[int]) -> bool:
     """Does the list count, but for a slip? A swap takes three odd steps; more is a page that was read badly."""
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(numbers)]
     odd, falls = sum(step != 1 for step in steps), sum(step < 0 for step in steps)
     return odd <= max(1, min(4, len(steps) // 2)) and falls <= 1
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -137,7 +138,7 @@ _ROUTINE = re.compile(
 
 
 def _twice_running(document: Document, sentences: list[_Sentence]) -> Iterator[Finding]:
-    for before, after in zip(sentences, sentences[1:], strict=False):
+    for before, after in pairwise(sentences):
         if (
             before.passage.node == after.passage.node
             and before.compact == after.compact

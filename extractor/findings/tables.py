@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import permutations
+from itertools import combinations
 
 from extractor.document import Document, Level, Span
 from extractor.findings.figures import stated_values
@@ -78,48 +78,50 @@ def _odd_cells(document: Document, table: _Table) -> Iterator[Finding]:
     columns = [table.column(at) for at in range(len(table.head))]
     numeric = [at for at, column in enumerate(columns) if sum(value is not None for value in column) >= 2]
     told: set[int] = set()
-    for left, right, result in permutations(numeric, 3):
-        if left < right and "单价" not in table.head[result]:
-            products = [_times(a, b) for a, b in zip(columns[left], columns[right], strict=True)]
-            yield from _odd(
-                document, table, products, result, told, f"{table.head[left]}×{table.head[right]}"
+    for rule, expected in _expectations(table, columns, numeric):
+        for result in numeric:
+            odd = _odd_one(expected, columns[result])
+            if odd is None or odd[0] in told:
+                continue
+            at, want, got = odd
+            told.add(at)
+            row = table.rows[at]
+            message = (
+                f"“{row[0][0]}”一行的“{table.head[result]}”为{got.normalize():f}，"
+                f"按其他各行的算法（{rule}）应为{want.normalize():f}；请核对。"
             )
-    for base, result in permutations(numeric, 2):
+            yield finding(document, _CODE, table.path, row[result][1], message)
+
+
+_Column = list[Decimal | None]
+
+
+def _expectations(
+    table: _Table, columns: Sequence[_Column], numeric: Sequence[int]
+) -> Iterator[tuple[str, _Column]]:
+    """What another column may be: the product of two, or one times a power of ten."""
+    for left, right in combinations(numeric, 2):
+        products = [_times(a, b) for a, b in zip(columns[left], columns[right], strict=True)]
+        yield f"{table.head[left]}×{table.head[right]}", products
+    for base in numeric:
         for factor in (Decimal(10), Decimal(100), Decimal(1000)):
-            scaled = [_times(value, factor) for value in columns[base]]
-            yield from _odd(document, table, scaled, result, told, f"{table.head[base]}×{factor}")
+            yield f"{table.head[base]}×{factor}", [_times(value, factor) for value in columns[base]]
 
 
 def _times(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return one * other if one is not None and other is not None else None
 
 
-def _odd(
-    document: Document,
-    table: _Table,
-    expected: Sequence[Decimal | None],
-    result: int,
-    told: set[int],
-    rule: str,
-) -> Iterator[Finding]:
+def _odd_one(expected: _Column, column: _Column) -> tuple[int, Decimal, Decimal] | None:
+    """The one row of three or more whose value is not the expected one, nor far from it."""
     pairs = [
-        (at, want, got)
-        for at, (want, got) in enumerate(zip(expected, table.column(result), strict=True))
-        if want and got
+        (at, want, got) for at, (want, got) in enumerate(zip(expected, column, strict=True)) if want and got
     ]
     wrong = [(at, want, got) for at, want, got in pairs if abs(want - got) > want * Decimal("0.005")]
     if len(wrong) != 1 or len(pairs) < 3:
-        return
+        return None
     at, want, got = wrong[0]
-    if at in told or not Decimal("0.5") < got / want < 2:
-        return
-    told.add(at)
-    row = table.rows[at]
-    message = (
-        f"“{row[0][0]}”一行的“{table.head[result]}”为{got.normalize():f}，"
-        f"按其他各行的算法（{rule}）应为{want.normalize():f}；请核对。"
-    )
-    yield finding(document, _CODE, table.path, row[result][1], message)
+    return (at, want, got) if Decimal("0.5") < got / want < 2 else None
 
 
 def _totals(document: Document, table: _Table) -> Iterator[Finding]:
