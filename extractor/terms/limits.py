@@ -1,150 +1,390 @@
-"""Limits (限额、免赔): bounds on what is paid. A figure that the schedule holds is never invented."""
+"""Limits (限额、免赔): bounds on what is paid. A figure that the schedule holds is never invented.
+
+A unit bounds in one of four ways: it names a limit and sets it (``每次事故赔偿限额为…``), it bounds a payment
+(``以…为限``, ``不超过``), it pays within a limit (``在责任限额内``), or it pays a share or less something
+(``按80%``, ``扣除…``). What a unit only mentions on the way is no limit.
+"""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
 
-from extractor.document import Span
-from extractor.language.amounts import find_money, find_rates
+from extractor.document import Document, Span
+from extractor.language.liability import find_promise, find_refusal
 from extractor.language.units import heading_length, split_segments
-from extractor.quantities import Money, Rate
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.figures import put_figures, stated_amounts, stated_rates
+from extractor.terms.limit_kinds import NAME, kind_of
 from extractor.terms.passages import Passage
-
-_SUBJECT = re.compile(r"限额|免赔|保险金额|保额|自付|自负额|赔付比例|给付比例|赔偿比例|给付限额|最高(?:给付|赔偿)|起付")
-_BOUND = re.compile(
-    r"不(?:得)?超过|以[^，。；]{1,40}为限|为限$|最高(?:不超过|限额|金额|可?晋升|赔偿|给付)|最高限额|限额(?:为|是|包括|由|按|以)|免赔额?(?:率)?(?:[（(][^）)]*[）)])?(?:为|由|是|以|按|均)|不设|保险金额(?:为|是|由|按|确定|以|等于)"
-    r"|载明|约定|(?:范围|限额|金额)内|比例(?:承担|给付|赔付|支付|赔偿|为)|扣除|(?:每人|每次|累计)[^，。；]{0,12}(?:为|限)|较高者|两者以|的\d+%|确定"
-)
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("contribution", re.compile(r"总和的?比例|重复保险[^。]*比例|其他保险[^。]*(?:比例|分摊)")),
-    ("sub_limit", re.compile(r"限额的\d|(?:主险|总)[^，]{0,8}限额的|保险金额的\d+%")),
-    ("deductible", re.compile(r"^(?:[^，]{0,16}的)?(?:每次事故)?(?:绝对|相对|单一账户每次事故)?免赔|免赔(?:额|率)(?:（[^）]*）)?(?:为|由|是|以|按|均)")),
-    ("copay", re.compile(r"(?:给付|赔付|赔偿|报销|自付|自负)比例")),
-    ("aggregate", re.compile(r"累计(?:赔偿|给付|责任)?(?:限额|金额)?[^，。；]{0,16}(?:不|以|达到|为)|一次或(?:多次)?累计|累计[^，。；]{0,30}(?:为限|不得?超过)")),
-    ("per_person", re.compile(r"每人|每一?名?(?:被保险人|受害人|旅客|乘客|伤者)|每位")),
-    ("per_item", re.compile(r"单一(?!事故)|每(?:辆|台|件|亩|头|只|座|户|栋|艘|一项|项)(?!事故)")),
-    ("per_occurrence", re.compile(r"每次(?:保险)?事故|每次赔偿|一次事故")),
-    ("sum_insured", re.compile(r"保险金额|保额|最高(?:限额|金额)")),
-)
-_SCHEDULE = re.compile(
-    r"(?:保险单|保单|保险合同|投保单|明细表|保险凭证|本合同)(?:上|中|内)?所?(?:载明|列明|约定|注明|记载)(?!在|承)|载明于保险单"
-)
-_PER = re.compile(r"(单一账户每次事故|每人每次事故|每次事故每人|每座|每人|每次事故|每一?次|每亩|每辆|每头|每年|每日|每户|每件)")
-_CONTRACTUAL = re.compile(r"计算公式|公式|退还|解除|手续费|利息|违约金")
+from extractor.terms.schedule import in_schedule
+from extractor.terms.tables import TableKind, find_tables
+from extractor.terms.tables import kind_of as table_kind
 
 
-def find_limits(passages: list[Passage]) -> Iterator[Record]:
-    """One record for each bound that a unit states."""
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A limit in ``text[start:end]`` of a unit; its figures stand from ``figures`` on."""
+
+    kind: str
+    start: int
+    end: int
+    figures: int
+
+
+def find_limits(document: Document, passages: list[Passage]) -> Iterator[Record]:
+    """One record for each bound that a unit states, and for tables of shares or of limits."""
     for passage in passages:
-        if passage.role in (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE, Role.PREMIUM) and not _says_limit(passage):
+        for bound in _bounds(passage):
+            yield _record(passage, bound)
+    for table in find_tables(document):
+        kind = table_kind(table)
+        if kind in (TableKind.SHARE, TableKind.MAXIMUM):
+            fields: dict[str, FieldValue] = {"kind": kind.value}
+            quote = table.span.quote(document.text)
+            yield Record(RecordType.LIMIT, table.path, table.span, quote, fields, 0.8, "limit.table", {})
+
+
+_SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE)
+
+
+def _bounds(passage: Passage) -> Iterator[_Bound]:
+    text = passage.text
+    if passage.role in _SILENT or _is_table_row(passage):
+        return
+    each = _each_set(passage)
+    if each:
+        yield from each
+        return
+    found = (
+        _contribution(text) or _reduction(text) or _share(passage) or _within(text) or _deductible(passage) or _named(passage)
+        or _capped(passage) or _basis(passage)
+    )  # fmt: skip
+    if found is not None:
+        yield found
+        yield from _besides(text, found)
+
+
+def _is_table_row(passage: Passage) -> bool:
+    return "\t" in passage.unit.span().quote(passage.document.text)
+
+
+# --- with other insurance, and in proportion ------------------------------------------------------------
+
+_OTHER_INSURANCE = re.compile(
+    r"重复保险|(?:其他|其它|另有|另外)[^，。；]{0,16}保险|两[个家]以上(?:的)?保险(?:人|公司)|(?:同样|相同|类似)[^，。；]{0,6}(?:保障|责任)|与其他"
+)
+_PRO_RATA = re.compile(r"比例|之比|分摊|分担")
+_PREMIUM_RATIO = re.compile(
+    r"(?:实[付交缴收]|原[收交缴]|已[交缴付])[^，。；]{0,4}?(?:保险费|保费)?[与和][^，。；]{0,4}?应[付交缴收]?[付交缴收](?:的)?(?:保险费|保费)?(?:数额)?的?(?:比例|之比)"
+)
+_AVERAGE = re.compile(r"保险金额[与和][^，。；]{0,24}(?:保险价值|实际价值|重置价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例")
+
+
+def _contribution(text: str) -> _Bound | None:
+    ratio = _PREMIUM_RATIO.search(text)
+    if ratio and re.search(r"给付|赔|支付", text[ratio.end() :] or ""):
+        return _Bound("other", _clause_of(text, ratio.start()), len(text), len(text))
+    if find_refusal(text):
+        return None
+    if _OTHER_INSURANCE.search(text) and _PRO_RATA.search(text) and re.search(r"赔|给付|承担|分[摊担]", text) and "扣除" not in text:
+        return _Bound("contribution", 0, len(text), len(text))
+    if re.search(r"总和的?比例|之和的?比例", text) and re.search(r"赔|给付", text):
+        return _Bound("contribution", 0, len(text), len(text))
+    return _Bound("other", 0, len(text), len(text)) if _AVERAGE.search(text) and re.search(r"赔", text) else None
+
+
+def _clause_of(text: str, at: int) -> int:
+    """Where an alternative that ends the sentence begins (``…补交保险费，或者在给付保险金时按…``)."""
+    for segment in split_segments(text):
+        if segment.start <= at < segment.end and re.match(r"或者?", segment.text):
+            return segment.start
+    return 0
+
+
+# --- less something, once, the higher only --------------------------------------------------------------
+
+_LESS = re.compile(
+    r"(?:扣除|减去|扣减)[^，。；]{0,40}?(?:已[^，。；]{0,8}(?:给付|领|赔付|支付|获得|获|取得|赔偿)|所(?:获|得)[^，。；]{0,6}补偿|残值|(?:原有|已有|前次|投保前)[^，。；]{0,12}(?:伤残|残疾))"
+    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿"
+)
+_ONCE = re.compile(
+    r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$"
+)
+_FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$")
+_DEBT = re.compile(r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费")
+
+
+def _reduction(text: str) -> _Bound | None:
+    if find_refusal(text):
+        return None
+    less = _LESS.search(text)
+    if less and not _DEBT.search(text) and re.search(r"给付|赔|垫付", text) and not stated_rates(text):
+        return _Bound("other", heading_length(text), len(text), len(text))
+    if _ONCE.search(text) and re.search(r"给付|赔", text) and not re.search("累计", text):
+        return _Bound("other", _cap_start(text, text.rfind("，") + 1), len(text), len(text))
+    return _Bound("other", 0, len(text), len(text)) if _FORMULA.search(text) else None
+
+
+# --- a share --------------------------------------------------------------------------------------------
+
+_BASE = r"(?:保险金额|保额|限额|保险费|保费|现金价值|价值|本金|工资|损失金额|金额|总和|账户)的?"
+_PAYS = r"(?:承担|给付|赔偿|赔付|报销|补偿|负担|计算赔偿|支付)"
+_SHARE = re.compile(
+    rf"(?<!{'保险金额的'})(?<!限额的)按(?:照)?(?P<rate>[\d.]+%|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成)(?:的(?:给付|赔付|赔偿)?比例)?[^，。；]{{0,12}}{_PAYS}"
+    rf"|(?:的)(?P<rest>[\d.]+%|百分之[一二三四五六七八九十]+)(?:的(?:给付|赔付)?比例)?[^，。；]{{0,6}}(?:给付|赔付|赔偿|报销)|{_PAYS}[^，。；]{{0,6}}?(?P<borne>[\d.]+%|[一二三四五六七八九]成)$|由(?:保险人|我们)承担(?P<part>[\d.]+%)"
+)
+_LEAD_SHARE = re.compile(r"比例(?:赔偿|赔付|承担|给付|计算)")
+
+
+def _share(passage: Passage) -> _Bound | None:
+    text = passage.text
+    if passage.role in (Role.PREMIUM, Role.TERMINATION, Role.INSURED_DUTIES) or re.search(r"减少|降低|扣减|免赔率", text):
+        return None
+    under = bool(passage.leads) and _LEAD_SHARE.search(passage.leads[0].text) is not None
+    if under and re.search(r"[\d.]+%$", text) and not re.search("免赔", text):
+        return _Bound("copay", 0, len(text), 0)
+    opened = re.search(r"比例(?:赔偿|赔付|给付)：", text)
+    if opened and _OF_FAULT.search(text[opened.end() :]):
+        return _Bound("copay", opened.end(), len(text), opened.end())
+    if _OF_FAULT.search(text) and any(re.search(r"比例(?:赔偿|赔付|给付)：", before.text) for before in _before(passage)):
+        return _Bound("copay", 0, len(text), 0)
+    match = next((m for m in _SHARE.finditer(text) if not _of_sum(text, m)), None)
+    return _Bound("copay", heading_length(text), len(text), match.start()) if match else None
+
+
+_OF_FAULT = re.compile(r"^[^，]{2,24}的，(?:不超过|为|按)?[\d.]+%$")
+
+
+def _before(passage: Passage) -> Iterator[Passage]:
+    """The units before this one in its node, nearest first."""
+    at = passage.previous
+    while at is not None and at.node is passage.node:
+        yield at
+        at = at.previous
+
+
+def _of_sum(text: str, match: re.Match[str]) -> bool:
+    """A share of the sum insured is the benefit itself, not the share of a loss."""
+    at = next(match.start(name) for name in ("rate", "rest", "borne", "part") if match[name])
+    return re.search(rf"(?:{_BASE})$", text[:at]) is not None or re.search(r"金额|日额|津贴|年金|身故|生存", text[at : match.end()]) is not None
+
+
+# --- a limit that is named and set ----------------------------------------------------------------------
+
+_NOT_SUBJECT = re.compile(
+    r"(?:^|[的个])?(?:在|按|以|从|将|把|扣除|超过|低于|高于|达到|乘以|根据|依照|占|对应|调整|增加|减少|变更|恢复|申请|选择|提高|降低|约定[了]?$|载明的?$|^[指若如]|按照|书面|投保|等于|应付|给付|赔付|承担|支付|超出|抵扣|尚未|改变|核对|为)"
+)
+_SETS = re.compile(
+    r"[^，。；]{0,24}?(?:由[^。；]{2,50}(?:确定|公布|约定|商定|协商|选择|选定|自行)|(?<![视作因行])为|是|按照?[^，]{2,40}(?:确定|计算|执行)|等于|以[^，。；]{2,30}为准|分为|包括|均?不得?(?:高于|超过|低于|设)|最高|详?见|载明|列明|写明|载于|记载于|注明|相应(?:减少|降低)|等额减少|比例减少|降为|执行|不设|：|[\d¥￥]|人民币|不超过|[^，]{0,12}(?:约定|确定)[，。]?)"
+)
+_NO_SETTING = re.compile(
+    r"^(?:约定|载明)的?(?:保险金额|限额)|无关|(?:提高|增加|减少|变更|恢复|调整)(?:基本)?(?:保险金额|保额)|扣减或者|累计赔偿限额扣除|补[交缴]|解除|退还|年龄|保险费|保费|费率|每年公布|批准后|为基数"
+)
+
+
+_DEDUCTED = re.compile(
+    r"抵扣[^，。；]{0,10}免赔额|按(?:照)?[^，。；]{0,24}免赔率(?:（[^）]*）)?[^，。；]{0,8}(?:扣减|扣除|计算)|(?:部分|以内)(?:的[^，]{0,6})?为[^，。；]{0,8}免赔额"
+)
+
+
+def _deductible(passage: Passage) -> _Bound | None:
+    """No deductible, one that other payments meet, and one that is set by what is taken off."""
+    text = passage.text
+    none_set = re.search(r"不(?:再|另|另行)?(?:设|计|扣|适用)[^，。；]{0,12}免赔", text)
+    if none_set and not re.search("限额", text[: none_set.start()]):
+        return _Bound("deductible", heading_length(text), len(text), none_set.end())
+    chosen = re.search(r"免赔", text) and re.search(r"扣除[^，。；]{0,8}载明的[^，。；]{0,8}(?:金额|免赔)", text)
+    if chosen or _DEDUCTED.search(text):
+        return _Bound("deductible", 0, len(text), len(text) if "（" in text else 0)
+    return None
+
+
+def _each_set(passage: Passage) -> list[_Bound]:
+    """Several limits in one sentence, each in a segment of its own with its own figure."""
+    found = []
+    for segment in split_segments(passage.text):
+        match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是)", segment.text)
+        if match and len(stated_amounts(segment.text[match.start() :])) == 1 and not _NOT_SUBJECT.search(segment.text[: match.start()]):
+            found.append(_Bound(kind_of(segment.text, passage), segment.start, segment.end, segment.start))
+    return found if len(found) > 1 and not re.search("为准|即", passage.text) else []
+
+
+def _basis(passage: Passage) -> _Bound | None:
+    """Under 保险金额: the value or the area on which the sum rests, left to the schedule."""
+    text = passage.text
+    if passage.role is not Role.LIMIT or not re.search(r"金额|数额|价值|面积|份数", text) or not in_schedule(text):
+        return None
+    rests = any(re.search("保险金额", before.text) for before in _before(passage))
+    return _Bound("sum_insured", 0, len(text), len(text)) if rests else None
+
+
+def _named(passage: Passage) -> _Bound | None:
+    """``…赔偿限额为…``, ``保险金额由双方约定``, ``每次事故免赔率10%``, ``各险种均不设免赔额``."""
+    text = passage.text
+    if passage.role in (Role.INSURED_DUTIES, Role.INSURER_DUTIES) and not re.match(rf"[^，]{{0,10}}{NAME}", text):
+        return None
+    if re.search(r"(?:下|附)表", text) and not stated_amounts(text):
+        return None
+    for match in re.finditer(NAME, text):
+        if _is_set(text, match) and ("比例" not in match[0] or stated_rates(text) or in_schedule(text)):
+            start = 0 if passage.role is not Role.PREMIUM else _sentence_part(text, match.start())
+            start = max(start, min(heading_length(text), match.start()))
+            return _Bound(kind_of(text[start:], passage), start, len(text), match.start())
+    return None
+
+
+def _is_set(text: str, match: re.Match[str]) -> bool:
+    segment = next(s for s in split_segments(text) if s.start <= match.start() < s.end)
+    before = text[segment.start : match.start()]
+    if _NOT_SUBJECT.search(re.sub(r"（[^）]*）|双方约定的|保险单载明的", "", before)) or _is_condition(segment.text, last=segment.end == len(text)):
+        return False
+    if _NO_SETTING.search(text) and "限额" not in match[0] and "免赔" not in match[0] and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是)", text):
+        return False
+    after = re.sub(r"^（[^）]*）", "", text[match.end() :])
+    return _SETS.match(after) is not None and not re.match(r"对应的|表|所|的(?!确定|计算|总和|[\d百])", after)
+
+
+def _is_condition(segment: str, *, last: bool) -> bool:
+    return not last and re.search(r"(?:的|时|后|前)$", segment) is not None
+
+
+def _sentence_part(text: str, at: int) -> int:
+    return max(text.rfind("，", 0, at) + 1, 0) if at > 40 else 0
+
+
+# --- a payment that is bounded --------------------------------------------------------------------------
+
+_CAP = re.compile(
+    r"以[^，。；]{1,50}?(?:为(?:最高|赔偿|给付)?(?:上?限|限额)|为最高(?:限额|上限))|(?<!最长)不(?:得|能|应)?(?:超过|超出|高于)|最高(?:不|为|可|以|赔偿|给付|赔付|限额|金额|晋升)"
+    r"|(?:最多|至多)[^，。；]{0,6}(?:给付|赔偿|赔付|支付|为)|上限为|达到[^，。；]{0,24}(?:限额|保险金额|限定金额)(?:时|后|的)"
+)
+_PAID = re.compile(r"赔偿|赔付|给付|赔款|保险金(?!额)|垫付|补偿|津贴|理赔|限额|赔偿金")
+_COSTS = re.compile(r"费用?(?:，|$|的|每|、|（|由)|损失|每[日次位件项人笔批箱户]|行李|服务|人数")
+_OTHER_SPAN = re.compile(
+    r"^[^，。；]{0,30}(?:期间|期限|期|领取|年龄|周岁|利率|保险费|保费|费率|管理费|手续费|初始费用|比例的?下限|违约金|佣金|分值|体重|血压)[^，。；]{0,8}(?:最[长高]|不|以|达)"
+)
+_LOAN = re.compile(r"(?:贷款|借款)[^，。；]{0,6}(?:金额|额度|总额|数额)[^，。；]{0,10}不(?:得)?(?:超过|高于)")
+_DAYS_OF_BENEFIT = re.compile(r"给付(?:的)?(?:日数|天数)|津贴|补贴")
+
+
+def _capped(passage: Passage) -> _Bound | None:
+    """``…，以…为限``: the part that bounds, alone where another statement stands before it."""
+    text = passage.text
+    for segment in split_segments(text):
+        match = _CAP.search(segment.text)
+        if match is None or not _bounds_payment(passage, segment.text, match):
             continue
-        found = _limit(passage)
-        if found is not None:
-            yield found
+        if re.search(r"(?:的|时|后|内)$|^(?:若|如果?)", segment.text) and segment.end < len(text) and "达到" not in match[0]:
+            continue
+        start = _cap_start(text, segment.start)
+        kind = kind_of(text[start:], passage, context=text[: segment.start])
+        return _Bound(kind, start, len(text), max(segment.start, start))
+    return None
 
 
-def _says_limit(passage: Passage) -> bool:
-    return passage.role is Role.PREMIUM and re.match(r"(?:本(?:保险)?合同的)?(?:保险金额|赔偿限额|免赔)", passage.text) is not None
-
-
-def _limit(passage: Passage) -> Record | None:
+def _bounds_payment(passage: Passage, segment: str, match: re.Match[str]) -> bool:
     text = passage.text
-    contribution = re.search(r"实付保险费[^，]*应付保险费[^，]*比例|保险费的?比例(?:给付|支付|赔)", text)
-    if contribution:
-        return _record(passage, "other", _last_clause(text, contribution.start()))
-    if not _SUBJECT.search(text) and not _bounds_payment(text):
+    if _LOAN.search(segment) or "晋升" in match[0]:
+        return True
+    if _OTHER_SPAN.search(segment) and not _DAYS_OF_BENEFIT.search(segment):
+        return False
+    if passage.role in (Role.PERIOD, Role.TERMINATION, Role.APPENDIX, Role.PREMIUM) and "限额" not in segment:
+        return False
+    if "达到" in match[0] and not re.search(r"终止|解除", text):
+        return False
+    if _PAID.search(segment) or "保险金额" in match[0] or _PAID.search(text) and re.search("保险金额|限额", segment):
+        return True
+    if re.search(r"超过[^，。；]{0,12}(?:的|者|以上)", segment):
+        return False
+    return _bounds_cost(passage, segment, match)
+
+
+def _bounds_cost(passage: Passage, segment: str, match: re.Match[str]) -> bool:
+    """A figure that bounds a cost, a loss or a number of days, in a sentence or under a lead-in that pays."""
+    text = passage.text
+    figures = bool(stated_amounts(segment) or stated_rates(segment))
+    if not figures and not re.search(r"[\d一二三四五六七八九十]+(?:日|天|次)", segment):
+        return bool(_PAID.search(text)) and re.search(r"人数|总和|之和|合计", segment) is not None
+    if figures and match[0].startswith("以") and re.search(r"^每[^，。；]{1,8}以|赔|给付|损失|费用", segment + text):
+        return True
+    if _PAID.search(text) and find_promise(text):
+        return not (match[0].startswith("以") and re.search(r"(?:治疗|之日起)[^，。；]{0,12}以?", segment) and not figures)
+    covered = passage.role is Role.COVERAGE or any(find_promise(lead.text) for lead in passage.leads)
+    return covered and figures and _COSTS.search(text) is not None
+
+
+_PROMISED = re.compile(r"负责赔偿|(?:予以|给予)(?:赔偿|补偿)|由[^，。；]{2,10}(?:承担|赔偿|负责)|承担[^，。；]{0,8}责任|费用?$")
+
+
+def _cap_start(text: str, at: int) -> int:
+    """``但以…为限`` and a bound after a bare promise are quoted alone; one after ``按…给付`` with what it bounds."""
+    if at == 0:
+        return heading_length(text)
+    before = text[: at - 1]
+    if text.startswith("但", at) and not re.search(r"限额", before):
+        return at
+    bare = _PROMISED.search(before.split("，")[-1]) and not stated_amounts(before) and "分别" not in before
+    return at if bare else heading_length(text)
+
+
+# --- a payment within a limit ---------------------------------------------------------------------------
+
+_WITHIN = re.compile(r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|代为|全额|计算)")
+
+
+def _within(text: str) -> _Bound | None:
+    match = _WITHIN.search(text)
+    if match is None or not re.search(r"赔|给付|支付|承担|垫付|补偿", text[match.start() :]) or re.search(r"核定|协议后", text):
         return None
-    if not _BOUND.search(text) or _CONTRACTUAL.search(text) or _only_mentions(passage):
+    figured = match["name"].endswith("元")
+    if figured and not find_promise(text) and "给付" not in text:
         return None
-    start, end = _clause(passage)
-    return _record(passage, _kind(text[start:end], passage), (start, end))
+    scope = re.split("，", text[: match.end("name")])[-1]
+    return _Bound(kind_of(re.sub("免赔[额率]", "", scope), None), 0, len(text), match.start())
 
 
-def _bounds_payment(text: str) -> bool:
-    return re.search(r"(?:保险金|赔偿|给付|赔款)[^。；]*(?:总和|之和|合计|金额)?[^，。；]{0,12}(?:不(?:得)?超过|为限)|扣除已(?:给付|赔付)|最高晋升", text) is not None
+# --- a second bound in the same unit --------------------------------------------------------------------
+
+_LESS_AMOUNT = re.compile(r"(?:(?:在)?扣除|超过)[^，。；]{0,20}?(?:[\d,]+元|人民币[^，。；]{1,8}元)[^，。；]{0,6}")
 
 
-def _only_mentions(passage: Passage) -> bool:
-    """Limits named in passing: in promises, duties, notices and claim papers."""
-    text = passage.text
-    if re.search(r"^(?:约定|载明)的?保险金额", text):
-        return True
-    strong = re.search(
-        r"不(?:得)?超过|为限|最高|限额(?:为|包括|由|以|按)|免赔额?率?(?:（[^）]*）)?(?:为|由|以|按|均)|保险金额(?:是|为|由|按|以|和|应|的确定)|(?:限额|金额)(?:范围)?内|比例(?:承担|为)|达到[^，]{0,20}保险金额时|不设|扣除|限额[^，]{0,6}的\d|各(?:项|类)[^，]{0,12}(?:限额|保险金额)",
-        text,
-    )
-    if strong is None:
-        return True
-    if passage.role in (Role.INSURED_DUTIES, Role.INSURER_DUTIES, Role.TERMINATION, Role.PERIOD, Role.PREMIUM) and not re.match(
-        r"[^，]{0,10}(?:保险金额|限额|免赔)", text
-    ):
-        return True
-    return re.search(r"重新核定|扣减或者|累计赔偿限额扣除|补交|通知|免赔[^，]{0,6}(?:部分|金额)$", text) is not None
+def _besides(text: str, found: _Bound) -> Iterator[_Bound]:
+    """After a share: the deductible that is taken first, and the cap that ends the sentence, each with its own figure."""
+    if found.kind != "copay":
+        return
+    for segment in split_segments(text):
+        if segment.start < found.start:
+            continue
+        if segment.start > found.figures and re.match(r"但?(?:以|最高|累计)", segment.text) and _CAP.search(segment.text):
+            if stated_amounts(segment.text) or stated_rates(segment.text):
+                yield _Bound(kind_of(segment.text, None), segment.start, segment.end, segment.start)
+        less = _LESS_AMOUNT.search(segment.text)
+        if less and "免赔" in segment.text:
+            yield _Bound("deductible", segment.start, segment.end, segment.start + less.start())
 
 
-def _clause(passage: Passage) -> tuple[int, int]:
-    """A bound that only closes another statement is quoted alone (``但以不超过…为限``)."""
-    text = passage.text
-    segments = split_segments(text)
-    if len(segments) > 1 and re.match(r"但(?:以|最高|累计|每|赔偿|给付)?(?:不超过|以)?", segments[-1].text) and re.search(
-        r"为限|不(?:得)?超过", segments[-1].text
-    ):
-        if not _SUBJECT.search(text[: segments[-1].start]):
-            return segments[-1].start, len(text)
-    return min(heading_length(text), _subject_at(text)), len(text)
+# --- the record -----------------------------------------------------------------------------------------
+
+_PER = re.compile(
+    r"(单一账户每次事故|每人每次事故|每次事故每人|每项每次|每座|每人|每位[^，。；\d以]{1,4}|每次(?:事故|事件|住院)|每一?次|每亩|每辆车?|每头|每件|每箱|每批|每笔贷款|每项|每户|每[日天]|每年|全年|年度|单个借款人|同一被保险人|每一(?:被保险人|客户(?:每年)?))"
+)
 
 
-def _subject_at(text: str) -> int:
-    match = _SUBJECT.search(text)
-    return match.start() if match else 0
-
-
-def _last_clause(text: str, at: int) -> tuple[int, int]:
-    start = text.rfind("，", 0, max(text.rfind("，", 0, at), 0)) + 1 if at > 30 else 0
-    return start, len(text)
-
-
-def _kind(text: str, passage: Passage) -> str:
-    named = [kind for kind, pattern in _KINDS if pattern.search(text)]
-    if "contribution" in named:
-        return "contribution"
-    if re.search(r"未成年|国务院保险监督管理机构规定的限额", text) or re.search(r"(?:赔偿)?限额包括|各项保险责任", text):
-        return "other"
-    if "sub_limit" not in named and re.search(r"(?<!每次事故)(?<!每人)(?:责任|约定|赔偿|保险)限额(?:范围)?内", text):
-        return "per_person" if "每人" in text else "per_occurrence" if "每次事故" in text.split("限额")[0] else "other"
-    if len(re.findall(r"险[^，。；]{0,10}(?:限额|保险金额)", text)) > 1:
-        return "other"
-    if "sum_insured" in named and len(named) == 1 and re.search(r"以不超过|为限$", text) and text.startswith("但"):
-        return "sub_limit"
-    return named[0] if named else "other"
-
-
-def _record(passage: Passage, kind: str, bounds: tuple[int, int]) -> Record:
-    start, end = bounds
-    text = passage.text[start:end]
-    fields: dict[str, FieldValue] = {"kind": kind}
+def _record(passage: Passage, bound: _Bound) -> Record:
+    text = passage.text[bound.start : bound.end]
+    fields: dict[str, FieldValue] = {"kind": bound.kind}
     evidence: dict[str, Span] = {}
-    if kind != "contribution":
-        _figures(passage, start, text, fields, evidence)
-    if _SCHEDULE.search(text) and "amount" not in fields and kind != "contribution":
+    if bound.kind != "contribution" and bound.figures < bound.end:
+        figured = passage.text[bound.figures : bound.end]
+        if bound.kind == "copay":
+            figured = re.split(r"，(?=但?(?:以|最高|累计|其余))", figured)[0]
+        put_figures(passage, bound.figures, figured, fields, evidence)
+    if "amount" not in fields and "rate" not in fields and bound.kind != "contribution" and in_schedule(text):
         fields["in_schedule"] = True
     per = _PER.search(text)
-    if per and ("amount" in fields or kind in ("per_person", "per_item")):
+    if per and ("amount" in fields or "rate" in fields or bound.kind in ("per_person", "per_item")):
         fields["per"] = per[1]
-    return passage.record(RecordType.LIMIT, f"limit.{kind}", 0.85, fields, start=start, end=end, evidence=evidence)
-
-
-def _figures(passage: Passage, start: int, text: str, fields: dict[str, FieldValue], evidence: dict[str, Span]) -> None:
-    """The figure stated, where it is one; several different figures are left to the quote."""
-    money = [q for q in find_money(text) if isinstance(q.value, Money)]
-    rates = [q for q in find_rates(text) if isinstance(q.value, Rate)]
-    amounts: set[Decimal] = {q.value.amount for q in money if isinstance(q.value, Money)}
-    shares: set[Decimal] = {q.value.value for q in rates if isinstance(q.value, Rate)}
-    if len(amounts) == 1:
-        fields["amount"] = amounts.pop()
-        evidence["amount"] = passage.unit.span(start + money[0].span.start, start + money[0].span.end)
-    if len(shares) == 1:
-        fields["rate"] = shares.pop()
-        evidence["rate"] = passage.unit.span(start + rates[0].span.start, start + rates[0].span.end)
+    return passage.record(
+        RecordType.LIMIT, f"limit.{bound.kind}", 0.85, fields, start=bound.start, end=bound.end, evidence=evidence
+    )
