@@ -9,7 +9,7 @@ _PAY = r"(?:赔偿|赔付|给付|支付|垫付|补偿|理赔|保险金)"
 REFUSAL = re.compile(
     rf"不(?:再)?(?:承担|负担|负)[^，。；]{{0,16}}?(?:责任|义务|之责)|不(?:予|再予以|予以){_PAY}|不负责(?:任何)?(?:{_PAY}|任何|承担)?|不受其?(?:约束|拘束)"
     rf"|不承担(?:任何)?(?:责任|损失|费用|给付|赔偿)|不(?:再)?(?:赔偿|赔付|给付|理赔|赔)(?!责任|时)|不向[^，。；]{{0,8}}赔偿|没有义务|不代垫|减按|不(?:予)?退费|拒(?:绝)?赔(?:付)?$|减(?:少|付|免|轻)[^，。；]{{0,6}}(?:赔偿|保险金|责任(?!事故))|不(?:予)?退还[^，。；]{{0,10}}保险费|免除(?:保险)?责任$|无须承担|不再承担"
-    rf"|责任中止|有权[^，。；]{{0,24}}?(?:拒绝赔偿|拒绝给付|拒赔|拒付|终止保险责任|剔除)|不予受理|(?:应|可以?)[^，。；]{{0,12}}(?:扣减|剔除)|可以?(?:相应)?(?:扣减|减少)|(?:概|一律)不|不在[^，。；]{{0,10}}(?:赔偿|保险责任|保障|承保|本保险)[^，。；]{{0,4}}(?:范围|之列|内)|不属于[^，。；]{{0,8}}(?:保障|承保|赔偿)范围|扣减相应"
+    rf"|责任中止|有权[^，。；]{{0,24}}?(?:拒绝赔偿|拒绝给付|拒赔|拒付|终止保险责任|剔除)|不予(?:受理|负责)|(?:应|可以?)[^，。；]{{0,12}}(?:扣减|剔除)|可以?(?:相应)?(?:扣减|减少)|(?:概|一律)不|不在[^，。；]{{0,10}}(?:赔偿|保险责任|保障|承保|本保险)[^，。；]{{0,4}}(?:范围|之列|内)|不属于[^，。；]{{0,8}}(?:保障|承保|赔偿)范围|扣减相应"
 )
 _NOT_REFUSAL = re.compile(r"不承担(?:违约|连带|担保)责任")
 PROMISE = re.compile(
@@ -25,7 +25,10 @@ INSURER_WORD = re.compile(INSURER)
 def find_refusal(text: str) -> re.Match[str] | None:
     """The words by which the insurer refuses or lessens its liability, or None."""
     for match in REFUSAL.finditer(text):
-        if not _NOT_REFUSAL.match(text, match.start()):
+        rest = text[match.end() :]
+        conditional = re.match(r"[^，。；]{0,6}的，", rest) is not None
+        forbidden = re.search(r"不得[^，。；]{0,12}$", text[: match.start()]) is not None
+        if not (conditional or forbidden or _NOT_REFUSAL.match(text, match.start())):
             return match
     return None
 

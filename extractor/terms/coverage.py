@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractor.document import Level
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER
@@ -39,13 +40,22 @@ def covers(lead: Passage) -> bool:
 
 def _listed(passage: Passage) -> Record | None:
     """A leaf of a list of causes, losses or diseases whose lead-in promises."""
-    if not passage.leads or passage.is_lead or not passage.leaf or passage.paragraph > 0:
+    if passage.is_lead or not passage.leaf or passage.paragraph > 0 or _is_title(passage):
         return None
-    if not covers(passage.leads[0]) or _is_title(passage):
+    if passage.leads and not covers(passage.leads[0]) or not passage.leads and not _under_heading(passage):
         return None
     if passage.previous is not None and passage.previous.node is passage.node:
         return None
     return _record(passage, "coverage.item", 0.9, 0, len(passage.text), "保险人")
+
+
+def _under_heading(passage: Passage) -> bool:
+    """An item under a heading 保险责任 that no lead-in introduces, naming a cause or a loss."""
+    if passage.role is not Role.COVERAGE or passage.node.level is not Level.ITEM:
+        return False
+    if find_norm(passage.text) or find_promise(passage.text) or find_refusal(passage.text):
+        return False
+    return re.search(r"(?:损失|费用|责任|损坏|灭失|散失|事故|死亡|伤残|身故|疾病)[^，]{0,4}$", passage.text) is not None
 
 
 def _is_title(passage: Passage) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.document import Level
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER, initial_party
@@ -32,14 +33,24 @@ def excludes(lead: Passage) -> bool:
 
 def _listed(passage: Passage) -> Record | None:
     """A leaf of a list whose lead-in refuses."""
-    if not passage.leads or passage.is_lead or not passage.leaf or passage.paragraph > 0:
+    if passage.is_lead or not passage.leaf or passage.paragraph > 0:
         return None
     announcing = next((lead for lead in passage.leads if _announces(lead)), None)
-    if announcing is None or not excludes(announcing):
+    if announcing is None:
+        return _headed(passage)
+    if not excludes(announcing):
         return None
     if passage.previous is not None and passage.previous.node is passage.node and not find_refusal(passage.text):
         return None
     return _record(passage, "section" if _in_section(passage) else "elsewhere", "exclusion.item", 0, len(passage.text))
+
+
+def _headed(passage: Passage) -> Record | None:
+    """An item under a heading 责任免除 that no lead-in introduces."""
+    item = passage.node.level is Level.ITEM and passage.previous is not None and passage.previous.node is not passage.node
+    if not item or not _in_section(passage) or find_norm(passage.text) or passage.role is Role.DEFINITIONS:
+        return None
+    return _record(passage, "section", "exclusion.headed", 0, len(passage.text))
 
 
 def _announces(lead: Passage) -> bool:
@@ -128,5 +139,5 @@ def _record(passage: Passage, placement: str, rule: str, start: int, end: int) -
     if exception:
         at = start + exception.start() + (1 if exception[0].startswith("，") else 0)
         fields["exception"] = passage.unit.span(at, start + exception.end()).quote(passage.document.text)
-    confidence = 0.95 if rule == "exclusion.item" else 0.85
+    confidence = {"exclusion.item": 0.95, "exclusion.headed": 0.75}.get(rule, 0.85)
     return passage.record(RecordType.EXCLUSION, rule, confidence, fields, start=start, end=end)

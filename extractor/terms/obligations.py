@@ -21,7 +21,7 @@ from extractor.terms.setting import Setting
 from extractor.terms.topics import topic_of
 
 _INDICATIVE = re.compile(
-    r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
+    r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
     r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|以周岁计算|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
@@ -58,7 +58,7 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     text = passage.text
     if _silent(passage):
         return None
-    norm = _extinction(text) or _stated(passage) or _inherited(passage)
+    norm = _extinction(text) or _stated(passage) or _by_agent(text) or _inherited(passage)
     norm = norm or _due(passage)
     if norm is None or _opens_norms(passage, norm):
         return None
@@ -101,6 +101,18 @@ def _due(passage: Passage) -> Norm | None:
     return Norm(Modality.DUTY, deadline.span.start, deadline.span.end, bearer_of(segments, at, None), rest[:2])
 
 
+_AGENT = re.compile(rf"由(?P<party>{PARTIES})(?:双方)?(?:共同|自行|各自|另行|按照[^，。；]{{0,10}})*(?P<act>指定|选择|补足|委托|承担|负担|签订|提交|均分|负责|办理|支付|缴纳)")
+
+
+def _by_agent(text: str) -> Norm | None:
+    """``由乙方补足``: the agent is bound; whoever 指定 or 选择 is entitled."""
+    match = _AGENT.search(text)
+    if match is None:
+        return None
+    modality = Modality.RIGHT if match["act"] in ("指定", "选择") else Modality.DUTY
+    return Norm(modality, match.start(), match.end(), reduce_name(match["party"]), match["act"])
+
+
 _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})
 
 
@@ -129,7 +141,7 @@ def _silent(passage: Passage) -> bool:
     text = passage.text
     if passage.role is Role.DEFINITIONS or _is_no_norm(text):
         return True
-    if passage.role is Role.DISPUTE and re.search(r"争议|仲裁|诉讼|适用", text):
+    if passage.role is Role.DISPUTE and re.search(r"协商解决|提交|起诉|适用|仲裁机构|调解", text):
         return True
     if any(excludes(lead) or is_claim_lead(lead) or covers(lead) for lead in passage.leads[:1]) and passage.leaf and not _starts_anew(passage):
         return True
@@ -182,7 +194,7 @@ def _inherited(passage: Passage) -> Norm | None:
     if passage.is_lead and len(passage.text) < 12 or passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading:
         return None
     for lead in passage.leads[:2]:
-        norm = find_norm(lead.text)
+        norm = _stated(lead)
         if norm and norm.modality is Modality.DUTY and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed):
             if not (is_claim_lead(lead) or excludes(lead) or covers(lead)) and not re.search(r"材料|资料|情形", lead.text):
                 return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
@@ -272,7 +284,7 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
     text = passage.text
     if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权利", text):
         return True
-    if RecordType.PENALTY in kinds and re.search("违约金|利息", text) and not re.search("，(?:否则|并有权|有权)", text):
+    if RecordType.PENALTY in kinds and re.search("违约金|利息", text) and not re.search("，(?:否则|[^，]{0,8}有权)", text):
         return True
     if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还", text):
         return True
