@@ -178,7 +178,9 @@ class TreeBuilder:
         self._base = self._add(entry, label.text, Level.SECTION, parent, label)
 
     def _article(self, entry: Entry, label: Label) -> None:
-        parent = self._base if self._base >= 0 else -1
+        parent = self._base
+        if parent >= 0 and self._drafts[parent].level is Level.PREAMBLE:
+            parent = self._base = -1
         prefix = ""
         if label.family is Family.DECIMAL:
             while self._open and not _is_prefix(self._drafts[self._open[-1]].label, label):
@@ -218,7 +220,8 @@ class TreeBuilder:
 
     def _names_path(self, index: int) -> bool:
         draft = self._drafts[index]
-        return draft.level in (Level.ARTICLE, Level.ITEM, Level.APPENDIX) or draft.path == "释义" or bool(draft.label)
+        named = (Level.ARTICLE, Level.ITEM, Level.APPENDIX, Level.PREAMBLE)
+        return draft.level in named or draft.path == "释义" or bool(draft.label)
 
     def _sibling_depth(self, label: Label) -> int | None:
         """Where an open list of this family stands; a list that starts anew inside an item stays inside."""
