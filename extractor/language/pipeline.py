@@ -12,6 +12,7 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as Stretch
 
 from extractor.language.amounts import find_money, find_rates
 from extractor.language.lexicon import load_lexicon
@@ -28,6 +29,7 @@ UNITS, PARTIES, QUANTITIES, NORMS, TERMS = "units", "parties", "quantities", "no
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The pipeline, made once: ``units``, ``parties``, ``quantities``, ``norms``, ``terms``."""
+    Doc.set_extension("source", default="", force=True)
     nlp = spacy.blank("zh")
     for component in (UNITS, PARTIES, QUANTITIES, NORMS, TERMS):
         Doc.set_extension(component, default=(), force=True)
@@ -37,7 +39,10 @@ def load_pipeline() -> Language:
 
 def read_units(whole: View) -> tuple[Doc, list[Unit]]:
     """A paragraph with everything the language layer sees in it, and its units traceable to the document."""
-    doc = load_pipeline()(whole.text)
+    nlp = load_pipeline()
+    doc = nlp.make_doc(whole.text)
+    doc._.source = whole.text
+    nlp(doc)
     units = [
         Unit(whole.part(unit.view.offsets[0], unit.view.offsets[-1] + 1), unit.closed, unit.bracketed)
         for unit in doc._.units
@@ -45,23 +50,27 @@ def read_units(whole: View) -> tuple[Doc, list[Unit]]:
     return doc, units
 
 
+def _text(doc: Doc) -> str:
+    """The text, without joining the tokens anew each time it is asked for."""
+    return str(doc._.source) or doc.text
+
+
 def _carry(doc: Doc, group: str, found: Sequence[tuple[int, int, str, object]]) -> Doc:
     """Keep what a component found: values on ``doc._``, labelled spans in ``doc.spans``."""
-    spans = [doc.char_span(start, end, label=label) for start, end, label, _ in found]
-    doc.spans[group] = [span for span in spans if span is not None]
+    doc.spans[group] = [Stretch(doc, start, end, label=label) for start, end, label, _ in found]
     doc._.set(group, tuple(value for *_, value in found))
     return doc
 
 
 @Language.component("insurance_units")
 def _units(doc: Doc) -> Doc:
-    units = split_units(View(doc.text, tuple(range(len(doc.text)))))
+    units = split_units(View(_text(doc), tuple(range(len(doc)))))
     return _carry(doc, UNITS, [(u.view.offsets[0], u.view.offsets[-1] + 1, "UNIT", u) for u in units])
 
 
 @Language.component("insurance_parties")
 def _parties(doc: Doc) -> Doc:
-    return _carry(doc, PARTIES, [(m.start, m.end, "PARTY", m) for m in find_parties(doc.text)])
+    return _carry(doc, PARTIES, [(m.start, m.end, "PARTY", m) for m in find_parties(_text(doc))])
 
 
 _FINDERS: dict[str, Callable[[str], list[Quantity]]] = {
@@ -72,9 +81,9 @@ _FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半壹贰叁肆
 
 @Language.component("insurance_quantities")
 def _quantities(doc: Doc) -> Doc:
-    if not _FIGURE.search(doc.text):
+    if not _FIGURE.search(_text(doc)):
         return _carry(doc, QUANTITIES, [])
-    found = [(q.span.start, q.span.end, label, q) for label, find in _FINDERS.items() for q in find(doc.text)]
+    found = [(q.span.start, q.span.end, label, q) for label, find in _FINDERS.items() for q in find(_text(doc))]
     return _carry(doc, QUANTITIES, found)
 
 
@@ -91,5 +100,5 @@ def _norms(doc: Doc) -> Doc:
 
 @Language.component("insurance_terms")
 def _terms(doc: Doc) -> Doc:
-    hits = load_lexicon().find(doc.text)
+    hits = load_lexicon().find(_text(doc))
     return _carry(doc, TERMS, [(start, end, entry.field.value.upper(), entry) for start, end, entry in hits])

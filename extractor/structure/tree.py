@@ -291,7 +291,7 @@ class TreeBuilder:
             self._drafts[index].table = entry.table
             last = self._drafts[index]
         last.paragraphs.append(entry.span)
-        self._reach(self._drafts.index(last), entry.span.end)
+        self._reach(len(self._drafts) - 1, entry.span.end)
 
     def _sign(self, entry: Entry) -> None:
         if not self._drafts or self._drafts[-1].level is not Level.SIGNATURE:
