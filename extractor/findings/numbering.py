@@ -73,6 +73,7 @@ def _check(provisions: Provisions, run: list[int]) -> Iterator[Finding]:
         if number in first:
             if _is_slip(provisions, before, at, after, first[number]):
                 yield _duplicate(provisions, at, number, present)
+                highest += provisions.number(before) == number  # it stands where the next number should
         elif number < highest:
             yield _out_of_order(provisions, at)
         elif _has_text(provisions, at):
@@ -85,7 +86,8 @@ def _counts(numbers: list[int]) -> bool:
     """Does the list count, but for a slip? A swap takes three odd steps; more is a page that was read badly."""
     steps = [after - before for before, after in pairwise(numbers)]
     odd, falls = sum(step != 1 for step in steps), sum(step < 0 for step in steps)
-    return odd <= max(1, min(4, len(steps) // 2)) and falls <= 1
+    swapped = sorted(numbers) == list(range(1, len(numbers) + 1))
+    return falls <= 1 and (swapped or odd <= max(1, min(4, len(steps) // 2)))
 
 
 def _is_slip(provisions: Provisions, before: int, at: int, after: int | None, first: int) -> bool:

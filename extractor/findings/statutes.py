@@ -46,7 +46,7 @@ class _Paper:
     @cached_property
     def is_marine(self) -> bool:
         """Marine insurance answers to 《海商法》 first."""
-        return re.search(r"海洋|海运|船舶|水路货物", self.document.title or self.text[:60]) is not None
+        return re.search(r"海洋运输|海运|海轮|提单|船舶保险", self.text) is not None
 
     @cached_property
     def is_life(self) -> bool:
@@ -108,7 +108,7 @@ def _excludes(context: _Context) -> bool:
 
 
 _FAULT = re.compile(
-    r"故意|重大过失|恶意|无法(?:确定|核实|认定)|难以确定|扩大|显著|因此(?:增加|受到)|不可抗力"
+    r"故意|重大过失|恶意|部分不|难以确定|危险|变[化更]|转让|扩大|显著|因此(?:增加|受到)|不可抗力"
 )
 
 
@@ -176,7 +176,7 @@ _RULES: tuple[_Rule, ...] = (
         lambda context: not context.paper.is_marine,
     ),
     _Rule(
-        re.compile(r"(?:时效|请求权)[^。；]{0,24}(?:五|5)年"),
+        re.compile(r"^(?!人寿保险的)[^。；]*(?:时效|请求权)[^。；]{0,24}(?:五|5)年"),
         "《保险法》第二十六条第一款：人寿保险以外的其他保险，诉讼时效期间为二年；本保险不是人寿保险，此处写五年。",
         lambda context: (
             not context.paper.is_life
@@ -189,11 +189,11 @@ _RULES: tuple[_Rule, ...] = (
         ),
         "《保险法》第二十七条第三款：伪造、变造证据编造事故原因或者夸大损失的，保险人只对虚报的部分不承担责任；此处对全部赔款免责或者解除合同。",
         lambda context: (
-            not re.search(r"虚报的?部分|未发生保险事故|谎称发生了?保险事故|夸大部分", context.text)
+            not re.search(r"部分不|虚报的?部分|未发生保险事故|谎称发生了?保险事故|夸大部分", context.text)
         ),
     ),
     _Rule(
-        re.compile(r"年龄[^。；]*(?:不真实|不符|误报)[^。]*(?:手续费|无息退还)"),
+        re.compile(r"年龄[^。；]*(?:不真实|不符|误报)[^。]*(?:解除|取消)[^。]*(?:手续费|无息退还)"),
         "《保险法》第三十二条第一款：因年龄不真实解除合同的，应当退还保险单的现金价值，解除权并受第十六条第三款、第六款限制；此处扣除手续费后退费。",
     ),
     _Rule(

@@ -21,6 +21,11 @@ class _Sign:
 _SIGNS = (
     _Sign(
         "garbled",
+        re.compile(r"(?<=[\u4e00-\u9fff])(?<!是)(?<!否)[□\ufffd](?=[\u4e00-\u9fff])(?![^，。；]{0,8}□)"),
+        "此处有字没有显示出来；请补上缺字。",
+    ),
+    _Sign(
+        "garbled",
         re.compile(r"中华人民共和(?!国)[^，。；]{0,2}"),
         "“中华人民共和国”一词残缺，文字损坏；请改正。",
     ),
@@ -117,7 +122,7 @@ _ENDS = tuple("。；：！？.;:!?）)”】》…")
 def _truncated(document: Document, passages: tuple[Passage, ...]) -> Iterator[Finding]:
     """The last sentence of the body has no end, where the document ends its sentences."""
     body = [p for p in passages if p.owner.level in (Level.ARTICLE, Level.ITEM) and len(p.view.text) > 12]
-    if len(body) < 8 or document.nodes[-1].level not in (Level.ARTICLE, Level.ITEM):
+    if len(body) < 5 or document.nodes[-1].level not in (Level.ARTICLE, Level.ITEM):
         return
     ended = sum(passage.view.text.endswith(_ENDS) for passage in body)
     last = body[-1]
