@@ -1,155 +1,215 @@
-"""Payments (费用): premiums, fees, prices, refunds, and how they are set; rate tables among them."""
+"""Payments (费用): premiums, fees and prices, and how they are set; rate tables among them. Refunds are in ``refunds``.
+
+Who pays when is an obligation, no payment: a unit sets a payment where it gives a figure, a basis, a formula or the
+paper that holds the figure.
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.document import Document, Level, Node, Span
-from extractor.language.amounts import find_money, find_rates
+from extractor.document import Document, Span
 from extractor.language.units import heading_length, split_segments
-from extractor.language.view import view
-from extractor.quantities import Money, Rate
+from extractor.quantities import Quantity
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.figures import only, put_figure, stated_amounts, stated_rates, unconditional
 from extractor.terms.passages import Passage
-
-_REFUND = re.compile(r"退还|返还(?!已给付|保险金|给付)|退保(?:保费|金额)?=|退回|现金价值\$?=|计算应退还|退保系数")
-_REFUNDED = re.compile(r"保险费|保费|差额|现金价值|剩余部分|手续费|多收|退投保人|退还投保人|退还给|退还\s*$|账户价值|退保")
-_SUBSEQUENT = re.compile(r"(?:，|^)(?P<part>(?:但|并且?|同时|且)?(?:保险人|我们)?[^，]{0,8}(?:应当?|将)?[^，]{0,6}退还[^，]*)$")
-_PREMIUM_SET = re.compile(
-    r"(?:保险费|保费)[^，。；]{0,24}(?:由|按照?|根据|以|依照?|列明|载明|确定|计算|计收|缴纳方式|不得低于|据实)|(?:计收|收取|增收|加收|核收)[^，。；]{0,12}保险费|(?:保险费|保费)=|保费=|费率[^，。；]{0,6}(?:执行|按|为)|系数[^，。；]{0,6}(?:按|由)|补交[^，]{0,12}(?:差额|保险费)|系数(?:为|：)|优惠[^，。；]{0,24}(?:按|给予)"
-)
-_PAID = re.compile(r"(?:交清|缴清|支付|交纳|缴纳|(?<!要求您)(?<!要求投保人)补交)(?:全部|首期|续期|应交)?(?:保险费|保费)|交费方式|解除|不承担|生效")
-_OTHER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bond", re.compile(r"保证金[^，。；]{0,6}(?:为|：)")),
-    ("contract_price", re.compile(r"合同(?:总?金额|总?价款?|价款)[^。；]{0,6}(?:为|：|同时调整)")),
-    ("service_fee", re.compile(r"(?:服务|技术服务|代理|经纪|咨询|管理|初始)(?:费|费用|佣金)|手续费率|佣金|产生的费用")),
-)
-_PER = re.compile(r"元/(?P<per>[^，。；\s（）]{1,6})|(?P<each>每(?:月|年|季度?|日|亩|人|车|辆|次|项|头))|按(?P<by>[月年季日])结算")
+from extractor.terms.refunds import Part, read_refund
+from extractor.terms.schedule import in_schedule
+from extractor.terms.tables import TableKind, find_tables
+from extractor.terms.tables import kind_of as table_kind
 
 
 def find_payments(document: Document, passages: list[Passage]) -> Iterator[Record]:
-    """Payments in running text, formulas, and tables of rates."""
+    """Payments in running text, formulas, and tables of rates or fees."""
     for passage in passages:
-        yield from _payments(passage)
-    yield from _tables(document)
+        for part in _parts(passage):
+            yield _record(passage, part)
+    for table in find_tables(document):
+        kind = table_kind(table)
+        if kind in (TableKind.PREMIUM, TableKind.FEE):
+            fields: dict[str, FieldValue] = {"kind": kind.value}
+            quote = table.span.quote(document.text)
+            yield Record(RecordType.PAYMENT, table.path, table.span, quote, fields, 0.85, "payment.table", {})
 
 
-def _payments(passage: Passage) -> Iterator[Record]:
+_PENALTY = re.compile(r"违约金|滞纳金|逾期利息|资金占用费|罚款")
+
+
+def _parts(passage: Passage) -> list[Part]:
     text = passage.text
-    if passage.role in (Role.DEFINITIONS, Role.EXCLUSION) and "=" not in text and not _REFUND.search(text):
-        return
-    if passage.role is Role.DEFINITIONS and "=" not in text:
-        return
+    if "\t" in passage.unit.span().quote(passage.document.text) or _PENALTY.search(text):
+        return []
+    if passage.role is Role.EXCLUSION and "=" not in text and not re.search(r"退还|返还", text):
+        return []
+    if _is_bond(text):
+        return [_part(text, "bond")]
+    back = read_refund(passage)
+    if back:
+        return [*back, *_floor(text)]
     if passage.role is Role.DEFINITIONS:
-        formula = re.search(r"[^，。；=]{2,12}=", text)
-        if formula and re.search(r"现金价值|退保|保险费|保费", formula[0]):
-            yield _record(passage, "refund" if _REFUND.search(text) else "premium", formula.start(), len(text))
-        return
-    fee = re.search(r"(?:支付|扣除|收取)[^，。；]{0,24}手续费", text)
-    if fee and find_rates(text):
-        yield _record(passage, "refund_fee", 0, len(text))
-        yield from _trailing_refund(passage)
-    elif _is_refund(text):
-        yield _record(passage, "refund", 0, len(text))
-        yield from _floor(passage)
-    else:
-        kind, start = _kind(passage)
-        if kind:
-            yield _record(passage, kind, start, len(text))
+        return _defined_formula(text)
+    if re.search(r"如下表?$|下表$", text) and not re.search("按", text):
+        return []
+    priced = _part(text, "contract_price") if _PRICE.search(text) else _premium(passage) or _fee(passage)
+    return [priced] if priced else []
 
 
-def _is_refund(text: str) -> bool:
-    if re.search(r"不(?:予)?退还|不返还", text) and len(re.findall(r"退还|返还", text)) == 1:
-        return False
-    if re.search(r"受益人(?:应|须|需)[^，。；]{0,30}(?:退还|返还)|(?:退还|返还)[^，。；]{0,12}(?:已给付|保险人给付|身故保险金)|受领人", text):
-        return False
-    if re.search(r"保证金|追回|有权向", text) and "保险费" not in text:
-        return False
-    return bool(_REFUND.search(text)) and bool(_REFUNDED.search(text)) and "扣减或者要求返还" not in text
+def _is_bond(text: str) -> bool:
+    return _BOND.search(text) is not None and bool(stated_amounts(text) or stated_rates(text))
 
 
-def _trailing_refund(passage: Passage) -> Iterator[Record]:
-    """The refund that follows a fee in the same sentence is quoted alone."""
-    for segment in split_segments(passage.text):
-        if re.search(r"应当?退还|退还剩余", segment.text):
-            yield _record(passage, "refund", segment.start, segment.end)
-            return
+def _defined_formula(text: str) -> list[Part]:
+    formula = re.search(r"(?:保险费|保费)[^，。；=]{0,6}=", text)
+    return [Part("premium", formula.start(), len(text), (len(text), len(text)))] if formula else []
 
 
-def _floor(passage: Passage) -> Iterator[Record]:
+def _floor(text: str) -> list[Part]:
     """``但实际保险费不得低于…最低保险费`` beside a refund sets a premium."""
-    for segment in split_segments(passage.text):
-        if re.search(r"保险费不得低于", segment.text):
-            yield _record(passage, "premium", segment.start, segment.end)
+    return [
+        Part("premium", segment.start, segment.end, (segment.start, segment.end))
+        for segment in split_segments(text)
+        if re.search(r"保险费不得低于", segment.text)
+    ]
 
 
-def _kind(passage: Passage) -> tuple[str, int]:
+# --- premiums -------------------------------------------------------------------------------------------
+
+_P = r"(?:保险费用?|保费|附加费率|费率|基准费率)"
+_SET = re.compile(
+    rf"{_P}[^，。；]{{0,30}}?(?:由[^，。；]{{2,40}}(?:确定|约定|厘定|计算|商定)|(?:按照?|根据|以|依照?)[^，。；]{{2,50}}(?:计算|确定|收取|计收|约定|执行|计费|乘|厘定|载明|列明|为计费单位|调整)|列明|载明|写入|见(?:保险单|附录|附表|下表|附件)|不得低于|据实)|(?:交|缴)(?:费|纳)(?:方式|期间|期限|频率)[^，。；]{0,16}(?:分为|由|按|为)|保险费按[年月季]"
+    rf"|(?:按|根据|依据|依照)[^，。；]{{1,40}}(?:计收|收取|增收|加收|核收|加缴|补缴|补收|调整|确定|计算)[^，。；]{{0,12}}{_P}|(?:按|以)[^，。；]{{1,24}}{_P}(?:计收|收取)|保险费=|保费=|系数[^，。；]{{0,10}}(?:按|由|为|：)|并按约定增收"
+)
+_ADJUSTED = re.compile(
+    rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:补[交缴]|加[交缴])[^，。；]{{0,8}}(?:差额|{_P}|$)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额"
+)
+_FIGURED = re.compile(
+    rf"{_P}[^，。；]{{0,16}}?(?:为|是|：|每|人民币|合计|预算)[^，。；]{{0,16}}|(?:加收|增收|交纳|缴纳|自缴|补贴|计收|付清|支付)[^，。；]{{0,12}}|每期|第[一二三四]期|分期|{_P}的[\d.]+%|保险[：:][\d.]+元|险[：:][\d.]+元|缴付当月"
+)
+_NOT_SETTING = re.compile(
+    r"询问|如实告知|提高保险费率|增加保险费或者?|解除|危险程度|欠[交缴]|恢复(?:合同)?效力|复效|垫[交缴]|宽限|催告|拒绝|发票|通知书|直接支付给|险种(?:代码|简称)|累计所交|豁免|承担保险责任|保险事故|生效|效力|不承担|利息|符合[^，]{0,12}规定"
+)
+
+
+def _premium(passage: Passage) -> Part | None:
     text = passage.text
     if passage.role is Role.APPENDIX and re.search(r"按[^，。；]{0,12}计(?:算|收)|不足[^，。；]{0,8}(?:月|天|日)", text):
-        return "premium", 0
-    if "=" in text and re.search(r"保费|保险费|费率", text):
-        return "premium", 0
-    if re.search(r"责任险|险种|系数|保费|保险费", text) and re.search(r"：\s*[\d.]+", text) and len(text) < 40:
-        return "premium", 0
-    for kind, pattern in _OTHER:
-        if pattern.search(text) and _states_fee(passage, kind):
-            return kind, 0
-    if not _PREMIUM_SET.search(text) or _PAID.search(text) or _is_duty_only(passage):
-        return "", 0
-    return "premium", _part_start(text)
+        return _part(text, "premium") if "佣金" not in text else _part(text, "service_fee")
+    adds = re.search(r"，(并按[^，]{0,8}(?:增收|加收|收取)保险费)$", text)
+    if adds:
+        return Part("premium", adds.start(1), len(text), (adds.start(1), len(text)))
+    if _is_fee_first(text):
+        return None
+    if re.search(r"(?:保险费|保费|费率)[^，。；]{0,10}=|(?:影响|享受)[^，。；]{0,10}无赔款优待", text):
+        return _part(text, "premium")
+    if _NOT_SETTING.search(text) and not re.search(r"(?:要求|须|应当?)[^，。；]{0,12}(?:补[交缴]|加[交缴])", text):
+        return None
+    if re.search(r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任", text):
+        return None
+    if _SET.search(text) and re.search(rf"{_P}|系数", text) or _ADJUSTED.search(text) or _prices(passage):
+        return _part(text, "premium")
+    return None
 
 
-def _states_fee(passage: Passage, kind: str) -> bool:
+def _is_fee_first(text: str) -> bool:
+    """The unit speaks of a fee before it speaks of the premium."""
+    fee, premium = _FEES.search(text), re.search(r"保险费|保费", text)
+    return fee is not None and (premium is None or fee.start() < premium.start())
+
+
+def _prices(passage: Passage) -> bool:
+    """A figure of the premium or of an instalment."""
     text = passage.text
-    if kind == "service_fee":
-        return bool(re.search(r"为准|按[^，。；]{0,8}结算|[\d一二三四五六七八九]+[%％元]|费率|收取", text)) and not re.search(r"核对无误|发票", text)
-    return True
+    if not (stated_amounts(text) or stated_rates(text) or "_" in text):
+        return False
+    if re.search(rf"{_P}|交[费纳]|缴[费纳]|自缴|补贴|险[：:]|保险按", text) is None and passage.role is not Role.PREMIUM and not re.match("第[一二三四]期", text):
+        return False
+    if re.search(r"为上限|为限|赔偿总额", text):
+        return False
+    if re.search(r"限额|免赔|保险金额[^，。；]{0,6}[为由]|赔付|赔偿|给付|贷款金额不|保证金", text) and not re.search(rf"{_P}[^，。；]{{0,10}}(?:为|人民币|是)", text):
+        return False
+    return _FIGURED.search(text) is not None
 
 
-def _is_duty_only(passage: Passage) -> bool:
-    return re.search(r"询问|必须符合|如实告知|提高保险费率|增加保险费或者?解除|要求增加保险费|可以增加保险费|危险程度", passage.text) is not None
+# --- fees and prices ------------------------------------------------------------------------------------
+
+_FEES = re.compile(r"服务费|咨询费|代理费|经纪费|经纪佣金|佣金|手续费率|管理费|初始费用|报酬|收费|产生的费用")
+_FEE_SET = re.compile(
+    r"为准|按[^，。；]{0,16}(?:结算|收取|收费|计算|支付|另行收费)|费率|收取[^，。；]{0,8}费|为(?:每|人民币|[\d¥￥])|以[^，。；]{1,40}为上限|见(?:附件|附录|附表)|以[^，。；]{2,12}的形式支付|不另行支付|[\d.]+%"
+)
+_NOT_FEE = re.compile(r"核对无误|发票|逾期|退还|返还|赔偿|不收取|计入|下列|如下|不得(?:收取|以|再)|账户价值为零|取得[^，。；]{0,6}佣金")
+_PRICE = re.compile(r"(?:合同|项目)(?:总?金额|总?价款?|总价)[^。；]{0,8}(?:为|：|同时调整|相应调整|是)")
+_BOND = re.compile(r"保证金[^。；]{0,10}(?:为|：)")
+_INSURERS_CHARGE = re.compile(r"初始费用|管理费|风险保险费")
+_LOAN_RATE = re.compile(r"^[^，。；]{0,6}(?:贷款|借款)利率[^，。；]{0,24}(?:由|为|按|以|公布)")
 
 
-def _part_start(text: str) -> int:
-    match = re.search(r"，(并按[^，]{0,8}(?:增收|加收|收取)保险费)$", text)
-    return match.start(1) if match else heading_length(text)
+def _fee(passage: Passage) -> Part | None:
+    text = passage.text
+    if passage.is_lead and not stated_amounts(text):
+        return None
+    if _LOAN_RATE.search(text):
+        return _part(text, "other")
+    said = re.sub(r"（[^）]*）", "", text)
+    if _FEES.search(said) and _FEE_SET.search(text) and not _NOT_FEE.search(text):
+        return _part(text, "other" if _INSURERS_CHARGE.search(text) else "service_fee")
+    return None
 
 
-def _tables(document: Document) -> Iterator[Record]:
-    for node in document.nodes:
-        if node.level is Level.TABLE and _is_rate_table(document, node):
-            span = Span(node.paragraphs[0].start, node.paragraphs[-1].end)
-            fields: dict[str, FieldValue] = {"kind": "premium"}
-            yield Record(RecordType.PAYMENT, node.path, span, span.quote(document.text), fields, 0.85, "payment.table", {})
+def _part(text: str, kind: str) -> Part:
+    start = heading_length(text) if kind == "premium" and not re.search(r"[\d.]+(?:元|%)", text) else 0
+    return Part(kind, start, len(text), (start, len(text)))
 
 
-def _is_rate_table(document: Document, node: Node) -> bool:
-    rows = [view(document.text, row).text for row in node.paragraphs]
-    whole = "".join(rows)
-    numbers = len(re.findall(r"\d+(?:\.\d+)?%?", whole))
-    return numbers >= 6 and re.search(r"费率|系数|保险费|保费|百分比|比例", whole + node.section) is not None
+# --- the record -----------------------------------------------------------------------------------------
+
+_PER = re.compile(
+    r"元/(?P<per>[^，。；\s（）]{1,6})|(?P<each>每(?:座每年|人天|月|年|季度?|日|亩|人|车|辆|次|项|头|单|座))|按(?P<by>[月年季日])(?:结算|交纳|缴纳|分期)|(?P<whole>年度?|全年)[^，。；]{0,6}(?:保险费|保费|服务费)"
+)
+_OTHER_SUM = re.compile(r"(?:限额|金额|保额|余额|价值)(?:为|是|：|达)?(?:人民币)?$")
+_TIERED = re.compile(r"元(?:以[上下]|（含[^）]*）|及以[上下])[^，。；]{0,14}(?:的)?为?[\d.]+%")
+_COEFFICIENT = re.compile(r"系数[^。；]*?(?:为|：)\s*(?P<value>\d+(?:\.\d+)?)$")
 
 
-def _record(passage: Passage, kind: str, start: int, end: int) -> Record:
-    text = passage.text[start:end]
-    fields: dict[str, FieldValue] = {"kind": kind}
+def _record(passage: Passage, part: Part) -> Record:
+    text = passage.text[part.start : part.end]
+    fields: dict[str, FieldValue] = {"kind": part.kind}
     evidence: dict[str, Span] = {}
-    money = {q.value.amount: q for q in find_money(text) if isinstance(q.value, Money)}
-    rates = {q.value.value: q for q in find_rates(text) if isinstance(q.value, Rate)}
-    if len(money) == 1:
-        (fields["amount"], quantity), = money.items()
-        evidence["amount"] = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
-    if len(rates) == 1:
-        (fields["rate"], quantity), = rates.items()
-        evidence["rate"] = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
-    coefficient = re.search(r"系数(?:为|：)\s*(\d+(?:\.\d+)?)$", text)
-    if coefficient and "rate" not in fields:
-        fields["rate"] = Decimal(coefficient[1])
-        evidence["rate"] = passage.unit.span(start + coefficient.start(1), start + coefficient.end(1))
+    low, high = part.figures
+    if low < high:
+        _figures(passage, low, passage.text[low:high], fields, evidence)
     per = _PER.search(text)
-    if per and (money or rates or per["by"]):
-        fields["per"] = per["per"] or per["each"] or per["by"]
-    if re.search(r"(?:保险单|保险合同|合同)(?:上|中)?(?:载明|列明)", text):
+    if per and ("amount" in fields or "rate" in fields or per["by"]):
+        fields["per"] = next(value for value in per.groups() if value)
+    if in_schedule(text) and "amount" not in fields and part.kind not in ("refund", "refund_fee"):
         fields["in_schedule"] = True
-    return passage.record(RecordType.PAYMENT, f"payment.{kind}", 0.85, fields, start=start, end=end, evidence=evidence)
+    return passage.record(
+        RecordType.PAYMENT, f"payment.{part.kind}", 0.85, fields, start=part.start, end=part.end, evidence=evidence
+    )
+
+
+def _figures(passage: Passage, at: int, text: str, fields: dict[str, FieldValue], evidence: dict[str, Span]) -> None:
+    amounts = _of_subject(text, unconditional(text, stated_amounts(text)))
+    rates = [] if _TIERED.search(text) else unconditional(text, stated_rates(text))
+    for name, found in (("amount", amounts), ("rate", rates)):
+        quantity = only([q for q in found if not _is_part_of(text, q, found)])
+        if quantity is not None:
+            put_figure(passage, at, name, quantity, fields, evidence)
+    coefficient = _COEFFICIENT.search(text)
+    if coefficient and "rate" not in fields:
+        fields["rate"] = Decimal(coefficient["value"])
+        evidence["rate"] = passage.unit.span(at + coefficient.start("value"), at + coefficient.end("value"))
+
+
+def _of_subject(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Of several sums those that do not measure something else (保险金额, 贷款金额, 限额)."""
+    if len({q.value for q in found}) < 2:
+        return found
+    return [q for q in found if not _OTHER_SUM.search(text[: q.span.start])] or found
+
+
+def _is_part_of(text: str, quantity: Quantity, found: list[Quantity]) -> bool:
+    """``其中30%即人民币25000元`` is a part of the sum before it."""
+    segment = next(s for s in split_segments(text) if s.start <= quantity.span.start < s.end)
+    return segment.text.startswith("其中") and segment.start > 0 and bool(stated_amounts(text[: segment.start]) or len(found) > 1)

@@ -21,10 +21,11 @@ class TableKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells as printed, under the path and heading of the provision that holds them."""
+    """Rows of cells as printed, with the path and heading of the provision that holds them and the line above."""
 
     path: str
     heading: str
+    lead: str
     span: Span
     rows: tuple[tuple[str, ...], ...]
 
@@ -50,7 +51,8 @@ def find_tables(document: Document) -> Iterator[Table]:
 
 def _table(document: Document, node: Node, run: list[Span]) -> Table:
     cells = tuple(tuple("".join(cell.split()) for cell in row.quote(document.text).split("\t")) for row in run)
-    return Table(node.path, node.heading or node.section, Span(run[0].start, run[-1].end), cells)
+    above = document.text[: run[0].start].rstrip().rpartition("\n")[2]
+    return Table(node.path, node.heading or node.section, "".join(above.split()), Span(run[0].start, run[-1].end), cells)
 
 
 _FEE = re.compile(r"佣金|服务费|咨询费|手续费率")
@@ -68,4 +70,5 @@ def kind_of(table: Table) -> TableKind:
             return kind
     if _SHARE.search(table.head) or _SHARE.search(table.heading):
         return TableKind.SHARE
-    return TableKind.PREMIUM if re.search(r"费率|保险费|保费|系数", table.heading) else TableKind.OTHER
+    about = table.heading + table.lead
+    return TableKind.PREMIUM if re.search(r"费率|保险费|保费|费用率", about) else TableKind.OTHER
