@@ -20,10 +20,41 @@ class Provisions:
         self.document = document
         self.nodes: Sequence[Node] = document.nodes
         self.labels: list[Label | None] = [_label_of(node) for node in self.nodes]
+        self.by_path = {node.path: at for at, node in reversed(tuple(enumerate(self.nodes)))}
         self.children: dict[int, list[int]] = {}
         for at, node in enumerate(self.nodes):
             self.children.setdefault(node.parent, []).append(at)
         self.headings = frozenset(name for node in self.nodes for name in self._names(node) if len(name) > 1)
+        self._articles = self._numbered(self._article_like())
+        self._parts = self._numbered(self._part_like())
+        self._decimals: dict[tuple[int, ...], list[int]] = {}
+        for at, label in enumerate(self.labels):
+            if label is not None and label.numbers:
+                self._decimals.setdefault(label.numbers, []).append(at)
+
+    def _numbered(self, places: Iterable[int]) -> dict[int, list[int]]:
+        by_number: dict[int, list[int]] = {}
+        for at in places:
+            by_number.setdefault(self.number(at), []).append(at)
+        return by_number
+
+    def _article_like(self) -> list[int]:
+        """Articles; 一、 or section 2. where no 条 is counted."""
+        tops = [at for at, node in enumerate(self.nodes) if node.level is Level.ARTICLE]
+        counted = [at for at in tops if self.family(at) is Family.ARTICLE]
+        if counted:
+            return counted
+        found = [at for at in tops if self.family(at) in (Family.CHINESE, Family.ARABIC)]
+        return found + [at for at, node in enumerate(self.nodes) if node.level is Level.SECTION]
+
+    def _part_like(self) -> list[int]:
+        divided = (Family.PART, Family.CHAPTER, Family.SECTION, Family.CHINESE, Family.ARABIC)
+        return [
+            at
+            for at, node in enumerate(self.nodes)
+            if (node.level in _GROUPS and self.family(at) in divided)
+            or (node.level is Level.ARTICLE and self.family(at) in (Family.CHINESE, Family.ARABIC))
+        ]
 
     def _names(self, node: Node) -> tuple[str, ...]:
         """What a citation may call a provision: its heading, and the words before its first colon."""
@@ -55,12 +86,9 @@ class Provisions:
 
     def articles(self, number: int, near: int) -> list[int]:
         """Articles of that number: those of the same part first; 一、 or section 2. where no 条 is counted."""
-        tops = [at for at in range(len(self.nodes)) if self.nodes[at].level is Level.ARTICLE]
-        if not any(self.family(at) is Family.ARTICLE for at in tops):
-            found = [at for at in tops if self.family(at) in (Family.CHINESE, Family.ARABIC)]
-            found += [at for at, node in enumerate(self.nodes) if node.level is Level.SECTION]
-            return [at for at in found if self.number(at) == number]
-        found = [at for at in tops if self.family(at) is Family.ARTICLE and self.number(at) == number]
+        found = self._articles.get(number, [])
+        if not found or self.family(found[0]) is not Family.ARTICLE:
+            return list(found)
         here = self._prefix(self.article(near))
         same = [at for at in found if self._prefix(at) == here]
         body = [at for at in found if not self._in_appendix(at)]
@@ -74,13 +102,7 @@ class Provisions:
 
     def parts(self, number: int) -> list[int]:
         """Parts, chapters and sections of that number; 一、 where a document is divided so."""
-        found = [
-            at
-            for at, node in enumerate(self.nodes)
-            if (node.level in _GROUPS and self.family(at) in (Family.PART, Family.CHAPTER, Family.SECTION, Family.CHINESE, Family.ARABIC))
-            or (node.level is Level.ARTICLE and self.family(at) in (Family.CHINESE, Family.ARABIC))
-        ]  # fmt: skip
-        return [at for at in found if self.number(at) == number]
+        return list(self._parts.get(number, []))
 
     def within(self, found: Iterable[int], parts: Iterable[int]) -> list[int]:
         """Those of ``found`` that one of ``parts`` holds."""
@@ -89,7 +111,7 @@ class Provisions:
 
     def decimals(self, numbers: tuple[int, ...]) -> list[int]:
         """Provisions with that decimal number, articles before items."""
-        found = [at for at, label in enumerate(self.labels) if label and label.numbers == numbers]
+        found = self._decimals.get(numbers, [])
         return [at for at in found if self.nodes[at].level is Level.ARTICLE] or found
 
     def is_printed(self, label: str, but: int = -1, within: Span | None = None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.document import Document, Level, Span
 from extractor.language.numerals import chinese_numeral
@@ -31,13 +32,33 @@ class _Place:
     opening: bool
 
 
+class _Same:
+    """A document by identity: comparing two of them by value would cost more than reading one."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+@lru_cache(maxsize=1)
+def _provisions(same: _Same) -> Provisions:
+    return Provisions(same.document)
+
+
 def find_references(document: Document) -> tuple[Reference, ...]:
     """References to provisions and appendices of the document itself, in reading order.
 
     ``前款`` aims at the provision whose paragraph it is (its unnumbered paragraphs have no path of their
     own). Statutes and other documents are no provisions: citing them gives nothing here.
     """
-    provisions = Provisions(document)
+    provisions = _provisions(_Same(document))
     found = []
     for place, shown in _paragraphs(provisions):
         found += [reference for reference, _ in _read(provisions, place, shown, document.text)]
@@ -46,7 +67,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
 
 def find_miscounts(document: Document) -> tuple[Miscount, ...]:
     """Lists of items whose announced count is not the count of the items listed."""
-    provisions = Provisions(document)
+    provisions = _provisions(_Same(document))
     return tuple(
         Miscount(reference.path, reference.span, cited.announced, cited.listed)
         for place, shown in _paragraphs(provisions)
@@ -60,8 +81,8 @@ def expand_targets(document: Document, text: str, path: str) -> tuple[str, ...]:
 
     For a penalty article: the clauses whose breach it punishes. Nothing where the path is unknown.
     """
-    provisions = Provisions(document)
-    node = next((at for at, node in enumerate(document.nodes) if node.path == path), None)
+    provisions = _provisions(_Same(document))
+    node = provisions.by_path.get(path)
     if node is None or not text.strip():
         return ()
     shown = view(text, Span(0, len(text)))
