@@ -1,5 +1,6 @@
 """Numbers of provisions that repeat, are skipped or stand out of order (编号重复、缺号、错序)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -179,10 +180,17 @@ def _against_contents(provisions: Provisions) -> Iterator[Finding]:
 
 
 def _is_in_body(provisions: Provisions, entry: ContentsEntry, nodes: Mapping[tuple[int, ...], int]) -> bool:
+    """Does the body print the number, as a label or torn away from its heading (``8.5 8.6`` on one line)?"""
     at = nodes.get(entry.label.numbers)
     if at is not None and _prints_its_label(provisions.document, provisions.nodes[at]):
         return True
-    return provisions.is_printed(entry.label.text)
+    document = provisions.document
+    alone = re.compile(rf"(?<![^\s]){re.escape(entry.label.text)}(?=\s|$|[\u4e00-\u9fff])")
+    return any(
+        alone.search(document.text, block.span.start, block.span.end)
+        for block in document.blocks
+        if block.kind is not BlockKind.NOISE
+    )
 
 
 def _prints_its_label(document: Document, node: Node) -> bool:
