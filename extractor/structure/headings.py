@@ -45,13 +45,14 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.APPENDIX, re.compile(r"^附[录件表]|费率表|比例表|系数表")),
 )
 _OTHER = re.compile(r"^(?:其他|其它|附则|通用|一般|特别约定|保密|违约|结算|不可抗力|安全保障|服务|合同|送达|通知)")
+_NUMBER = re.compile(r"^\d{1,2}[.．、]?(?=[\u4e00-\u9fff])(?!日|天|年|个|周|月)")  # a section's number without a point
 _ENDING = "。；，、！？：;,!?:"
 _CLAUSE = re.compile(r"[，。；！？]")
 
 
 def role_of(heading: str) -> Role:
     """The role that a heading announces; OTHER where it says nothing we act on."""
-    compact = "".join(heading.split()).strip("【】[]：:")
+    compact = _NUMBER.sub("", "".join(heading.split()).strip("【】[]：:"))
     for role, pattern in _ROLES:
         if pattern.search(compact):
             return role

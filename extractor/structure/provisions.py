@@ -3,13 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from extractor.document import BlockKind, Document, Level, Node, Span
 from extractor.structure.headings import Role, role_of
 from extractor.structure.numbering import Family, Label, read_label
 
 _GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
+_NUMERALS = r"[零〇一二三四五六七八九十百\d]"
 _CITING = r"[的、和至到及或中]|[规约]定|所|要求|以外|另"
+_PRINTED = re.compile(
+    rf"(?<![^\n\t。；])[ \u3000#*【]*"
+    rf"(第\s*{_NUMERALS}{{1,5}}\s*条|\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}(?![.\d])|附[录件表]\s*{_NUMERALS}{{0,3}})(?:(?=\s)|(?!{_CITING}))"
+)
 _NAMED = (Level.ARTICLE, Level.ITEM, Level.SECTION, Level.APPENDIX)
 
 
@@ -94,6 +100,22 @@ class Provisions:
         body = [at for at in found if not self._in_appendix(at)]
         return same or body or found
 
+    @cached_property
+    def _counts_articles(self) -> bool:
+        return any(self.family(at) is Family.ARTICLE for at in range(len(self.nodes)))
+
+    @cached_property
+    def _articles(self) -> dict[int, list[int]]:
+        """Articles by number: those that 条 counts, else 一、 and the sections of a decimal document."""
+        found: dict[int, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            family = self.family(at)
+            article = node.level is Level.ARTICLE and family in (Family.CHINESE, Family.ARABIC)
+            stands_in = (article or node.level is Level.SECTION) and not self._counts_articles
+            if stands_in or (node.level is Level.ARTICLE and family is Family.ARTICLE):
+                found.setdefault(self.number(at), []).append(at)
+        return found
+
     def _prefix(self, at: int) -> str:
         return self.nodes[at].path.split(self.nodes[at].label)[0] if self.nodes[at].label else ""
 
@@ -114,19 +136,29 @@ class Provisions:
         found = self._decimals.get(numbers, [])
         return [at for at in found if self.nodes[at].level is Level.ARTICLE] or found
 
-    def is_printed(self, label: str, but: int = -1, within: Span | None = None) -> bool:
-        """Does the body (or its part ``within``) print this label before a provision that the tree lacks?
+    def is_printed(self, label: str, but: int = -1) -> bool:
+        """Does the body print this label before a provision that the tree lacks?
 
         Then a phrase that cites it is not dangling; the page hid the provision. The phrase itself, at
         offset ``but``, counts only where white space sets it off from what follows.
         """
+        return any(at != but or apart for at, apart in self._printed.get(label, ()))
+
+    @cached_property
+    def _printed(self) -> dict[str, list[tuple[int, bool]]]:
+        """Labels at the head of a line or a sentence: where each stands, and whether white space follows it."""
+        found: dict[str, list[tuple[int, bool]]] = {}
+        for match in _PRINTED.finditer(self.document.text):
+            if not self._is_noise(match.start(1)):
+                apart = self.document.text[match.end() : match.end() + 1].isspace()
+                found.setdefault(squeezed(match[1]), []).append((match.start(1), apart))
+        return found
+
+    def prints_item(self, label: str, within: Span) -> bool:
+        """Does a part of the text print the label of an item at the head of a line or a clause?"""
         spaced = r"\s*".join(re.escape(char) for char in label)
-        pattern = re.compile(rf"(?<![^\n\t。；])[ \u3000#*【]*({spaced})(?:(?=\s)|(?![\d.]*\d|{_CITING}))")
-        return any(
-            match.start(1) != but or self.document.text[match.end() : match.end() + 1].isspace()
-            for match in pattern.finditer(self.document.text, *((within.start, within.end) if within else ()))
-            if not self._is_noise(match.start(1))
-        )
+        pattern = re.compile(rf"(?<![^\n\t。；])[ \u3000]*{spaced}(?!{_CITING})")
+        return pattern.search(self.document.text, within.start, within.end) is not None
 
     def _is_noise(self, at: int) -> bool:
         blocks = self.document.blocks

@@ -160,11 +160,15 @@ class TreeBuilder:
         if self._style.top is Family.ARTICLE and label.family is Family.CHINESE:
             return following is not None and following.family is Family.ARTICLE
         if self._style.top is Family.DECIMAL and label.family in (Family.ARABIC, Family.CHINESE):
-            follows = following is not None and following.numbers[:1] == (label.number,)
+            follows = following is not None and following.numbers[:1] == (label.number,) and not self._inside(label.number)
             if label.family is Family.CHINESE:
                 return follows
             return follows or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
         return False
+
+    def _inside(self, number: int) -> bool:
+        """Is an article ``number``.x open already? Then ``2.`` between 2.1 and 2.2 is an item of 2.1."""
+        return any(self._drafts[i].label.startswith(f"{number}.") for i in self._open)
 
     def _counts_on(self, label: Label) -> bool:
         return any(

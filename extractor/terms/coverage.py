@@ -89,7 +89,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     refusal = find_refusal(text)
     if refusal and refusal.start() < promise.start():
         return False
-    if re.search(r"不得超过|最高限额|应扣除|达到[^，]{0,20}保险金额时|已给付", text):
+    if re.search(r"不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付", text):
         return False
     if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
         return _settles_by_contract(text) or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None

@@ -68,8 +68,10 @@ _EXPLAINS = re.compile(r"(?:是|系)?指")
 
 def _is_decimal_entry(document: Document, node: Node) -> bool:
     """``7.1 周岁`` whose text explains it: a definition wherever it stands."""
-    if node.level is not Level.ARTICLE or not node.heading or "." not in node.path or not node.paragraphs:
+    if node.level not in (Level.ARTICLE, Level.ITEM) or not node.heading or not node.paragraphs:
         return False
+    if node.level is Level.ITEM or "." not in node.path:
+        return _EXPLAINS.match(view(document.text, node.paragraphs[0]).text) is not None
     if node.parent >= 0 and role_of(document.nodes[node.parent].heading) is Role.DEFINITIONS:
         return True
     return any(_EXPLAINS.match(view(document.text, paragraph).text) for paragraph in node.paragraphs)

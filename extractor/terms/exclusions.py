@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extractor.document import Level
+from extractor.document import Level, Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER, initial_party
@@ -28,6 +29,8 @@ def find_exclusions(passages: list[Passage], setting: Setting) -> Iterator[Recor
 
 def excludes(lead: Passage) -> bool:
     """Does this lead-in announce a list of exclusions?"""
+    if re.search(r"(?:除外责任|责任免除|免责事项|不保事项)(?:（[^）]*）)?$", lead.text):
+        return True
     return find_refusal(lead.text) is not None and not re.search(r"(?:有权|可以)[^，]{0,8}解除", lead.text)
 
 
@@ -42,7 +45,24 @@ def _listed(passage: Passage) -> Record | None:
         return None
     if passage.previous is not None and passage.previous.node is passage.node and not find_refusal(passage.text):
         return None
-    return _record(passage, "section" if _in_section(passage) else "elsewhere", "exclusion.item", 0, len(passage.text))
+    return _whole_item(passage, _record(passage, _placement(passage), "exclusion.item", 0, len(passage.text)))
+
+
+def _whole_item(passage: Passage, record: Record) -> Record:
+    """An item of two sentences is one cause, unless the second one refuses or binds on its own."""
+    last = passage
+    while (after := last.next) is not None and after.node is passage.node and after.paragraph == passage.paragraph:
+        if find_refusal(after.text) or find_norm(after.text) or find_promise(after.text):
+            break
+        last = after
+    if last is passage:
+        return record
+    span = Span(record.span.start, last.unit.span().end)
+    return replace(record, span=span, quote=span.quote(passage.document.text))
+
+
+def _placement(passage: Passage) -> str:
+    return "section" if _in_section(passage) else "elsewhere"
 
 
 def _headed(passage: Passage) -> Record | None:
@@ -74,7 +94,7 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
     if not _speaks_of_insurer(passage, match, setting):
         return None
     start, end = refusal_clause(text, match.start())
-    return _record(passage, "section" if _in_section(passage) else "elsewhere", "exclusion.stated", start, end)
+    return _record(passage, _placement(passage), "exclusion.stated", start, end)
 
 
 def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting) -> bool:
@@ -119,7 +139,7 @@ def _opens(segment: Segment) -> bool:
 
 def _is_statement(segment: Segment) -> bool:
     """A segment that states a norm of its own, so that the refusal after it starts anew."""
-    if _CONDITIONAL.search(segment.text):
+    if _CONDITIONAL.search(segment.text) or re.search(r"由[^，]*(?:自己|自行)(?:负责|承担)", segment.text):
         return False
     return find_norm(segment.text) is not None or re.search(r"仍按|仍然", segment.text) is not None
 
