@@ -76,13 +76,14 @@ def _headed(passage: Passage) -> Record | None:
 def _announces(lead: Passage) -> bool:
     """A lead-in that says what its items are; ``包括但不限于`` only passes on what stands above it."""
     text = lead.text
-    return bool(find_refusal(text) or find_promise(text) or find_norm(text)) or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
+    return bool(excludes(lead) or find_promise(text) or find_norm(text)) or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
 
 
 def _in_section(passage: Passage) -> bool:
     if passage.role is Role.EXCLUSION:
         return True
-    return any(re.search(r"责任免除|除外责任|免责|不保", heading) for heading in passage.headings)
+    named = (*passage.headings, *(lead.text for lead in passage.leads if len(lead.text) <= 30))
+    return any(re.search(r"责任免除|除外责任|免责|不保", heading) for heading in named)
 
 
 def _stated(passage: Passage, setting: Setting) -> Record | None:
