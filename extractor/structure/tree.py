@@ -187,7 +187,7 @@ class TreeBuilder:
             parent = self._base = -1
         prefix = ""
         if label.family is Family.DECIMAL:
-            while self._open and not _is_prefix(self._drafts[self._open[-1]].label, label):
+            while self._open and not self._leads_to(self._open[-1], label):
                 self._open.pop()
             parent = self._open[-1] if self._open else parent
         else:
@@ -197,6 +197,11 @@ class TreeBuilder:
         self._open.append(index)
         if entry.body is not None:
             self._write(index, entry.body)
+
+    def _leads_to(self, index: int, label: Label) -> bool:
+        """Is the open node a decimal number that ``label`` goes on from (2.3 → 2.3.1)? An item 2 is not."""
+        draft = self._drafts[index]
+        return draft.family is Family.DECIMAL and label.text.startswith(draft.label + ".")
 
     def _prefix(self) -> str:
         """Part or chapter in front of an article's path, where its numbers start anew there."""
@@ -302,10 +307,6 @@ class TreeBuilder:
             self._open.clear()
             self._add(entry, "签署页", Level.SIGNATURE, -1)
         self._write(len(self._drafts) - 1, entry.span)
-
-
-def _is_prefix(label: str, inner: Label) -> bool:
-    return inner.text.startswith(label + ".")
 
 
 def _numbers_restart(entries: Sequence[Entry]) -> bool:
