@@ -1,7 +1,12 @@
 """Bytes to sourced records: the main job, end to end."""
 
+from extractor import pages
 from extractor.document import Document
+from extractor.findings import find_findings
 from extractor.records import Extraction
+from extractor.structure.reading import read_document
+from extractor.structure.references import find_references
+from extractor.terms import read_terms
 
 
 def extract(data: bytes, name: str = "") -> Extraction:
@@ -15,19 +20,11 @@ def extract(data: bytes, name: str = "") -> Extraction:
 
 def read(data: bytes, name: str = "") -> Document:
     """The document that the bytes hold: canonical text and tree."""
-    from extractor import pages
-    from extractor.structure.reading import read_document
-
     return read_document(pages.read(data, name), data)
 
 
 def read_extraction(document: Document) -> Extraction:
     """Records, references and findings of a document already read."""
-    from extractor.findings import find_findings
-    from extractor.structure.references import find_references
-    from extractor.terms import read_terms
-
     records = read_terms(document)
     references = find_references(document)
-    findings = find_findings(document, records, references)
-    return Extraction(document, records, references, findings)
+    return Extraction(document, records, references, find_findings(document, records, references))

@@ -268,12 +268,15 @@ def _list_at(text: str, at: int, *, linked: bool, glued: bool) -> re.Match[str] 
     return None
 
 
+_LONGEST = 26  # characters of a heading
+
+
 def _skip_names(text: str, at: int, headings: Collection[str]) -> int:
     """Past the heading of the provision (quoted or not) and the words that link it to its items."""
     if quoted := re.compile(r"“[^“”]{2,26}”").match(text, at):
         at = quoted.end()
     else:
-        at += max((len(name) for name in headings if name and text.startswith(name, at)), default=0)
+        at += next((size for size in range(_LONGEST, 1, -1) if text[at : at + size] in headings), 0)
     linked = _CONNECT.match(text, at)
     return linked.end() if linked else at
 

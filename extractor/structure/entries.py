@@ -153,19 +153,20 @@ def _restore_numbers(text: str, entries: list[Entry], contents: Sequence[Content
     current: tuple[int, ...] = ()
     for entry in entries:
         found = _missing_entry(text, entry, current, missing)
+        kept = entry
         if found is not None:
             del missing[found.label.numbers]
-            entry = _renumbered(text, entry, found)
-        if entry.label and entry.label.family in (Family.DECIMAL, Family.ARABIC):
-            current = entry.label.numbers or (entry.label.number,)
-        restored.append(entry)
+            kept = _renumbered(text, entry, found)
+        if kept.label and kept.label.family in (Family.DECIMAL, Family.ARABIC):
+            current = kept.label.numbers or (kept.label.number,)
+        restored.append(kept)
     return restored
 
 
 def _missing_entry(
     text: str, entry: Entry, current: tuple[int, ...], missing: dict[tuple[int, ...], ContentsEntry]
 ) -> ContentsEntry | None:
-    if entry.label is not None or entry.body is not None and entry.kind is BlockKind.ROW:
+    if entry.label is not None or (entry.body is not None and entry.kind is BlockKind.ROW):
         return None
     quote = entry.span.quote(text).strip()
     for numbers, candidate in missing.items():
@@ -209,7 +210,7 @@ _ADDRESSED = re.compile(r"^(?:甲|乙|双方|本协议|本合同|根据|为|鉴�
 
 def _notes(quote: str, entry: Entry, noting: bool) -> bool:
     """Is this paragraph a note to the drafter? It follows the mark and speaks of the contract, not in it."""
-    if entry.label is not None or _ADDRESSED.match(quote) and not DRAFTING_NOTE.match(quote):
+    if entry.label is not None or (_ADDRESSED.match(quote) and not DRAFTING_NOTE.match(quote)):
         return False
     return noting or bool(DRAFTING_NOTE.match(quote))
 

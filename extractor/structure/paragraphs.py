@@ -4,6 +4,7 @@ The body comes first and what was set apart (running heads, contents, site noise
 clause is one unbroken stretch of text and nothing that was read is lost.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def _wrap_width(lines: list[Line]) -> int:
     """The width at which a plain text was wrapped, or 0 where it was not."""
     flowing = [
         printed_width(line.text)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
         if following.joins is None and line.text[-1] not in _TERMINAL and line.kind is LineKind.BODY
     ]
     if len(flowing) < 5:

@@ -165,6 +165,7 @@ class Provisions:
         found = bisect_right(blocks, at, key=lambda block: block.span.start) - 1
         return found >= 0 and blocks[found].kind is BlockKind.NOISE
 
+    @cached_property
     def has_decimals(self) -> bool:
         """Does the document number its provisions 2.3?"""
         return any(label is not None and label.family is Family.DECIMAL for label in self.labels)
@@ -241,15 +242,19 @@ class Provisions:
 
     def headed(self, heading: str) -> list[int]:
         """Provisions with that heading, articles before items."""
-        wanted = squeezed(heading)
-        found = [
-            at
-            for at, node in enumerate(self.nodes)
-            if node.level in _NAMED and squeezed(node.heading) == wanted
-        ]
+        found = self._headed.get(squeezed(heading), [])
         top = [at for at in found if self.nodes[at].level in (Level.ARTICLE, Level.SECTION)]
         return top or found
 
+    @cached_property
+    def _headed(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            if node.level in _NAMED and node.heading:
+                found.setdefault(squeezed(node.heading), []).append(at)
+        return found
+
+    @cached_property
     def definitions(self) -> list[int]:
         """Where the definitions (释义) stand: an article of that heading, the articles under it, or the section."""
         for at, node in enumerate(self.nodes):

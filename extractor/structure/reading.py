@@ -47,8 +47,10 @@ def _title(text: str, blocks: Sequence[Block], claimed: str) -> str:
     lines = [block.span.quote(text).strip() for block in blocks if block.kind is not BlockKind.NOISE][:12]
     for at, line in enumerate(lines):
         compact = "".join(line.split()).strip("《》【】")
-        if 2 < len(compact) <= 60 and _TITLE.search(compact) and not re.search(r"[，。；：]", compact):
-            return compact if compact not in _BARE else _joined_title(lines[: at + 1])
+        if compact in _BARE:
+            return _joined_title(lines[: at + 1])
+        if 2 < len(compact) <= 60 and _TITLE.search(compact) and not re.search(r"^请|[，。；：]", compact):
+            return compact
     return claimed.strip() or (lines[0][:60] if lines else "")
 
 
@@ -59,7 +61,7 @@ def _joined_title(lines: Sequence[str]) -> str:
     """A title set over several lines (… 采购 / 标段一 / 合同)."""
     parts: list[str] = []
     for line in reversed(lines):
-        if re.search(r"[，。；：:]", line) or len(line) > 40:
+        if re.search(r"^请|[，。；：:]", line) or len(line) > 40 or len(parts) == 3:
             break
         parts.append("".join(line.split()) if len(line) < 6 else line)
     return " ".join(reversed(parts))

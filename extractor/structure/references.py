@@ -240,7 +240,7 @@ def _items_here(provisions: Provisions, place: _Place, cited: Citation, base: li
 
 
 def _decimal(provisions: Provisions, cited: Citation, at: int) -> _Found:
-    if not provisions.has_decimals():
+    if not provisions.has_decimals:
         return None
     *upper, first = cited.numbers
     last = cited.until[-1] if cited.until else first
@@ -275,7 +275,7 @@ _DEFINITIONS_LINE = re.compile(r"^.{0,12}释\s*义[^，。；（）]{0,3}$", re.
 
 
 def _definitions(provisions: Provisions, cited: Citation) -> _Found:
-    heads = provisions.definitions()
+    heads = provisions.definitions
     if not heads:
         return None if _DEFINITIONS_LINE.search(provisions.document.text) else (Status.DANGLING, [])
     if not cited.numbers:

@@ -248,7 +248,7 @@ class TreeBuilder:
         """The node that an unnumbered paragraph belongs to; closes the lists that have ended."""
         if not self._open:
             return self._outside(self._entries[at])
-        floor = 0 if self._drafts[self._open[0]].level is Level.ARTICLE else -1
+        floor = max((d for d, i in enumerate(self._open) if self._drafts[i].level is Level.ARTICLE), default=-1)
         quote = self._entries[at].span.quote(self._text)
         if len(self._open) > 1 + floor and (_OF_ARTICLE.match(quote) or not self._holds_text()):
             del self._open[self._continuing_depth(at, floor) + 1 :]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractor.document import Span
 from extractor.records import Record, RecordType
 from extractor.terms.passages import Passage
 
@@ -58,8 +59,6 @@ def _item(passage: Passage) -> Iterator[Record]:
         last = last.next
     record = passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.item", 0.95)
     if last is not passage:
-        from extractor.document import Span
-
         span = Span(record.span.start, last.unit.span().end)
         record = Record(record.type, record.path, span, span.quote(passage.document.text), {}, 0.9, record.rule, {})
     yield record

@@ -42,11 +42,11 @@ def _listed(passage: Passage) -> Record | None:
     """A leaf of a list of causes, losses or diseases whose lead-in promises."""
     if passage.is_lead or not passage.leaf or passage.paragraph > 0 or _is_title(passage):
         return None
-    if passage.leads and not covers(passage.leads[0]) or not passage.leads and not _under_heading(passage):
+    if (passage.leads and not covers(passage.leads[0])) or (not passage.leads and not _under_heading(passage)):
         return None
     if passage.previous is not None and passage.previous.node is passage.node:
         return None
-    return _record(passage, "coverage.item", 0.9, 0, len(passage.text), "保险人")
+    return _record(passage, "coverage.item", (0, len(passage.text)), "保险人")
 
 
 def _under_heading(passage: Passage) -> bool:
@@ -67,13 +67,12 @@ def _is_title(passage: Passage) -> bool:
 def _stated(passage: Passage, setting: Setting) -> Record | None:
     text = passage.text
     promise = find_promise(text)
-    if promise is None or passage.is_lead and not _complete(passage):
+    if promise is None or (passage.is_lead and not _complete(passage)):
         return None
     payer = _payer(passage, setting)
     if not payer or not _is_promise(passage, promise):
         return None
-    start, end = _clause(text, promise)
-    return _record(passage, "coverage.stated", 0.85, start, end, payer)
+    return _record(passage, "coverage.stated", _clause(text, promise), payer)
 
 
 def _complete(passage: Passage) -> bool:
@@ -103,9 +102,9 @@ def _settles_by_contract(text: str) -> bool:
 def _payer(passage: Passage, setting: Setting) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
     sources = (passage.text, *(lead.text for lead in passage.leads))
-    for name in sorted(setting.insurer - {"保险人"}):
-        if any(name in source for source in sources):
-            return name
+    side = next(iter(sorted(setting.insurer - {"保险人"})), "")
+    if side and any(side in source or re.search(INSURER, source) for source in sources):
+        return side
     return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
 
@@ -127,5 +126,7 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
-def _record(passage: Passage, rule: str, confidence: float, start: int, end: int, payer: str) -> Record:
+def _record(passage: Passage, rule: str, bounds: tuple[int, int], payer: str) -> Record:
+    start, end = bounds
+    confidence = 0.9 if rule == "coverage.item" else 0.85
     return passage.record(RecordType.COVERAGE, rule, confidence, {"payer": payer}, start=start, end=end)

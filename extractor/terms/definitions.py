@@ -82,10 +82,7 @@ def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Recor
     children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
-    if opens_list and children:
-        end = children[-1].span.end
-    else:
-        end = _up_to_inner(document, first)
+    end = children[-1].span.end if opens_list and children else _up_to_inner(document, first)
     yield _record(document, node.path, first.start, end, "".join(node.heading.split()), "definition.entry")
 
 
@@ -241,7 +238,7 @@ def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:
     yield passage.record(RecordType.DEFINITION, "definition.abbreviation", 0.7, fields, start=start, end=match.end())
 
 
-def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:
+def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:  # noqa: PLR0917
     quote = document.text[start:end]
     span = Span(start, start + len(quote.rstrip("。；; \n")))
     return Record(RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {})

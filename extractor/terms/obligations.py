@@ -96,7 +96,7 @@ def _due(passage: Passage) -> Norm | None:
     rest = segments[at].text[deadline.span.end - segments[at].start :]
     if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments):
         return None
-    if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments):
+    if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or (segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments)):
         return None
     return Norm(Modality.DUTY, deadline.span.start, deadline.span.end, bearer_of(segments, at, None), rest[:2])
 
@@ -191,13 +191,14 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
 
 def _inherited(passage: Passage) -> Norm | None:
     """An item under a lead-in that binds somebody (``被保险人应该：``), or under a heading that does."""
-    if passage.is_lead and len(passage.text) < 12 or passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading:
+    if (passage.is_lead and len(passage.text) < 12) or (passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading):
         return None
     for lead in passage.leads[:2]:
         norm = _stated(lead)
-        if norm and norm.modality is Modality.DUTY and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed):
-            if not (is_claim_lead(lead) or excludes(lead) or covers(lead)) and not re.search(r"材料|资料|情形", lead.text):
-                return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
+        opens = norm and norm.modality is Modality.DUTY and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed)
+        other = is_claim_lead(lead) or excludes(lead) or covers(lead) or re.search(r"材料|资料|情形", lead.text)
+        if norm and opens and not other:
+            return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
     heading = _heading_bearer(passage)
     if heading and passage.node.level.value == "item" and len(passage.text) >= 6:
         return Norm(Modality.DUTY, 0, 0, heading, "")

@@ -4,6 +4,7 @@ A passage knows its node, the role of its section, the lead-ins above it (``ä¸‹å
 and its neighbours; the readers of terms see nothing else of the document.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ def _headings(document: Document, index: int) -> tuple[str, ...]:
 
 
 def _chain(passages: list[Passage]) -> None:
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in itertools.pairwise(passages):
         before.next, after.previous = after, before
 
 
