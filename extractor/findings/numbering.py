@@ -36,7 +36,7 @@ def _lists(provisions: Provisions) -> Iterator[list[int]]:
         label = provisions.labels[at]
         if node.level not in _COUNTED or label is None or label.family not in _FAMILIES:
             continue
-        if label.family is Family.ARABIC and node.path.startswith(label.text) and provisions.has_decimals():
+        if label.family is Family.ARABIC and node.path.startswith(label.text) and provisions.has_decimals:
             continue  # 2. above 2.1, or 2.1 torn apart
         where: object = node.parent
         if node.level is Level.ARTICLE:
@@ -136,17 +136,19 @@ def _missing(
     missing = [one for one in range(before + 1, number) if one not in present]
     for one in missing if len(missing) <= _GAP else ():
         name = _named(node, one)
-        if provisions.is_printed(name, within=_where(provisions, at)):
+        if _is_printed(provisions, at, name):
             continue
         path = node.path.split("#")[0].removesuffix(node.label) + name
         message = f"编号由“{_named(node, before)}”直接到“{node.label}”，缺少“{name}”；请核对是漏印条文还是编号有误。"
         yield finding(document, "missing-number", path, opening(document, node), message)
 
 
-def _where(provisions: Provisions, at: int) -> Span | None:
-    """Where an item that the tree missed would be printed: inside the parent. An article: anywhere."""
+def _is_printed(provisions: Provisions, at: int, name: str) -> bool:
+    """An item that the tree missed would be printed inside the parent; an article anywhere."""
     parent = provisions.nodes[at].parent
-    return provisions.nodes[parent].span if provisions.nodes[at].level is Level.ITEM and parent >= 0 else None
+    if provisions.nodes[at].level is Level.ITEM and parent >= 0:
+        return provisions.prints_item(name, provisions.nodes[parent].span)
+    return provisions.is_printed(name)
 
 
 def _named(node: Node, number: int) -> str:

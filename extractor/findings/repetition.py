@@ -42,14 +42,17 @@ def find_repetitions(document: Document, passages: tuple[Passage, ...]) -> Itera
     yield from _twice_running(document, sentences)
     index: dict[str, list[int]] = defaultdict(list)
     told: dict[str, Finding] = {}
+    indexed: set[str] = set()
     for sentence in sentences:
         earlier = _earlier(sentence, sentences, index)
         if earlier is not None and sentence.article not in told:
             message = f"与{earlier.passage.path}的文字重复；请保留一处，以免日后只改一处而互相矛盾。"
             path, span = sentence.passage.path, sentence.unit.span()
             told[sentence.article] = finding(document, "duplicated-text", path, span, message)
-        for gram in _grams(sentence.compact):
-            index[gram].append(sentence.at)
+        if sentence.compact not in indexed:  # the same words again lead to the same earlier place
+            indexed.add(sentence.compact)
+            for gram in _grams(sentence.compact):
+                index[gram].append(sentence.at)
     if len(told) <= _HABIT:
         yield from told.values()
     yield from _listed_twice(document, passages)
@@ -138,15 +141,18 @@ _ROUTINE = re.compile(
 
 
 def _twice_running(document: Document, sentences: list[_Sentence]) -> Iterator[Finding]:
+    told = -1
     for before, after in pairwise(sentences):
+        here = after.passage.node
         if (
-            before.passage.node == after.passage.node
+            before.passage.node == here != told
             and before.compact == after.compact
             and len(after.compact) >= 12
         ):
             first, second = before.unit.span(), after.unit.span()
             if second.start < first.end:
                 continue
+            told = here
             span = Span(first.start, second.end) if second.start - first.end < 4 else second
             yield finding(
                 document, "duplicated-text", after.passage.path, span, "同一句话接连出现两次；请删去一句。"
