@@ -8,7 +8,7 @@ from extractor.findings.passages import Passage, article_path, finding, holder, 
 from extractor.records import Finding
 
 _BLANK = re.compile(
-    r"_{2,}(?!\s*第\s*\d+\s*[章页条])"
+    r"[_＿]{2,}(?!\s*第\s*\d+\s*[章页条])"
     r"|\[(?!\d)[^\[\]]*(?:名称|全称|地址|号码|代码|编号|姓名|住址|例如|示例|具体|金额|日期|填写|填入|自行)[^\[\]]*\]"
     r"|【\s*】|\[\s*\]|〔\s*〕|（\s{2,}）|\(\s{2,}\)"
     r"|[xX×]{2,}(?=[年月日元万天])|【[xX×*]+】"
@@ -17,7 +17,7 @@ _BLANK = re.compile(
 )
 _FIELD = r"(?:[甲乙丙]方|地址|住所|电话|代表|法定代表人|联系人|收件人|邮政编码|邮编|手机号码|电子邮箱|微信号|开户行|开户银行|账号|户名|名称|姓名|证件号码|传真)"
 _FIELDS = re.compile(
-    rf"^(?:{_FIELD}(?:[（(][^（）()]*[)）])?[：:]\s*)+$|{_FIELD}[：:]\s*(?={_FIELD}[：:])|{_FIELD}[：:]_*$"
+    rf"^(?:{_FIELD}(?:[（(][^（）()]*[)）])?[：:]\s*)+$|{_FIELD}[：:]\s*(?={_FIELD}[：:])|{_FIELD}[：:][_＿]*$"
 )
 _LABELLED = re.compile(rf"{_FIELD}(?:[（(][^（）()]*[)）])?[：:]")
 

@@ -64,7 +64,7 @@ def is_title_like(text: str, longest: int = 26) -> bool:
     compact = text.strip()
     if not 1 < len(compact) <= longest or "\t" in compact or compact[-1] in _ENDING:
         return False
-    if "：" in compact[:-1] or ":" in compact[:-1]:
+    if "：" in compact[:-1] or ":" in compact[:-1] or "__" in compact or "＿＿" in compact:
         return False
     return _CLAUSE.search(compact) is None
 
