@@ -127,7 +127,12 @@ def _truncated(document: Document, passages: tuple[Passage, ...]) -> Iterator[Fi
     ended = sum(passage.view.text.endswith(_ENDS) for passage in body)
     last = body[-1]
     final = last.span.end >= max(passage.span.end for passage in passages)
-    if final and not last.view.text.endswith(_ENDS) and ended >= 0.9 * (len(body) - 1):
+    if (
+        final
+        and last.view.text[-1] != "页"
+        and not last.view.text.endswith(_ENDS)
+        and ended >= 0.9 * (len(body) - 1)
+    ):
         span = last.view.span(max(len(last.view.text) - 40, 0), len(last.view.text))
         yield finding(
             document, "truncated", last.path, span, "正文到这里中断，句子没有结束；请补上缺失的部分。"

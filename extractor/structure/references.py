@@ -10,6 +10,7 @@ from extractor.language.numerals import chinese_numeral
 from extractor.language.view import View, view
 from extractor.records import Reference, Status
 from extractor.structure.citations import Citation, Kind, Step, find_citations
+from extractor.structure.headings import DRAFTING_NOTE
 from extractor.structure.provisions import Provisions
 
 
@@ -96,7 +97,14 @@ def _paragraphs(provisions: Provisions) -> Iterator[tuple[_Place, View]]:
         if node.level is Level.SIGNATURE:
             continue
         for position, span in enumerate(node.paragraphs):
+            if _is_note(span.quote(provisions.document.text)):
+                continue
             yield _Place(at, position, opening=position == 0), view(provisions.document.text, span)
+
+
+def _is_note(text: str) -> bool:
+    """A bracketed note to the drafter (【填写说明：…】) names provisions without being one."""
+    return text.lstrip()[:1] in tuple("【[（(") and DRAFTING_NOTE.search(text) is not None
 
 
 def _read(
