@@ -4,22 +4,20 @@ Surface forms are reduced to the names of the record format: 您 is the 投保�
 """
 
 import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
-_FORMS: dict[str, str] = {
-    "保险人": "保险人", "我们": "保险人", "本公司": "保险人", "保险公司": "保险人", "保险方": "保险人", "承保人": "保险人",
-    "本保险人": "保险人", "我公司": "保险人", "承保公司": "保险人",
-    "投保人": "投保人", "您": "投保人", "投保方": "投保人", "要保人": "投保人",
-    "被保险人": "被保险人", "被保人": "被保险人", "被保险方": "被保险人",
-    "受益人": "受益人", "保险金受益人": "受益人", "身故保险金受益人": "受益人", "伤残保险金受益人": "受益人",
-    "甲方": "甲方", "乙方": "乙方", "丙方": "丙方",
-    "甲乙双方": "双方", "双方": "双方", "任何一方": "双方", "任一方": "双方", "协议各方": "双方", "各方": "双方",
-    "合同双方": "双方", "协议双方": "双方", "双方当事人": "双方", "当事人": "双方", "缔约双方": "双方",
-    "守约方": "守约方", "违约方": "违约方", "受托人": "受托人", "委托人": "委托人", "代理人": "代理人", "经纪人": "经纪人",
-    "保险金申请人": "保险金申请人", "申请人": "申请人", "保险金受领人": "保险金受领人", "保险金领取人": "保险金领取人",
-    "监护人": "监护人", "客户": "客户", "索赔人": "索赔人", "索赔申请人": "索赔申请人", "继承人": "继承人", "其监护人": "监护人",
-    "驾驶人": "驾驶人", "年金受益人": "受益人", "生存保险金受益人": "受益人", "采购人": "采购人", "投保单位": "投保单位", "被保险单位": "被保险单位", "中标人": "中标人", "服务方": "服务方",
-}  # fmt: skip
+_BEARERS = Path(__file__).resolve().parents[2] / "corpora" / "lexicon" / "bearers.toml"
+
+
+def _forms() -> dict[str, str]:
+    """Surface form → name of the record format, from the lexicon."""
+    table = tomllib.loads(_BEARERS.read_text("utf-8"))["bearers"]
+    return {form: name for name, forms in table.items() for form in forms}
+
+
+_FORMS = _forms()
 PARTY = "(?:" + "|".join(sorted(_FORMS, key=len, reverse=True)) + ")"
 _JOIN = r"(?:[、，/]|或/和|和/或|或者|以及|[和或及与])其?"
 _GUARD = r"(?<!非)"
