@@ -24,6 +24,7 @@ def stated_amounts(text: str) -> list[Quantity]:
     """Amounts in yuan that ``text`` states as Money, restatements left out, in reading order."""
     tiers = [q.span for q in find_tiers(text) if isinstance(q.value, MoneyRange) and not _is_bound(text, q)]
     money = [q for q in find_money(text) if isinstance(q.value, Money) and q.value.currency == "CNY"]
+    money = [q for q in money if not re.match(r"的整(?:倍)?数", text[q.span.end :])]
     return _first_said(text, [q for q in money if not any(tier.covers(q.span) for tier in tiers)])
 
 
@@ -34,9 +35,9 @@ def stated_rates(text: str) -> list[Quantity]:
 
 def _is_bound(text: str, tier: Quantity) -> bool:
     """``不超过100元`` bounds a payment, ``100元以上`` only names a tier."""
-    return re.search(r"不(?:得|能)?(?:超过|超出|高于)", tier.span.quote(text)) is not None or re.match(
+    return re.search(r"不(?:得|能)?(?:超过|超出|高于|低于|少于)", tier.span.quote(text)) is not None or (re.match(
         r"(?:为限|为上限|赔偿|给付|$)", text[tier.span.end :]
-    ) is not None and "以内" in tier.span.quote(text)
+    ) is not None and "以内" in tier.span.quote(text))
 
 
 def _in_formula(text: str, span: Span) -> bool:
@@ -83,15 +84,16 @@ def put_figures(
     rates = only(unconditional(text, stated_rates(text)))
     for name, quantity in (("amount", amounts), ("rate", rates)):
         if quantity is not None:
-            put_figure(passage, start, name, quantity, fields, evidence)
+            source = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
+            put_figure(name, quantity, source, fields, evidence)
 
 
 def put_figure(
-    passage: Passage, start: int, name: str, quantity: Quantity, fields: dict[str, FieldValue], evidence: dict[str, Span]
+    name: str, quantity: Quantity, source: Span, fields: dict[str, FieldValue], evidence: dict[str, Span]
 ) -> None:
-    """Write one figure under ``name`` with the characters that state it."""
+    """Write one figure under ``name`` with the characters of the document that state it."""
     fields[name] = _number(quantity)
-    evidence[name] = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
+    evidence[name] = source
 
 
 def _number(quantity: Quantity) -> Decimal:

@@ -293,7 +293,7 @@ def _bounds_payment(passage: Passage, segment: str, match: re.Match[str]) -> boo
         return False
     if "达到" in match[0] and not re.search(r"终止|解除", text):
         return False
-    if _PAID.search(segment) or "保险金额" in match[0] or _PAID.search(text) and re.search("保险金额|限额", segment):
+    if _PAID.search(segment) or "保险金额" in match[0] or (_PAID.search(text) and re.search("保险金额|限额", segment)):
         return True
     if re.search(r"超过[^，。；]{0,12}(?:的|者|以上)", segment):
         return False
@@ -356,9 +356,10 @@ def _besides(text: str, found: _Bound) -> Iterator[_Bound]:
     for segment in split_segments(text):
         if segment.start < found.start:
             continue
-        if segment.start > found.figures and re.match(r"但?(?:以|最高|累计)", segment.text) and _CAP.search(segment.text):
-            if stated_amounts(segment.text) or stated_rates(segment.text):
-                yield _Bound(kind_of(segment.text, None), segment.start, segment.end, segment.start)
+        figured = stated_amounts(segment.text) or stated_rates(segment.text)
+        caps = re.match(r"但?(?:以|最高|累计)", segment.text) and _CAP.search(segment.text)
+        if segment.start > found.figures and figured and caps:
+            yield _Bound(kind_of(segment.text, None), segment.start, segment.end, segment.start)
         less = _LESS_AMOUNT.search(segment.text)
         if less and "免赔" in segment.text:
             yield _Bound("deductible", segment.start, segment.end, segment.start + less.start())

@@ -28,7 +28,7 @@ def find_payments(document: Document, passages: list[Passage]) -> Iterator[Recor
             yield _record(passage, part)
     for table in find_tables(document):
         kind = table_kind(table)
-        if kind in (TableKind.PREMIUM, TableKind.FEE):
+        if kind in (TableKind.PREMIUM, TableKind.FEE, TableKind.KEPT):
             fields: dict[str, FieldValue] = {"kind": kind.value}
             quote = table.span.quote(document.text)
             yield Record(RecordType.PAYMENT, table.path, table.span, quote, fields, 0.85, "payment.table", {})
@@ -85,7 +85,7 @@ _ADJUSTED = re.compile(
     rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:补[交缴]|加[交缴])[^，。；]{{0,8}}(?:差额|{_P}|$)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额"
 )
 _FIGURED = re.compile(
-    rf"{_P}[^，。；]{{0,16}}?(?:为|是|：|每|人民币|合计|预算)[^，。；]{{0,16}}|(?:加收|增收|交纳|缴纳|自缴|补贴|计收|付清|支付)[^，。；]{{0,12}}|每期|第[一二三四]期|分期|{_P}的[\d.]+%|保险[：:][\d.]+元|险[：:][\d.]+元|缴付当月"
+    rf"{_P}[^，。；]{{0,16}}?(?:为|是|：|每|人民币|合计|预算)[^，。；]{{0,16}}|(?:加收|增收|交纳|缴纳|自缴|补贴|计收|付清|支付)[^，。；]{{0,12}}|每期|第[一二三四]期[^，。；]*[付交缴]|分期|{_P}的[\d.]+%|保险[：:][\d.]+元|险[：:][\d.]+元|缴付当月"
 )
 _NOT_SETTING = re.compile(
     r"询问|如实告知|提高保险费率|增加保险费或者?|解除|危险程度|欠[交缴]|恢复(?:合同)?效力|复效|垫[交缴]|宽限|催告|拒绝|发票|通知书|直接支付给|险种(?:代码|简称)|累计所交|豁免|承担保险责任|保险事故|生效|效力|不承担|利息|符合[^，]{0,12}规定"
@@ -105,9 +105,11 @@ def _premium(passage: Passage) -> Part | None:
         return _part(text, "premium")
     if _NOT_SETTING.search(text) and not re.search(r"(?:要求|须|应当?)[^，。；]{0,12}(?:补[交缴]|加[交缴])", text):
         return None
-    if re.search(r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任", text):
+    if re.search(
+        r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任|豁免|不退还|含义|[”费]指|是指|投资(?:账户|单位)|支付日|该日期", text
+    ):
         return None
-    if _SET.search(text) and re.search(rf"{_P}|系数", text) or _ADJUSTED.search(text) or _prices(passage):
+    if (_SET.search(text) and re.search(rf"{_P}|系数", text)) or _ADJUSTED.search(text) or _prices(passage):
         return _part(text, "premium")
     return None
 
@@ -123,9 +125,9 @@ def _prices(passage: Passage) -> bool:
     text = passage.text
     if not (stated_amounts(text) or stated_rates(text) or "_" in text):
         return False
-    if re.search(rf"{_P}|交[费纳]|缴[费纳]|自缴|补贴|险[：:]|保险按", text) is None and passage.role is not Role.PREMIUM and not re.match("第[一二三四]期", text):
+    if re.search(rf"{_P}|交[费纳]|缴[费纳]|自缴|补贴|险[：:]|保险按", text) is None and passage.role is not Role.PREMIUM and not re.match("第[一二三四]期[^，。；]*[付交缴]", text):
         return False
-    if re.search(r"为上限|为限|赔偿总额", text):
+    if re.search(r"为上限|为限|赔偿总额|保险金(?!额)|年金|奖励|津贴|补贴标准|住院|账户", text):
         return False
     if re.search(r"限额|免赔|保险金额[^，。；]{0,6}[为由]|赔付|赔偿|给付|贷款金额不|保证金", text) and not re.search(rf"{_P}[^，。；]{{0,10}}(?:为|人民币|是)", text):
         return False
@@ -195,7 +197,8 @@ def _figures(passage: Passage, at: int, text: str, fields: dict[str, FieldValue]
     for name, found in (("amount", amounts), ("rate", rates)):
         quantity = only([q for q in found if not _is_part_of(text, q, found)])
         if quantity is not None:
-            put_figure(passage, at, name, quantity, fields, evidence)
+            source = passage.unit.span(at + quantity.span.start, at + quantity.span.end)
+            put_figure(name, quantity, source, fields, evidence)
     coefficient = _COEFFICIENT.search(text)
     if coefficient and "rate" not in fields:
         fields["rate"] = Decimal(coefficient["value"])

@@ -37,7 +37,7 @@ _LATER_THING = re.compile(r"[间限]?(?:届?满|结束|之?内|之?后|之?前|�
 def find_periods(passages: list[Passage]) -> Iterator[Record]:
     """One record for each period, with its length or dates where the text gives them."""
     for passage in passages:
-        if passage.role is Role.EXCLUSION or passage.is_lead and len(passage.text) < 12:
+        if passage.role is Role.EXCLUSION or (passage.is_lead and len(passage.text) < 12):
             continue
         found = _before_promise(passage) or _named(passage) or _cover_runs(passage) or _unnamed(passage)
         if found:
@@ -74,7 +74,7 @@ def _states(passage: Passage, kind: str, word: str) -> bool:
     if re.search(rf"{_LENGTH}(?:（[^）]*）)?(?:的)?(?:时间|期间)?(?:内|后)?[，）]?(?:即为|均?为|是|称为|作为|称作)[^，。；]{{0,8}}{word}", text):
         return kind in ("hesitation", "grace", "waiting", "retroactive", "insurance", "other")
     if re.search(rf"(?<![该此述\d])(?<!\d){_LENGTH}(?:（[^）]*）)?的?[^，。；]{{0,4}}{word}", text):
-        return kind != "insurance" and not re.search(rf"{word}(?:内|后|届?满)[^。；]{{0,4}}[，发]", text.split("，的")[0]) or "享有" in text
+        return (kind != "insurance" and not re.search(rf"{word}(?:内|后|届?满)[^。；]{{0,4}}[，发]", text.split("，的")[0])) or "享有" in text
     if kind not in ("insurance", "contract", "limitation", "other") and re.search(rf"{_NONE}{word}", text):
         return True
     if re.search(rf"{word}满之日内", text):
@@ -133,7 +133,7 @@ def _by_heading(passage: Passage, heading: str) -> _Found | None:
     whole = 0, len(text)
     if heading in ("insurance", "contract"):
         goes_on = re.match(r"具体(?:由|时间|期间|期限|起讫|以)|起[止讫][^，]{0,4}(?:以|由)", text)
-        if goes_on or all(find_period_dates(text)) or re.search(r"自动(?:续期|延长|延续|续展|顺延|续约)", text) and find_durations(text):
+        if goes_on or all(find_period_dates(text)) or (re.search(r"自动(?:续期|延长|延续|续展|顺延|续约)", text) and find_durations(text)):
             return heading, *whole
         if heading == "insurance" and passage.role is Role.PERIOD and re.search(r"[时日]起算", text):
             return heading, *whole

@@ -14,6 +14,7 @@ class TableKind(StrEnum):
 
     PREMIUM = "premium"  # 费率表、保险费表、短期费率表
     FEE = "service_fee"  # 佣金、服务费
+    KEPT = "refund_fee"  # 退保手续费
     SHARE = "copay"  # 给付比例表
     MAXIMUM = "sub_limit"  # 最高赔偿金额表
     OTHER = "other"
@@ -56,6 +57,8 @@ def _table(document: Document, node: Node, run: list[Span]) -> Table:
 
 
 _FEE = re.compile(r"佣金|服务费|咨询费|手续费率")
+_KEPT = re.compile(r"(?:退保|领取)(?:手续)?费")
+_ILLUSTRATION = re.compile(r"累计保险费|累计保费|现金价值|红利")  # 利益演示表 promises nothing
 _PREMIUM = re.compile(r"费率|保险费|保费|系数|单价|交费|缴费|年费|占年")
 _SHARE = re.compile(r"(?:给付|赔付|赔偿|报销|支付|补偿)(?:的)?比例|给付系数|经[^，。]{0,8}医疗保险结算")
 _MAXIMUM = re.compile(r"最高(?:赔偿|给付|限额)|(?:赔偿|责任|给付|赔付)限额|(?:各项|保障|责任)保险金额")
@@ -63,9 +66,11 @@ _MAXIMUM = re.compile(r"最高(?:赔偿|给付|限额)|(?:赔偿|责任|给付|�
 
 def kind_of(table: Table) -> TableKind:
     """What the table sets, by its head; OTHER where it is no table of figures we know."""
-    if table.figures < 3:
+    if table.figures < 3 or _ILLUSTRATION.search(table.head):
         return TableKind.OTHER
-    for pattern, kind in ((_FEE, TableKind.FEE), (_MAXIMUM, TableKind.MAXIMUM), (_PREMIUM, TableKind.PREMIUM)):
+    if _SHARE.search(table.head) and not re.search(r"费率|保险费|保费", table.head):
+        return TableKind.SHARE
+    for pattern, kind in ((_FEE, TableKind.FEE), (_KEPT, TableKind.KEPT), (_MAXIMUM, TableKind.MAXIMUM), (_PREMIUM, TableKind.PREMIUM)):
         if pattern.search(table.head) and not (kind is TableKind.MAXIMUM and _PREMIUM.search(table.head)):
             return kind
     if _SHARE.search(table.head) or _SHARE.search(table.heading):
