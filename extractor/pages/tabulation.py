@@ -6,6 +6,7 @@ after it, or None. A row is one line with its cells divided by tabs.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractor.document import Line, LineKind
@@ -27,6 +28,7 @@ _DRAWN = re.compile(r"\s*[\u2500-\u257f]")
 _BARS = re.compile(r"[│┃║|]")
 _PIPES = re.compile(r"(?<!\\)\|")
 _TABS_IN_ROW = 2
+_FIGURE = re.compile(r"[\d.,．，]+\s*(?:[%％‰]|万?元)?")
 
 
 def row_lines(rows: Sequence[Sequence[str]], table: int) -> tuple[Line, ...]:
@@ -37,9 +39,9 @@ def row_lines(rows: Sequence[Sequence[str]], table: int) -> tuple[Line, ...]:
 
 
 def tab_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
-    """Neighbouring lines with two or more tabs, or one tabbed line beside a line of dashes."""
+    """Neighbouring lines with two or more tabs, one tabbed line beside dashes, or a column of names and one of figures."""
     if not _tabbed(printed[start]) and not _above_tabbed(printed, start):
-        return None
+        return _paired_table(printed, start, number)
     rows = [_tab_cells(printed[start])]
     after, ruled = start + 1, False
     for at in range(start + 1, len(printed)):
@@ -57,6 +59,15 @@ def tab_table(printed: Sequence[str], start: int, number: int) -> Tabulated | No
     if len(rows) < 2 and not ruled:
         return None
     return Tabulated(row_lines(_unindented(rows), number), after)
+
+
+def _paired_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
+    """A head and at least two rows of one tab each with a figure after it; 甲方：\t乙方： side by side is none."""
+    run = list(takewhile(lambda line: line.strip().count("\t") == 1, printed[start:]))
+    rows = [_tab_cells(line) for line in run]
+    if len(rows) < 3 or not all(_FIGURE.fullmatch(cells[-1]) for cells in rows[1:]):
+        return None
+    return Tabulated(row_lines(_unindented(rows), number), start + len(run))
 
 
 def _tab_cells(line: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Printed lines to paragraphs: what joins, what stays apart, and where each stretch was printed."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,14 +19,7 @@ def open_lines(*printed: str) -> list[str]:
     return texts(*(Line(text) for text in printed))
 
 
-WRAPPED = """本保险合同由保险条款、投保单、保险单、批单和特
-别约定组成，凡涉及本保险合同的约定，均应当采用
-书面形式，未经书面确认的口头约定对双方没有约束
-力，保险人也不因此承担任何额外的给付义务，投保
-人应当在收到保险单之日起十日内核对其内容，如有
-出入应当通知保险人更正。
-第二条 保险人应当在订立合同时向投保人说明条款
-的内容。""".split("\n")
+WRAPPED = ["本保险合同由保险条款、投保单、保险单、批单和特", "别约定组成，凡涉及本保险合同的约定，均应当采用", "书面形式，未经书面确认的口头约定对双方没有约束", "力，保险人也不因此承担任何额外的给付义务，投保", "人应当在收到保险单之日起十日内核对其内容，如有", "出入应当通知保险人更正。", "第二条 保险人应当在订立合同时向投保人说明条款", "的内容。"]
 
 
 def test_a_hard_wrapped_text_is_joined_to_its_sentences() -> None:
@@ -129,7 +124,7 @@ def test_nothing_is_lost_and_blocks_stand_in_order(lines: list[Line]) -> None:
     text, blocks, placements = compose(read_paragraphs((Page(1, tuple(lines)),)))
     kept = sorted("".join(line.text for line in lines if line.text.strip()).replace(" ", "").replace("\t", ""))
     assert sorted(text.replace("\n", "").replace(" ", "").replace("\t", "")) == kept
-    assert all(before.span.end < after.span.start for before, after in zip(blocks, blocks[1:], strict=False))
+    assert all(before.span.end < after.span.start for before, after in itertools.pairwise(blocks))
     for placed in placements:
         length = placed.span.end - placed.span.start
         assert placed.span.quote(text).strip() == placed.line.text[placed.offset : placed.offset + length].strip()

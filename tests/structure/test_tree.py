@@ -1,5 +1,7 @@
 """The clause tree: nesting, paths, headings, sections, and who owns a paragraph."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,6 +180,16 @@ def test_rows_are_a_table_under_their_article() -> None:
     assert table.path == "第一条"
 
 
+def test_a_column_of_names_and_one_of_figures_is_a_table() -> None:
+    document = document_of(TITLE + "第一条 比例如下表：\n残疾等级\t给付比例\n一级\t100%\n二级\t90%\n第二条 附则。")
+    assert [len(node.paragraphs) for node in document.nodes if node.level is Level.TABLE] == [3]
+
+
+def test_two_parties_side_by_side_are_no_table() -> None:
+    document = document_of(TITLE + "第一条 附则。\n甲方：青屿公司\t乙方：苍屏公司\n账号：6200\t账号：6300\n电话：110\t电话：120")
+    assert not [node for node in document.nodes if node.level is Level.TABLE]
+
+
 def test_the_signature_block_is_no_provision() -> None:
     document = document_of(
         "团险服务合同\n第一条 标的。\n第二条 期限。\n第三条 价款。\n第四条 争议。\n第五条 文本。\n第六条 生效。\n（以下无正文）\n甲方（盖章）：\n法定代表人：\n开户银行：\n附件一 名册\n无。"
@@ -213,7 +225,7 @@ def test_any_text_gives_a_sound_tree(lines: list[str]) -> None:
         assert all(node.span.covers(span) for span in node.paragraphs)
         owned.extend(node.paragraphs)
     ordered = sorted(owned)
-    assert all(before.end <= after.start for before, after in zip(ordered, ordered[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(ordered))
     starts = [node.span.start for node in document.nodes]
     assert starts == sorted(starts)
     assert all(block.kind in BlockKind for block in document.blocks)
