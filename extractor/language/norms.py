@@ -71,7 +71,7 @@ def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bo
     text = segment.text
     if not last and _CONDITION_END.search(text) and not re.search(r"(?:义务|权利|责任)的?$", text):
         return True
-    if match[0] in ("应", "应当", "须", "可", "可以", "需") and _RELATIVE.match(text[match.end() :]):
+    if match[0] in ("应", "应当", "须", "可", "可以", "需", "必须", "应该") and _RELATIVE.match(text[match.end() :]):
         return True
     return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
 

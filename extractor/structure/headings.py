@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.DEFINITIONS, re.compile(r"^(?:名词|术语|条款|重要术语|用语)?(?:释义|定义|解释)(?:[与和]解释)?$|^(?:名词|术语)(?:解释|定义|释义)")),
-    (Role.EXCLUSION, re.compile(r"责任免除|除外责任|免除责任|免责|责任的免除|不保事项|不承担保险责任|除外事项|不承保|不负责赔偿")),
+    (Role.EXCLUSION, re.compile(r"责任免除|除外责任|免除[^，。]{0,8}责任|免责|责任的免除|不保事项|不承担保险责任|除外事项|不承保|不负责赔偿")),
     (Role.DISPUTE, re.compile(r"争议|法律适用|适用法律|司法管辖|仲裁|纠纷")),
     (Role.TERMINATION, re.compile(r"解除|变更|终止|退保|恢复效力|效力中止|效力恢复|复效|注销")),
     (Role.INSURER_DUTIES, re.compile(r"^(?:保险人|我们|本公司|公司|承保人)的?(?:的?义务|责任)")),
@@ -72,6 +72,8 @@ def is_title_like(text: str, longest: int = 26) -> bool:
 def announces_section(text: str) -> bool:
     """A title-like line whose words are those of the sections of insurance clauses and contracts."""
     compact = "".join(text.split()).strip("【】[]：:")
+    if re.search(r"请[见参]|详见|参见|见《|相关内容", compact):
+        return False
     return is_title_like(compact, 20) and (role_of(compact) is not Role.OTHER or bool(_OTHER.match(compact)))
 
 

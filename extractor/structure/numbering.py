@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ),
     (Family.DECIMAL, re.compile(rf"((?!0\d*[.．])\d{{1,2}}(?:[.．]\d{{1,3}}){{1,3}})(?![.．]?\d|\s*{_FIGURE}){_SEPARATOR}")),
     (Family.CHINESE, re.compile(rf"({_CHINESE}{{1,3}})\s*[、．.](?!\d)\s*")),
-    (Family.BRACKETED, re.compile(rf"[（(〔]\s*({_CHINESE}{{1,3}})\s*[）)〕]\s*[、．.：:]?\s*")),
+    (Family.BRACKETED, re.compile(rf"[（(〔]\s*({_CHINESE}{{1,5}})\s*[）)〕]\s*[、．.：:]?\s*")),
     (Family.PAREN, re.compile(r"[（(〔]\s*([\d０-９]{1,3})\s*[）)〕]\s*[、．.：:]?\s*")),
     (
         Family.ARABIC,
@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ),
     (Family.HALF_PAREN, re.compile(r"([\d０-９]{1,2})\s*[）)]\s*")),
     (Family.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])\s*[、．.]?\s*")),
-    (Family.ROMAN, re.compile(r"[（(]?\s*([Ⅰ-Ⅻⅰ-ⅻ])\s*[）)]?\s*[、．.]?\s*")),
+    (Family.ROMAN, re.compile(r"[（(]?\s*([Ⅰ-Ⅻⅰ-ⅻ])\s*[）)]?\s*[、．.]?\s*(?![期级型度类\-－至])")),
     (Family.LETTER, re.compile(r"(?:[（(]\s*([A-Za-z])\s*[）)]|([A-Za-z])\s*[、．.)）](?![A-Za-z.]))\s*")),
 )
 _INITIALS = frozenset("第标附【[（(〔") | frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")

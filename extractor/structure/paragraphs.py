@@ -89,6 +89,8 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
     if line.joins:
         return True
     before, after = previous.text.rstrip(), line.text.lstrip()
+    if after[0] in "，。；、）)：":
+        return True
     if before[-1] in _TERMINAL or read_label(after) is not None:
         return False
     if line.joins is None and line.kind is LineKind.BODY is previous.kind:

@@ -162,13 +162,22 @@ class TreeBuilder:
         if self._style.top is Family.DECIMAL and label.family in (Family.ARABIC, Family.CHINESE):
             follows = following is not None and following.numbers[:1] == (label.number,) and not self._inside(label.number)
             if label.family is Family.CHINESE:
-                return follows
-            return follows or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
+                return follows or (following is not None and following.family in (Family.ARABIC, Family.DECIMAL))
+            return follows or self._runs_on(label) or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
         return False
 
     def _inside(self, number: int) -> bool:
         """Is an article ``number``.x open already? Then ``2.`` between 2.1 and 2.2 is an item of 2.1."""
         return any(self._drafts[i].label.startswith(f"{number}.") for i in self._open)
+
+    def _runs_on(self, label: Label) -> bool:
+        """``4.`` after 3.2 or after the article 3.: the next of the numbers that count articles."""
+        if self._counts_on(label):
+            return False
+        last = next((d for d in reversed(self._drafts) if d.family is Family.DECIMAL and d.level is Level.ARTICLE), None)
+        section = next((d.number for d in reversed(self._drafts) if d.level is Level.SECTION and d.family is Family.ARABIC), 0)
+        decimal = int(last.label.split(".")[0]) if last else 0
+        return label.number == max(section, decimal) + 1 and label.number > 1
 
     def _counts_on(self, label: Label) -> bool:
         return any(

@@ -42,7 +42,8 @@ def _listed(passage: Passage) -> Record | None:
     """A leaf of a list of causes, losses or diseases whose lead-in promises."""
     if passage.is_lead or not passage.leaf or passage.paragraph > 0 or _is_title(passage):
         return None
-    if (passage.leads and not covers(passage.leads[0])) or (not passage.leads and not _under_heading(passage)):
+    deciding = next((lead for lead in passage.leads if not re.search(r"包括(?:但不限于)?$", lead.text)), None)
+    if not (covers(deciding) if deciding else _under_heading(passage)):
         return None
     if passage.previous is not None and passage.previous.node is passage.node:
         return None

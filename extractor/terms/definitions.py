@@ -17,7 +17,7 @@ _QUOTED = re.compile(
 _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
-_PLAIN = re.compile(r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?!定|导)")
+_PLAIN = re.compile(r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?![定标导数引甲骨])")
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
 _ABBREVIATED = re.compile(r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
@@ -27,7 +27,7 @@ _NOT_TERMS = re.compile(r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$
 def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Record]:
     """Entries of the definitions part first, then definitions in running text."""
     listed = list(_listed(document))
-    yield from (record for record in listed)
+    yield from listed
     covered = [record.span for record in listed]
     for passage in passages:
         for record in _running(passage):
@@ -105,7 +105,7 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
     return [_record(document, node.path, first.start, first.end, "".join(node.heading.split()), "definition.entry")]
 
 
-_ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?!定)))(?=.{4})")
+_ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?![定标导数引甲趾骨])))(?=.{4})")
 _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 
 
@@ -122,6 +122,9 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         yield from _inner(document, node, span)
 
 
+_INNER = re.compile(r"^(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)?指(?![定标导数引甲骨])")
+
+
 def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
     """Sentences of an entry that define another term (艾滋病病毒指… inside 感染艾滋病病毒)."""
     line = view(document.text, span)
@@ -130,7 +133,7 @@ def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
         return
     starts = [head.end(), *(m.end() for m in re.finditer("。", line.text) if m.end() < len(line.text))]
     for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
-        match = _PLAIN.match(line.text[start:end])
+        match = _INNER.match(line.text[start:end])
         if match and _is_term(match["term"]) and match["term"] != head["term"]:
             inner = line.span(start, end)
             yield _record(document, node.path, inner.start, inner.end, match["term"], "definition.inner")
@@ -140,7 +143,7 @@ def _term(line: View) -> tuple[int, int] | None:
     """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
     for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
         match = pattern.match(line.text)
-        if match and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|指|是指|上述|以上|下列|包括|（)", match["term"]):
+        if match and _is_term(match["term"]) and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|指|是指|上述|以上|下列|包括|（)", match["term"]):
             return match.start("term"), match.end("term")
     return None
 
@@ -182,7 +185,9 @@ def _running(passage: Passage) -> Iterator[Record]:
 
 
 def _is_term(term: str) -> bool:
-    return not re.match(r"^(?:本|该|此|上述|前述|其|以上|下列|以下|您$|我们$)", term) and "约定" not in term
+    if re.match(r"^(?:本|该|此|上述|前述|其|以上|下列|以下|您$|我们$)", term):
+        return False
+    return not re.search(r"约定|须|条件|下列|以下|包括", term) and term.count("（") == term.count("）")
 
 
 def _sentence(passage: Passage, match: re.Match[str], rule: str) -> Record:
@@ -239,6 +244,6 @@ def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:
 
 
 def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:  # noqa: PLR0917
-    quote = document.text[start:end]
-    span = Span(start, start + len(quote.rstrip("。；; \n")))
+    quote = document.text[start:end].rstrip("。；; \n")
+    span = Span(start, max(start + len(quote), start + 1))
     return Record(RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {})

@@ -41,7 +41,7 @@ def _listed(passage: Passage) -> Record | None:
     announcing = next((lead for lead in passage.leads if _announces(lead)), None)
     if announcing is None:
         return _headed(passage)
-    if not excludes(announcing):
+    if not excludes(announcing) or _binds(passage):
         return None
     if passage.previous is not None and passage.previous.node is passage.node and not find_refusal(passage.text):
         return None
@@ -65,10 +65,17 @@ def _placement(passage: Passage) -> str:
     return "section" if _in_section(passage) else "elsewhere"
 
 
+def _binds(passage: Passage) -> bool:
+    """An item that is a duty of its own (被保险人应及时提货): the refusal above it is the sanction."""
+    norm = find_norm(passage.text)
+    subject = initial_party(passage.text)
+    return norm is not None and subject is not None and subject.end >= norm.start - 4
+
+
 def _headed(passage: Passage) -> Record | None:
     """An item under a heading 责任免除 that no lead-in introduces."""
     item = passage.node.level is Level.ITEM and passage.previous is not None and passage.previous.node is not passage.node
-    if not item or not _in_section(passage) or find_norm(passage.text) or passage.role is Role.DEFINITIONS:
+    if not item or not _in_section(passage) or find_norm(passage.text) or re.match("本人|您", passage.text):
         return None
     return _record(passage, "section", "exclusion.headed", 0, len(passage.text))
 
@@ -76,6 +83,8 @@ def _headed(passage: Passage) -> Record | None:
 def _announces(lead: Passage) -> bool:
     """A lead-in that says what its items are; ``包括但不限于`` only passes on what stands above it."""
     text = lead.text
+    if re.search(r"(?:是|系)指|满足|符合|具备|条件|标准", text) and lead.unit.closed == "：":
+        return True
     return bool(excludes(lead) or find_promise(text) or find_norm(text)) or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
 
 
@@ -90,7 +99,8 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
     """A refusal in running text, cut to the clause that states it."""
     text = passage.text
     match = find_refusal(text)
-    if match is None or passage.is_lead or _STATUTORY.search(text[match.start() :][:12]):
+    sanction = re.search(r"(?:未|不)(?:能)?(?:履行|遵守|按)|违反", text) is not None
+    if match is None or (passage.is_lead and not sanction) or _STATUTORY.search(text[match.start() :][:12]):
         return None
     if not _speaks_of_insurer(passage, match, setting):
         return None
@@ -104,6 +114,8 @@ def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting)
     subject = initial_party(segment.text)
     if subject and subject.name in ("甲方", "乙方", "双方") and not setting.is_insurer(subject.name):
         return False
+    if re.match(r"不在|不属于|仅对", match[0]):
+        return True
     if re.search(rf"(?:{names}|保险责任|保险金)", passage.text) or _in_section(passage):
         return True
     return any(re.search(names, lead.text) for lead in passage.leads)

@@ -24,7 +24,7 @@ _INDICATIVE = re.compile(
     r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,24}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|作为投保人向|^例如|视为|推定(?!全损)|应(?:被)?认为|协商确定[^。；]*载明$|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,40}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
@@ -60,10 +60,20 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
         return None
     norm = _extinction(text) or _stated(passage) or _by_agent(text) or _inherited(passage)
     norm = norm or _due(passage)
-    if norm is None or _opens_norms(passage, norm):
+    if norm is None or _opens_norms(passage, norm) or (not norm.bearer and _describes(passage)):
         return None
     bearer = norm.bearer or _inherit_bearer(passage, setting, previous)
     return Norm(norm.modality, norm.start, norm.end, bearer, norm.word)
+
+
+def _describes(passage: Passage) -> bool:
+    """Criteria of a disease, an injury or a hospital: an appendix of them, or items under 须满足下列条件."""
+    if passage.node.path.startswith(("附", "释义")):
+        return True
+    return any(_CRITERIA.search(lead.text) for lead in passage.leads) or bool(_CRITERIA.search(passage.text))
+
+
+_CRITERIA = re.compile(r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件")
 
 
 def _extinction(text: str) -> Norm | None:
@@ -128,12 +138,17 @@ def _opens_norms(passage: Passage, norm: Norm) -> bool:
         return True
     if not passage.leaf and passage.node.heading and passage.paragraph == 0 and len(text) <= 16:
         return True
+    if re.search(r"(?:如下|以下)$", text):
+        return True
     opens = _OPENS.search(text) if not passage.leaf and passage.is_lead else None
-    return opens is not None and norm.start >= _segment_start(text, opens.start())
+    return opens is not None and not _stands_before(text, norm, opens.start())
 
 
-def _segment_start(text: str, at: int) -> int:
-    return next((s.start for s in split_segments(text) if s.start <= at < s.end), 0)
+def _stands_before(text: str, norm: Norm, at: int) -> int:
+    """Start of the clause that opens the list, where it is one of its own after the norm's; else 0."""
+    start = next((s.start for s in split_segments(text) if s.start <= at < s.end), 0)
+    own = re.match(r"(?:如果?|若|并?按照?|并?依照?)", text[start:]) is not None
+    return start if own and start > norm.end else 0
 
 
 def _silent(passage: Passage) -> bool:
@@ -345,8 +360,8 @@ def _quote_start(passage: Passage, norm: Norm) -> int:
 def _quote_end(passage: Passage, norm: Norm) -> int | None:
     """A sentence that goes on to open a list (``…，如果发生错误按照下列规定办理：``) is quoted before that."""
     opens = _OPENS.search(passage.text) if passage.is_lead else None
-    at = _segment_start(passage.text, opens.start()) if opens else 0
-    return at - 1 if at > norm.end else None
+    at = _stands_before(passage.text, norm, opens.start()) if opens else 0
+    return at - 1 if at else None
 
 
 _OTHERWISE = re.compile(r"，(?=否则|本保险才继续有效|此阶段)")
@@ -363,6 +378,8 @@ def _consequence(passage: Passage) -> Span | None:
     for steps, following in enumerate(passage.siblings_after()):
         if steps >= 6 or following.is_lead:
             return None
+        if following.node is not passage.node and following.node.level.value == "item":
+            continue
         if _BREACH.match(following.text):
             return following.unit.span()
         if steps >= 1 and following.paragraph != passage.paragraph and find_norm(following.text) is None:
