@@ -16,10 +16,11 @@ from extractor.pages.printed import Column, Printed, is_label, joined, opens_wit
 
 _LONG = 10  # of the size: a line of running text, not a cell or a label
 _BIN = 3.0  # points between left edges that are meant to be one
-_MARGIN_WIDTH = 0.4  # of the page, at most
+_MARGIN_WIDTH = 0.42  # of the page, at most
 _GUTTER = 0.25  # of the size, at least
 _FEWEST_PAIRS = 2  # headings beside a provision, on a page
 _MOST_CROSSING = 0.25  # of the rows that reach over the gutter
+_MOST_ELSEWHERE = 0.5  # the same on a page that shows little, in a document whose other pages show it
 _FEWEST_ROWS = 6  # of a column of running text
 _MIDDLE = (0.35, 0.65)  # of the page's width, where a second column may begin
 _HEADING_PITCH = 2.0  # of the size, between the lines of a heading
@@ -53,7 +54,7 @@ def _as_elsewhere(runs: Sequence[Run], place: int, margin: bool) -> Gutter | Non
         return None
     start = _mode(starts)
     beside = [run for run in runs if run.right <= start]
-    return Gutter(start, margin) if beside and _crossing(runs, start) <= _MOST_CROSSING else None
+    return Gutter(start, margin) if beside and _crossing(runs, start) <= _MOST_ELSEWHERE else None
 
 
 def _gutter(runs: Sequence[Run], width: float) -> Gutter | None:
@@ -99,7 +100,8 @@ def _beside_headings(runs: Sequence[Run], width: float) -> float | None:
         run.left for run in runs if least < run.left <= beside + _BIN and run.right - run.left > 3 * run.size
     ]
     start = min((place for place in starts if _often(place, starts)), default=beside)
-    return start if _crossing(runs, start) <= _MOST_CROSSING else None
+    narrow = start <= _MARGIN_WIDTH * width
+    return start if narrow and _crossing(runs, start) <= _MOST_CROSSING else None
 
 
 def _often(place: float, starts: Sequence[float]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractor.document import LineKind
 from extractor.pages.contents import front_matter, leader_lines
 from extractor.pages.glyphs import Glyphs, Run
-from extractor.pages.printed import Printed
+from extractor.pages.printed import Printed, opens_with_label
 
 _DOTS = frozenset("．.·•・∙●⋅﹒‧˙▪")
 _UNDER = 1.0  # of the size: how far below its character an emphasis dot stands at most
@@ -24,7 +24,7 @@ _LARGE = 1.5  # of the body's size
 _HUGE = 3.0
 _SEVERAL = 3  # pages
 
-_ZONE = 0.15  # of the page's height
+_ZONE = 0.12  # of the page's height
 _OUTERMOST = 4  # lines from either end
 _DRIFT = 6.0  # points
 _LONGEST_MARK = 24
@@ -206,7 +206,9 @@ def _again(sheets: Sequence[Sheet], edges: Sequence[tuple[int, list[int]]]) -> s
     groups: defaultdict[str, list[_Place]] = defaultdict(list)
     for page, ends in edges:
         for at in ends:
-            groups[_DIGITS.sub("#", _squeezed(sheets[page].lines[at].text))].append((page, at))
+            text = _squeezed(sheets[page].lines[at].text)
+            if not _NUMBER.fullmatch(text):
+                groups[text if opens_with_label(text) else _DIGITS.sub("#", text)].append((page, at))
     enough = min(_SEVERAL, max(2, len(sheets)))
     found: set[_Place] = set()
     for places in groups.values():

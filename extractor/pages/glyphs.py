@@ -89,11 +89,12 @@ class Frame(NamedTuple):
 
     def as_shown(self, box: Box) -> Box:
         """The box on the page as it is shown, where its text does not run from left to right."""
-        for _ in range((self.shown - self.turn) % 4):
+        turns = (self.turn - self.shown) % 4
+        for _ in range(turns):
             box = Box(box.top, -box.right, box.bottom, -box.left)
         width, height = self.shown_size
-        across = -min(box.left, 0.0) and width
-        down = -min(box.top, 0.0) and height
+        across = width if turns in (2, 3) else 0.0
+        down = height if turns in (1, 2) else 0.0
         return Box(box.left + across, box.top + down, box.right + across, box.bottom + down)
 
 
@@ -108,6 +109,7 @@ class Glyphs(NamedTuple):
 
 
 class _Style(NamedTuple):
+    angle: float
     turn: int
     slanted: bool
     size: float
@@ -226,7 +228,7 @@ class _Styles:
         slanted = abs((angle - 90 * turn + 180) % 360 - 180) > _UPRIGHT
         size = pdfium.FPDFText_GetFontSize(self._text, at) * hypot(matrix.c, matrix.d)
         stroked = pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return _Style(turn, slanted, size, stroked or self._bold(shown, at), self._faint(at))
+        return _Style(angle, turn, slanted, size, stroked or self._bold(shown, at), self._faint(at))
 
     def _bold(self, shown: Any, at: int) -> bool:
         font = pdfium.FPDFTextObj_GetFont(shown)
@@ -247,7 +249,8 @@ class _Styles:
 
 
 def _gathered(characters: list[_Character], frame: Frame) -> Glyphs:
-    upright, slanted = _Gatherer(), _Gatherer()
+    upright = _Gatherer()
+    slanted: list[tuple[str, float, float, float, _Style]] = []
     width, height = frame.size
     total = unreadable = 0
     for char, origin, far, tall, style in characters:
@@ -258,10 +261,36 @@ def _gathered(characters: list[_Character], frame: Frame) -> Glyphs:
         if char != " ":
             total += 1
             unreadable += char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn")
-        size = style.size if 1 <= style.size <= 300 else max(tall, 1.0)
-        aside = style.slanted or style.turn != frame.turn
-        (slanted if aside else upright).add(char, (left, max(right, left), base), size, style)
-    return Glyphs(frame, upright.runs(), slanted.runs(), total, unreadable)
+        if style.slanted or style.turn != frame.turn:
+            slanted.append((char, left, right, base, style))
+        else:
+            size = style.size if 1 <= style.size <= 300 else max(tall, 1.0)
+            upright.add(char, (left, max(right, left), base), size, style)
+    return Glyphs(frame, upright.runs(), _across(slanted), total, unreadable)
+
+
+def _across(characters: list[tuple[str, float, float, float, _Style]]) -> list[Run]:
+    """Slanted characters as runs: those that follow each other at one angle in one size."""
+    groups: list[list[tuple[str, float, float, float, _Style]]] = []
+    for one in characters:
+        _, left, _, base, style = one
+        if groups:
+            _, before, _, above, last = groups[-1][-1]
+            near = hypot(left - before, base - above) < 2 * style.size
+            if near and (style.angle, style.size) == (last.angle, last.size):
+                groups[-1].append(one)
+                continue
+        groups.append([one])
+    return [_slanted(group) for group in groups if any(char != " " for char, *_ in group)]
+
+
+def _slanted(group: list[tuple[str, float, float, float, _Style]]) -> Run:
+    edges = [edge for _, left, right, _, _ in group for edge in (min(left, right), max(left, right))]
+    style = group[0][4]
+    base = max(base for _, _, _, base, _ in group)
+    text = "".join(char for char, *_ in group)
+    run = Run(text, tuple(edges), min(edges), max(edges), base, style.size, style.bold, style.faint)
+    return run.part(0, len(text))._replace(left=run.left, right=run.right)
 
 
 class _Gatherer:

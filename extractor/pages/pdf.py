@@ -5,6 +5,7 @@ process. Files of unknown origin belong in a child process (:mod:`extractor.page
 """
 
 import io
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -25,7 +26,7 @@ MAX_SIDE = 14_400.0  # points; ISO 32000-1, annex C
 _MIN_SIDE = 20.0
 _GARBLED = 0.3  # of a page's characters
 _TOLERANCE = 3.0  # points between edges of one table on two pages
-_TAIL = 2048  # bytes in which %%EOF is looked for
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
 _NO_TEXT = "整份 PDF 没有文字层（可能是扫描件或图片）。请先用文字识别（OCR）软件转成可选中文字的 PDF 再提交。"
 _GARBLED_TEXT = (
@@ -34,6 +35,7 @@ _GARBLED_TEXT = (
 _CUT_OFF = "PDF 文件不完整，结尾缺失（多为下载或上传中断）。请重新下载或重新上传完整的文件。"
 _BROKEN = "PDF 文件已损坏，无法打开，也无法修复。请重新下载，或用 PDF 阅读器另存后再试。"
 _PASSWORD = "PDF 文件设有打开密码。请先用密码打开并另存为不加密的 PDF，再提交。"
+_SCHEME = "PDF 文件使用了不支持的加密或版权保护方式。请打印或另存为不加密的 PDF，再提交。"
 
 
 def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
@@ -49,8 +51,6 @@ def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
     document, remarks = _opened(data)
     try:
         count = len(document)
-        if not count:
-            raise EmptyDocument("PDF 文件里没有页面。请重新导出后再提交。")
         if count > max_pages:
             raise OversizedDocument(f"PDF 共 {count} 页，超过 {max_pages} 页的上限。请拆分后分别提交。")
         title = _title(document)
@@ -65,36 +65,38 @@ def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
 
 
 def _opened(data: bytes) -> tuple[pypdfium2.PdfDocument, list[Remark]]:
-    whole = b"%%EOF" in data[-_TAIL:]
+    if _cut_off(data):
+        # What is left of a file may open, with pages missing and fonts without their tables: wrong characters.
+        raise BrokenDocument(_CUT_OFF)
     try:
-        document = pypdfium2.PdfDocument(data)
-        len(document)
+        return pypdfium2.PdfDocument(data), []
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedDocument(_PASSWORD) from error
-        return _repaired(data, whole), [_repair_remark(whole)]
-    return document, [] if whole else [_repair_remark(whole)]
+        if error.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise EncryptedDocument(_SCHEME) from error
+    return _repaired(data), [Remark("repaired", "PDF 文件结构有损坏，已修复后读取，请核对页数与内容是否完整")]
 
 
-def _repaired(data: bytes, whole: bool) -> pypdfium2.PdfDocument:
+def _cut_off(data: bytes) -> bool:
+    """True where objects come after the last end mark, or there is none (ISO 32000-1, 7.5.5)."""
+    end = max(data.rfind(b"%%EOF"), data.rfind(b"startxref"))
+    return end < 0 or _OBJECT.search(data, end) is not None
+
+
+def _repaired(data: bytes) -> pypdfium2.PdfDocument:
     """The file as qpdf rebuilds it."""
     rebuilt = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not pdf.pages and not pdf.get_warnings():
+                raise EmptyDocument("PDF 文件里没有页面。请重新导出后再提交。")
             pdf.save(rebuilt)
         return pypdfium2.PdfDocument(rebuilt.getvalue())
     except pikepdf.PasswordError as error:
         raise EncryptedDocument(_PASSWORD) from error
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
-        raise BrokenDocument(_BROKEN if whole else _CUT_OFF) from error
-
-
-def _repair_remark(whole: bool) -> Remark:
-    if whole:
-        return Remark("repaired", "PDF 文件结构有损坏，已修复后读取，请核对页数与内容是否完整")
-    return Remark(
-        "repaired", "PDF 文件结尾缺失（可能下载不完整），只读取了能恢复的部分，请核对页数与内容是否完整"
-    )
+        raise BrokenDocument(_BROKEN) from error
 
 
 def _title(document: pypdfium2.PdfDocument) -> str:
