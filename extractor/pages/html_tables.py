@@ -155,10 +155,21 @@ def lays_out_text(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if any(_FIGURE.fullmatch(cell) for row in filled for cell in row[1:]):
         return False
+    if _lists_items(filled):
+        return True
     if max(map(len, filled)) == 1:
         return any(_PROSE.search(row[0]) for row in filled)
     numbered = any(_NUMBERED.fullmatch(row[0]) and "." in row[0].replace("．", ".")[:6] for row in filled)
     return numbered and any(len(row[-1]) > 15 and _PROSE.search(row[-1]) for row in filled)
+
+
+_ITEM_CELL = re.compile(r"[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*[\u4e00-\u9fff]{4}")
+
+
+def _lists_items(filled: Sequence[Sequence[str]]) -> bool:
+    """Rows that are mostly one cell, and begin with (1), (2) … and a sentence: a list, not a table."""
+    items = sum(_ITEM_CELL.match(row[0]) is not None and _PROSE.search(row[0]) is not None for row in filled)
+    return items >= 2 and sum(map(len, filled)) <= 1.5 * len(filled)
 
 
 def _layout_lines(rows: Sequence[Sequence[str]]) -> Iterator[Line]:
