@@ -46,10 +46,40 @@ def read_entries(text: str, blocks: Sequence[Block], contents: Sequence[Contents
     """All entries of the body in order, and the style they show."""
     body = [block for block in blocks if block.kind is not BlockKind.NOISE]
     raw = [entry for block, after in zip(body, [*body[1:], None], strict=True) for entry in _split(text, block, after)]
+    raw = _glued_numbers(text, raw)
     style = _style(text, raw)
     entries = [_headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)]
     entries = _restore_numbers(text, _join_headings(text, entries), contents)
     return _set_apart(text, entries), style
+
+
+_GLUED = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|个|天|小时|万|元|周岁|岁|次|人|份|级|度|项|种|类|倍)")
+
+
+def _glued_numbers(text: str, entries: list[Entry]) -> list[Entry]:
+    """Numbers glued to their text (``4重大器官移植术``) are labels where three or more count on."""
+    numbers = [_glued_number(text, entry) for entry in entries]
+    out = list(entries)
+    at = 0
+    while at < len(entries):
+        end = at
+        while end < len(entries) and numbers[at] and numbers[end] == (numbers[at] or 0) + end - at:
+            end += 1
+        if end - at >= 3:
+            out[at:end] = [_numbered(entry, number or 0) for entry, number in zip(entries[at:end], numbers[at:end], strict=True)]
+        at = max(end, at + 1)
+    return out
+
+
+def _glued_number(text: str, entry: Entry) -> int | None:
+    match = _GLUED.match(entry.span.quote(text)) if entry.label is None and entry.kind is not BlockKind.ROW else None
+    return int(match[1]) if match else None
+
+
+def _numbered(entry: Entry, number: int) -> Entry:
+    length = len(str(number))
+    body = Span(entry.span.start + length, entry.span.end)
+    return replace(entry, label=Label(Family.ARABIC, number, str(number), length), body=body)
 
 
 def _join_headings(text: str, entries: list[Entry]) -> list[Entry]:
