@@ -25,7 +25,7 @@ def read_terms(document: Document) -> tuple[Record, ...]:
         *find_parties(document, setting),
         *find_coverage(passages, setting),
         *find_exclusions(passages, setting),
-        *find_limits(passages),
+        *find_limits(document, passages),
         *find_periods(passages),
         *find_payments(document, passages),
         *find_penalties(passages),
@@ -34,4 +34,5 @@ def read_terms(document: Document) -> tuple[Record, ...]:
         *find_disputes(passages),
     ]
     records.extend(find_obligations(passages, setting, records))
-    return tuple(sorted(records, key=lambda record: (record.span.start, record.span.end, record.type.value)))
+    once = {(record.span, record.type, record.path): record for record in reversed(records)}
+    return tuple(sorted(once.values(), key=lambda record: (record.span.start, record.span.end, record.type.value)))
