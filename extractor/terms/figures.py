@@ -41,7 +41,7 @@ def _is_bound(text: str, tier: Quantity) -> bool:
 
 
 def _in_formula(text: str, span: Span) -> bool:
-    return re.search(r"[（(\[]1[-－—–]$", text[: span.start]) is not None
+    return re.search(r"[（(\[$×*]1[-+－—–＋]$", text[: span.start]) is not None
 
 
 def _first_said(text: str, found: list[Quantity]) -> list[Quantity]:

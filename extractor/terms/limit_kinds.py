@@ -16,7 +16,7 @@ _SUB = re.compile(
 _PART = re.compile(
     r"(?:^|[，的])[^，。；]{0,14}(?:费用?|损失|成本|利息|救护车)(?:的?(?:赔偿|给付))?(?:的?(?:每次事故|每人|每日)?[^，。；]{0,6}(?:限额|不(?:得)?超过)|，(?:每|以|最高|由)|每|最高|以)|垫付"
 )
-_WHOLE = re.compile(r"全部|总额|总和|一切|(?<!财产)(?<!其中)保险责任")
+_WHOLE = re.compile(r"全部|任何情况下|总保险金额|总额|总和|一切|(?<!财产)(?<!其中)保险责任")
 _ALL = re.compile(r"累计|合计|(?:年度|全年)[^，。；]{0,12}(?:限额|总额)|多次|总额(?=不|以|，以)|(?:保险)?年度内")
 _PERSON = re.compile(r"每人|每位|每名|每一名?(?:被保险人|受害人|旅客|乘客|伤者|客户|第三者)|同一被保险人|每座")
 _ITEM = re.compile(r"单一(?!事故)|单个|每(?:辆|台|件|箱|头|只|座|户|栋|艘|架)(?!事故)|每一?(?:车辆|账户)")
@@ -28,6 +28,7 @@ _NAMED_COVER = re.compile(r"^[^，。；]{2,14}(?:责任险|责任保险|损失�
 
 def kind_of(text: str, passage: Passage | None, context: str = "") -> str:
     """The kind of the bound that ``text`` states; ``context`` is what stands before it in its sentence."""
+    text, context = (re.sub(r"（(?!¥|￥)[^）]*）", "", part) for part in (text, context))
     first = re.search(NAME, text)
     if first and _DEDUCTIBLE.search(first[0]) and not re.search(r"为限$", text):
         return "copay" if "比例" in first[0] else "deductible"

@@ -50,7 +50,7 @@ _SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE)
 
 def _bounds(passage: Passage) -> Iterator[_Bound]:
     text = passage.text
-    if passage.role in _SILENT or _is_table_row(passage):
+    if passage.role in _SILENT or _is_table_row(passage) or re.search(r"例如|示例", text):
         return
     each = _each_set(passage)
     if each:
@@ -89,7 +89,7 @@ def _contribution(text: str) -> _Bound | None:
         return None
     if _OTHER_INSURANCE.search(text) and _PRO_RATA.search(text) and re.search(r"赔|给付|承担|分[摊担]", text) and "扣除" not in text:
         return _Bound("contribution", 0, len(text), len(text))
-    if re.search(r"总和的?比例|之和的?比例", text) and re.search(r"赔|给付", text):
+    if re.search(r"总和的?比例|之和的?比例", text) and re.search(r"其[他它]|各保险|各合同|重复", text) and re.search(r"赔|给付", text):
         return _Bound("contribution", 0, len(text), len(text))
     return _Bound("other", 0, len(text), len(text)) if _AVERAGE.search(text) and re.search(r"赔", text) else None
 
@@ -112,7 +112,7 @@ _ONCE = re.compile(
     r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$"
 )
 _FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$")
-_DEBT = re.compile(r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费")
+_DEBT = re.compile(r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费|先予支付|差额")
 
 
 def _reduction(text: str) -> _Bound | None:
@@ -167,7 +167,10 @@ def _before(passage: Passage) -> Iterator[Passage]:
 def _of_sum(text: str, match: re.Match[str]) -> bool:
     """A share of the sum insured is the benefit itself, not the share of a loss."""
     at = next(match.start(name) for name in ("rate", "rest", "borne", "part") if match[name])
-    return re.search(rf"(?:{_BASE})$", text[:at]) is not None or re.search(r"金额|日额|津贴|年金|身故|生存", text[at : match.end()]) is not None
+    before = re.sub(r"（[^）]*）", "", text[:at])
+    if re.search(r"(?:保险费|保费|账户价值)[^，。；]{0,8}$|[=×*]", before):
+        return True
+    return re.search(rf"(?:{_BASE})$", before) is not None or re.search(r"金额|日额|津贴|年金|身故|生存", text[at : match.end()]) is not None
 
 
 # --- a limit that is named and set ----------------------------------------------------------------------
@@ -242,7 +245,7 @@ def _is_set(text: str, match: re.Match[str]) -> bool:
     if _NO_SETTING.search(text) and "限额" not in match[0] and "免赔" not in match[0] and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是)", text):
         return False
     after = re.sub(r"^（[^）]*）", "", text[match.end() :])
-    return _SETS.match(after) is not None and not re.match(r"对应的|表|所|的(?!确定|计算|总和|[\d百])", after)
+    return _SETS.match(after) is not None and not re.match(r"[×*+]|对应的|表|所|的(?!确定|计算|总和|[\d百])", after)
 
 
 def _is_condition(segment: str, *, last: bool) -> bool:
@@ -380,7 +383,8 @@ def _record(passage: Passage, bound: _Bound) -> Record:
         figured = passage.text[bound.figures : bound.end]
         if bound.kind == "copay":
             figured = re.split(r"，(?=但?(?:以|最高|累计|其余))", figured)[0]
-        put_figures(passage, bound.figures, figured, fields, evidence)
+        if not re.search(r"最低|不(?:得|能)?(?:低于|少于)|至少", figured):
+            put_figures(passage, bound.figures, figured, fields, evidence)
     if "amount" not in fields and "rate" not in fields and bound.kind != "contribution" and in_schedule(text):
         fields["in_schedule"] = True
     per = _PER.search(text)

@@ -214,7 +214,7 @@ def _unnamed(passage: Passage) -> _Found | None:
 _FACT = re.compile(
     rf"(?:满|达到|逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|达到保险单约定的期限"
 )
-_NO_FACT = re.compile(r"(?<!被)保险人|通知|核定|退还|支付|治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金")
+_NO_FACT = re.compile(r"(?<!被)保险人|通知|核定|退还|支付|治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效")
 
 
 def _facts(passage: Passage) -> Iterator[Record]:
@@ -228,7 +228,7 @@ def _facts(passage: Passage) -> Iterator[Record]:
 
 # --- the record -----------------------------------------------------------------------------------------
 
-_MENTIONED = re.compile(r"(?:上述|该|此|前述|期满前|届满前|满前)$")
+_MENTIONED = re.compile(r"(?:上述|该|此|前述|期满前|届满前|满前|年满)$")
 
 
 def _record(passage: Passage, kind: str, start: int, end: int) -> Record:

@@ -100,6 +100,8 @@ def _back(text: str) -> Segment | None:
 def _is_occasion(segment: Segment, match: re.Match[str], *, last: bool) -> bool:
     """``退还…时``, ``退还的…``: the refund is only spoken of."""
     rest = segment.text[match.end() :]
+    if re.match(r"[^，。；]{0,10}之日", rest):
+        return True
     if re.search(r"(?:时|之前|前|后)$", rest) and not re.search(r"时的现金价值|日内|[向给]", rest):
         return True
     if re.search(r"^(?:[^，。；]{0,12})(?:、|或)[^，。；]{0,40}(?:时|前)$", rest):

@@ -1,0 +1,127 @@
+"""Limits: four ways to bound a payment, the kind of each, its figures, and what only mentions one."""
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.terms.limits import find_limits
+from tests.terms.clauses import records_with_tables
+
+
+def limits(text: str) -> list[tuple[str, dict[str, object]]]:
+    return [(quote, dict(fields)) for quote, fields in records_with_tables(find_limits, text)]
+
+
+def under(heading: str, sentence: str) -> list[tuple[str, dict[str, object]]]:
+    return limits(f"{heading}\n\n第一条 在订立合同时，双方约定了下述事项。\n\n{sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("每次事故赔偿限额为人民币80万元。", "per_occurrence"),
+        ("每人伤亡赔偿限额为人民币30万元。", "per_person"),
+        ("每辆车赔偿限额为人民币12万元。", "per_item"),
+        ("累计赔偿限额为人民币500万元。", "aggregate"),
+        ("其中医疗费用赔偿限额为人民币5万元。", "sub_limit"),
+        ("每次事故绝对免赔额为人民币2000元。", "deductible"),
+        ("存货的保险金额为人民币600万元。", "sum_insured"),
+        ("附加险每次事故赔偿限额为人民币3万元。", "sub_limit"),
+    ],
+)
+def test_a_named_limit_has_the_kind_it_names_and_its_amount(sentence: str, kind: str) -> None:
+    found = under("赔偿限额与免赔额", sentence)
+    assert [fields["kind"] for _, fields in found] == [kind]
+    assert isinstance(found[0][1]["amount"], Decimal)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("保险金额由投保人与保险人商定，并在保险单中载明。", "sum_insured"),
+        ("各项赔偿限额由双方约定，写入保险单明细表。", "other"),
+        ("每次事故免赔率由双方商定，载于保险凭证。", "deductible"),
+    ],
+)
+def test_a_figure_left_to_the_schedule_is_not_invented(sentence: str, kind: str) -> None:
+    [(_, fields)] = under("赔偿限额与免赔额", sentence)
+    assert fields["kind"] == kind
+    assert fields["in_schedule"] is True
+    assert "amount" not in fields
+    assert "rate" not in fields
+
+
+def test_a_figure_stated_twice_is_one_and_the_words_count() -> None:
+    [(_, fields)] = under("赔偿限额", "每次事故赔偿限额为人民币伍万元整（¥80000元）。")
+    assert fields["amount"] == Decimal(50000)
+
+
+def test_two_limits_in_one_sentence_keep_their_own_figures() -> None:
+    found = under("赔偿限额", "每次事故赔偿限额为60万元，累计赔偿限额为200万元。")
+    assert [(fields["kind"], fields["amount"]) for _, fields in found] == [
+        ("per_occurrence", Decimal(600000)),
+        ("aggregate", Decimal(2000000)),
+    ]
+
+
+def test_different_figures_of_one_limit_are_left_to_the_quote() -> None:
+    [(_, fields)] = under("赔偿限额", "每人每次事故赔偿限额为：驾驶员20万元，乘客每座10万元。")
+    assert "amount" not in fields
+
+
+def test_a_minimum_is_not_read_as_the_limit() -> None:
+    [(_, fields)] = under("保险金额", "每一被保险人的保险金额最低为人民币1000元。")
+    assert "amount" not in fields
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "kind"),
+    [
+        ("对被保险人支付的施救费用，保险人负责赔偿，但以该批货物的保险金额为限。", "但以该批货物的保险金额为限", "sub_limit"),
+        ("保险期间内多次出险的，赔款累计不超过累计赔偿限额。", "保险期间内多次出险的，赔款累计不超过累计赔偿限额", "aggregate"),
+        ("保险人在每次事故赔偿限额内支付赔款。", "保险人在每次事故赔偿限额内支付赔款", "per_occurrence"),
+        ("不足额投保的，按保险金额与保险价值的比例赔偿。", "不足额投保的，按保险金额与保险价值的比例赔偿", "other"),
+        ("存在重复保险的，保险人按本合同保险金额与各合同保险金额总和的比例赔偿。", "", "contribution"),
+        ("被保险人已从第三人取得赔偿的，保险人赔偿时应扣除已取得的金额。", "", "other"),
+    ],
+)
+def test_a_bounded_payment(sentence: str, quote: str, kind: str) -> None:
+    [(found, fields)] = under("赔偿处理", sentence)
+    assert found == (quote or sentence.rstrip("。"))
+    assert fields["kind"] == kind
+
+
+def test_a_share_with_the_deductible_taken_first_states_both() -> None:
+    found = under("保险责任", "对合理的医疗费用，保险人扣除每次事故免赔额200元后，按75%的比例给付医疗保险金。")
+    assert [(fields["kind"], fields.get("amount"), fields.get("rate")) for _, fields in found] == [
+        ("copay", None, Decimal("0.75")),
+        ("deductible", Decimal(200), None),
+    ]
+
+
+def test_a_share_of_the_sum_insured_is_the_benefit_and_no_limit() -> None:
+    assert under("保险责任", "被保险人身故的，我们按基本保险金额的120%给付身故保险金。") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "投保人要求增加保险金额的，应当书面申请。",
+        "保险费按照保险金额和费率计算。",
+        "每次贷款期限最长不超过六个月。",
+        "保险期间最长不超过一年。",
+        "投保年龄不超过65周岁。",
+        "例如，保险金额为10万元的，减少后为6万元。",
+        "我们给付保险金时扣除您欠交的保险费及利息。",
+    ],
+)
+def test_a_limit_only_mentioned_gives_no_record(sentence: str) -> None:
+    assert under("其他事项", sentence) == []
+
+
+def test_a_table_of_shares_is_a_limit_and_an_illustration_is_not() -> None:
+    shares = "附件一 伤残等级与给付比例表\n\n伤残等级\t给付比例\n一级\t100%\n二级\t90%\n三级\t80%\n"
+    found = limits(f"第一条 保险责任见附件一。\n\n{shares}")
+    assert [fields["kind"] for _, fields in found] == ["copay"]
+    shown = "附件一 利益演示\n\n保单年度\t累计保险费\t现金价值\n1\t1000\t300\n2\t2000\t900\n3\t3000\t1800\n"
+    assert limits(f"第一条 保险责任见附件一。\n\n{shown}") == []
