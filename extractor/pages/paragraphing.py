@@ -23,7 +23,9 @@ _ALIGNED = 0.6  # of the size: left edges that are one
 _SLACK = 0.9  # of the size: room that justification and kerning may leave
 _LOOSE_SLACK = 2.2  # the same where the line does not end as a sentence ends
 _NARROWEST = 8.0  # of the size: a column narrower than this tells nothing
-_LEADING = 1.6  # of the usual distance between lines: beyond it a paragraph ends
+_LEADING = 1.25  # of the distance between the paragraph's lines: beyond it the paragraph ends
+_LOOSE_LEADING = 1.5  # of the document's usual distance, for a paragraph of one line
+_SHORT_BY = 4.0  # of the size
 _LARGER = 1.12  # of the body's size
 _LONGEST_HEADING = 45
 _SET_IN = 2.0  # of the size, on both sides of a centred line
@@ -221,11 +223,12 @@ class _Paragraph:
         if max(line.size, last.size) > _LARGER * min(line.size, last.size):
             return False
         same = page == self._page and line.column is last.column and line.base > last.base
-        if same and line.base - last.base > _LEADING * (self._step or max(pitch, last.size)):
+        most = _LEADING * self._step or _LOOSE_LEADING * max(pitch, last.size)
+        if same and line.base - last.base > most:
             return False
         if not self._full(line):
             return False
-        if not self._in_place(line.left - extent.left, line.size):
+        if not self._in_place(line.left - extent.left, line.size) or self._heads(line, extent):
             return False
         return not opens_with_label(line.text) or self._cites(line.text)
 
@@ -238,6 +241,11 @@ class _Paragraph:
             return True
         earlier = _preceding(text)
         return bool(earlier) and before.find(earlier, 1) > 0 and not before.startswith(earlier)
+
+    def _heads(self, line: Printed, extent: Extent) -> bool:
+        """True for a short line after a full stop that has none of its own: a heading, no end of a sentence."""
+        short = extent.right - line.right > _SHORT_BY * line.size
+        return short and self._last.text[-1] in _ENDS and line.text[-1] not in _ENDS + _OPENS_LIST + _CLOSING
 
     def _full(self, following: Printed) -> bool:
         """True where the first word of the following line had no room on the last one."""
