@@ -1,0 +1,73 @@
+"""Sentences about liability: refusals, promises, and neither."""
+
+import pytest
+
+from extractor.language.liability import find_promise, find_refusal
+
+REFUSALS = [
+    "下列损失，保险人不负责赔偿",
+    "保险人不承担赔偿责任",
+    "我们不承担给付保险金的责任",
+    "保险人不予给付",
+    "保险人不再承担保险责任",
+    "对因此扩大的损失，保险人不承担责任",
+    "保险人有权拒绝赔偿",
+    "保险人可以相应扣减保险金",
+    "由此产生的费用，保险人概不负责",
+    "停驶期间保险责任中止",
+    "不属于本保险赔偿范围",
+    "保险人不受其约束",
+    "保险人不退还保险费",
+    "逾期未交的，本公司拒赔",
+]
+PROMISES = [
+    "保险人负责赔偿",
+    "保险人按照本合同的约定承担赔偿责任",
+    "保险人按保险金额给付身故保险金",
+    "我们按照约定给付住院津贴",
+    "保险人对施救费用予以赔偿",
+    "我们豁免其后各期保险费",
+]
+NEITHER = [
+    "保险人应当及时核定",
+    "赔偿限额由双方约定",
+    "请求赔偿的时效为二年",
+    "乙方不承担违约责任",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", REFUSALS)
+def test_refusals(text: str) -> None:
+    assert find_refusal(text) is not None
+
+
+@pytest.mark.parametrize("text", REFUSALS)
+def test_a_refusal_is_no_promise(text: str) -> None:
+    assert find_promise(text) is None
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_promises(text: str) -> None:
+    assert find_promise(text) is not None
+    assert find_refusal(text) is None
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_neither(text: str) -> None:
+    assert find_refusal(text) is None
+    assert find_promise(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["保险人不承担赔偿责任的，应当书面说明理由", "保险人不得以此为由拒绝赔偿", "乙方不承担连带责任"]
+)
+def test_a_refusal_supposed_forbidden_or_of_another_kind_is_none(text: str) -> None:
+    assert find_refusal(text) is None
+
+
+def test_the_words_found_are_those_of_the_refusal() -> None:
+    text = "投保人未及时通知的，保险人对无法确定的部分不承担赔偿责任"
+    found = find_refusal(text)
+    assert found is not None
+    assert found[0] == "不承担赔偿责任"
