@@ -109,6 +109,8 @@ def _premium(passage: Passage) -> Part | None:
         r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任|豁免|不退还|含义|[”费]指|是指|投资(?:账户|单位)|支付日|该日期", text
     ):
         return None
+    if re.search(r"给付[^，。；]{0,12}保险金(?!额)|领取", text) and not re.search(r"补[交缴]", text):
+        return None
     if (_SET.search(text) and re.search(rf"{_P}|系数", text)) or _ADJUSTED.search(text) or _prices(passage):
         return _part(text, "premium")
     return None
