@@ -93,10 +93,11 @@ def glued_heading(rest: str) -> int:
     if match is None or match.start() > 14 or _SUBJECT.match(rest):
         return 0
     heading = rest[: match.start()]
-    if re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", heading.replace("的声明", "").replace("不可抗力", "")):
+    if _UNFINISHED.search(heading) or re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", heading.replace("的声明", "").replace("不可抗力", "")):
         return 0
     return match.start()
 
+_UNFINISHED = re.compile(r"(?:[前后时内中和与或及未已由向]|之日)$")  # 保险费交清前 发生的事故 is a sentence
 
 DRAFTING_NOTE = re.compile(r"(?:再次)?(?:风险|温馨|律师|填写|起草|使用)(?:提示|说明|提醒)\s*[：:]")
 SIGNATURE = re.compile(

@@ -74,7 +74,7 @@ def test_the_encoding_makes_no_difference(encoding: str) -> None:
     ],
 )
 def test_bytes_without_a_document_are_refused_with_advice(data: bytes, error: type[TiaokuanError]) -> None:
-    with pytest.raises(error, match="[\u4e00-\u9fff]"):
+    with pytest.raises(error, match=r"[\u4e00-\u9fff]"):
         extract(data, "来件")
 
 

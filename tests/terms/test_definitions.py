@@ -1,0 +1,66 @@
+"""Definitions: entries of the definitions part, numbered entries, and terms explained in running text."""
+
+import pytest
+
+from extractor.records import RecordType
+from tests.documents import records_of
+
+TITLE = "松陵财产保险条款\n\n"
+
+
+def definitions(body: str) -> list[tuple[str, object, str]]:
+    return [(r.path, r.fields["term"], r.quote) for r in records_of(TITLE + body, RecordType.DEFINITION)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "第一条 责任。\n第二条 附则。\n释义\n货物：指运单列明的物品。\n【事故】指外来的意外事件。",
+            [("释义", "货物", "货物：指运单列明的物品"), ("释义", "事故", "【事故】指外来的意外事件")],
+        ),
+        (
+            "第一条 责任。\n第二条 附则。\n释义\n1．货物：指运单列明的物品。\n2．事故：指外来的意外事件。",
+            [("释义1", "货物", "货物：指运单列明的物品"), ("释义2", "事故", "事故：指外来的意外事件")],
+        ),
+        (
+            "总则\n第一条 责任。\n释义\n第二条 本合同涉及下列术语时，适用下列释义：\n（一）货物：指运单列明的物品。\n（二）事故：指外来的意外事件。",
+            [("第二条（一）", "货物", "货物：指运单列明的物品"), ("第二条（二）", "事故", "事故：指外来的意外事件")],
+        ),
+        (
+            "1.1 构成\n由条款组成。\n1.2 生效\n次日生效。\n1.3 期间\n一年。\n7.1 周岁\n指按出生日期计算的年龄。\n7.2 现金价值\n指退保时退还的金额。",
+            [("7.1", "周岁", "指按出生日期计算的年龄"), ("7.2", "现金价值", "指退保时退还的金额")],
+        ),
+        (
+            "第一条 本合同所称“团体”，是指依法成立的组织。\n第二条 附则。",
+            [("第一条", "团体", "本合同所称“团体”，是指依法成立的组织")],
+        ),
+        (
+            "第一条 本保险合同所称暴雨是指每小时降雨量达十六毫米以上的雨。\n第二条 附则。",
+            [("第一条", "暴雨", "本保险合同所称暴雨是指每小时降雨量达十六毫米以上的雨")],
+        ),
+        (
+            "第一条 甲方在平台开立的结算账户（以下简称“账户”）由乙方管理。\n第二条 附则。",
+            [("第一条", "账户", "甲方在平台开立的结算账户（以下简称“账户”）")],
+        ),
+        (
+            "第一条 责任。\n第二条 附则。\n释义\n1．医院：指符合下列条件的机构：\n（1）二级以上；\n（2）公立。\n2．事故：指意外。",
+            [("释义1", "医院", "医院：指符合下列条件的机构：\n（1）二级以上；\n（2）公立"), ("释义2", "事故", "事故：指意外")],
+        ),
+    ],
+)
+def test_terms_and_their_meaning(body: str, expected: list[tuple[str, object, str]]) -> None:
+    assert definitions(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "第一条 保险人应当指定专人。\n第二条 附则。",
+        "第一条 投保人指导下的操作。\n第二条 附则。",
+        "第一条 苍屏公司（以下简称“本公司”）承保。\n第二条 附则。",
+        "第一条 下列损失：战争。\n第二条 附则。",
+    ],
+)
+def test_what_defines_nothing(body: str) -> None:
+    assert definitions(body) == []
