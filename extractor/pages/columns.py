@@ -16,6 +16,7 @@ from extractor.pages.printed import Column, Printed, is_label, joined, opens_wit
 
 _LONG = 10  # of the size: a line of running text, not a cell or a label
 _BIN = 3.0  # points between left edges that are meant to be one
+_SET_IN = 45.0  # points, of a first line
 _MARGIN_WIDTH = 0.42  # of the page, at most
 _GUTTER = 0.25  # of the size, at least
 _FEWEST_PAIRS = 2  # headings beside a provision, on a page
@@ -24,6 +25,7 @@ _MOST_ELSEWHERE = 0.5  # the same on a page that shows little, in a document who
 _FEWEST_ROWS = 6  # of a column of running text
 _MIDDLE = (0.35, 0.65)  # of the page's width, where a second column may begin
 _HEADING_PITCH = 2.0  # of the size, between the lines of a heading
+_HEADING_ROOM = 2.5  # of the size, that a wrapped line of a heading may leave free
 _LONGEST_HEADING = 60
 _SENTENCE_ENDS = "。；;：:！？"
 
@@ -39,22 +41,31 @@ def find_gutters(pages: Sequence[Sequence[Run]], widths: Sequence[float]) -> lis
     """The gutter of each page, or None; what several pages show decides for one that shows little."""
     found = [_gutter(runs, width) for runs, width in zip(pages, widths, strict=True)]
     usual = Counter((round(one.start / _BIN), one.margin) for one in found if one)
-    common = [place for place, count in usual.most_common(2) if count >= 2]
-    for at, runs in enumerate(pages):
-        for place, margin in common:
-            if found[at] is None:
-                found[at] = _as_elsewhere(runs, place, margin)
-    return found
+    common = sorted(place for place, count in usual.items() if count >= 2)
+    return [
+        _as_elsewhere(runs, common) if one is None else _further_left(one, common)
+        for runs, one in zip(pages, found, strict=True)
+    ]
 
 
-def _as_elsewhere(runs: Sequence[Run], place: int, margin: bool) -> Gutter | None:
-    runs = [part for run in runs for part in _cut(run, place * _BIN)]
-    starts = [run.left for run in runs if abs(run.left - place * _BIN) <= 2 * _BIN]
-    if not starts:
-        return None
-    start = _mode(starts)
-    beside = [run for run in runs if run.right <= start]
-    return Gutter(start, margin) if beside and _crossing(runs, start) <= _MOST_ELSEWHERE else None
+def _further_left(gutter: Gutter, common: Sequence[tuple[int, bool]]) -> Gutter:
+    """On a page of paragraphs set in, the column seems to begin where their first lines do."""
+    for place, margin in common:
+        if margin is gutter.margin and 2 * _BIN < gutter.start - place * _BIN <= _SET_IN:
+            return Gutter(place * _BIN, margin)
+    return gutter
+
+
+def _as_elsewhere(runs: Sequence[Run], common: Sequence[tuple[int, bool]]) -> Gutter | None:
+    """A gutter of other pages that this page keeps to."""
+    for place, margin in common:
+        parts = [part for run in runs for part in _cut(run, place * _BIN)]
+        starts = [run.left for run in parts if abs(run.left - place * _BIN) <= 2 * _BIN]
+        start = _mode(starts) if starts else 0.0
+        beside = any(run.right <= start for run in parts)
+        if beside and _crossing(parts, start) <= _MOST_ELSEWHERE:
+            return Gutter(start, margin)
+    return None
 
 
 def _gutter(runs: Sequence[Run], width: float) -> Gutter | None:
@@ -207,10 +218,12 @@ def _beside(left: Sequence[Run], right: Sequence[Run]) -> list[Printed]:
     rows = [printed(row) for row in rows_of(left)]
     body = [_in(Column.RIGHT, row) for row in rows_of(right)]
     headings: list[list[Printed]] = []
+    top = min((line.top for line in body), default=0.0)
+    edge = max((row.right for row in rows if row.base > top), default=0.0)  # a running head is no heading
     for row in rows:
         if is_label(row.text) and _takes_number(row, body):
             continue
-        if headings and _goes_on(headings[-1], row):
+        if headings and _goes_on(headings[-1][-1], row, edge):
             headings[-1].append(row)
         else:
             headings.append([row])
@@ -227,10 +240,13 @@ def _takes_number(number: Printed, body: list[Printed]) -> bool:
     return False
 
 
-def _goes_on(heading: Sequence[Printed], row: Printed) -> bool:
-    last = heading[-1]
-    close = row.base - last.base <= _HEADING_PITCH * max(row.size, last.size)
-    return close and (is_label(last.text) or not opens_with_label(row.text))
+def _goes_on(last: Printed, row: Printed, edge: float) -> bool:
+    """True where ``last`` was a number, or filled the column up to ``edge``, and no new number follows."""
+    if row.base - last.base > _HEADING_PITCH * max(row.size, last.size):
+        return False
+    return is_label(last.text) or (
+        edge - last.right <= _HEADING_ROOM * last.size and not opens_with_label(row.text)
+    )
 
 
 def _as_heading(group: Sequence[Printed]) -> list[Printed]:

@@ -16,12 +16,14 @@ from extractor.pages.printed import Column, Printed, label_end, opens_with_label
 
 _ENDS = "。；！？;!?"
 _OPENS_LIST = "：:"
+_SENTENCE_ENDS = _ENDS + _OPENS_LIST + "，,、”’）)"
+_INNER = re.compile("[，。；：、,;]")
 _OPENING = "（(《“‘【〈「『["
 _CLOSING = "，。；：、！？）》”’】〉」』],.;:!?)%％‰"
 
 _ALIGNED = 0.6  # of the size: left edges that are one
 _SLACK = 0.9  # of the size: room that justification and kerning may leave
-_LOOSE_SLACK = 2.2  # the same where the line does not end as a sentence ends
+_LOOSE_SLACK = 2.2  # the same in running text, where the line does not end as a sentence ends
 _NARROWEST = 8.0  # of the size: a column narrower than this tells nothing
 _LEADING = 1.25  # of the distance between the paragraph's lines: beyond it the paragraph ends
 _LOOSE_LEADING = 1.5  # of the document's usual distance, for a paragraph of one line
@@ -103,40 +105,42 @@ def _marked(text: str) -> bool:
 def column_extents(sheets: Sequence[Sheet]) -> list[dict[Column, Extent]]:
     """For each page, where the text of each of its columns begins and ends.
 
-    A page with few full lines takes what the rest of the document shows for that column.
+    A page with few full lines takes what the rest of the document shows for that column. Left and right pages
+    may be set differently.
     """
-    overall: defaultdict[tuple[int, Column], list[Printed]] = defaultdict(list)
+    overall: defaultdict[tuple[int, int, Column], list[Printed]] = defaultdict(list)
     for sheet in sheets:
         for line in _flowing(sheet.lines):
-            overall[round(sheet.width), line.column].append(line)
-    usual = {key: extent for key, lines in overall.items() if (extent := _extent(lines))}
+            overall[*_kind(sheet), line.column].append(line)
+    usual = {key: _extent(lines) for key, lines in overall.items()}
     found = []
     for sheet in sheets:
         columns: defaultdict[Column, list[Printed]] = defaultdict(list)
         for line in _flowing(sheet.lines):
             columns[line.column].append(line)
         found.append(
-            {
-                column: _page_extent(lines, usual.get((round(sheet.width), column)))
-                for column, lines in columns.items()
-            }
+            {column: _page_extent(lines, usual[*_kind(sheet), column]) for column, lines in columns.items()}
         )
     return found
+
+
+def _kind(sheet: Sheet) -> tuple[int, int]:
+    """Pages of one width on one side of the sheet."""
+    return round(sheet.width), sheet.number % 2
 
 
 def _flowing(lines: Iterable[Printed]) -> Iterator[Printed]:
     return (line for line in lines if line.kind in (LineKind.BODY, LineKind.NOTE))
 
 
-def _page_extent(lines: Sequence[Printed], usual: Extent | None) -> Extent:
+def _page_extent(lines: Sequence[Printed], usual: Extent) -> Extent:
+    """The usual extent, or the page's own where all of its text is moved aside."""
     here = _extent(lines)
-    if usual is None:
+    across = here.left - usual.left
+    if abs(across) > 2 and abs(here.right - usual.right - across) <= 2:
         return here
-    moved = abs(here.left - usual.left) > 2 and sum(line.right > usual.right + 2 for line in lines) > 1
     full = sum(line.right > here.right - lines[0].size for line in lines)
-    if full >= 3 and (moved or here.right >= usual.right - 1):
-        return here
-    return usual
+    return Extent(usual.left, here.right) if full >= 3 and here.right >= usual.right - 1 else usual
 
 
 def _extent(lines: Sequence[Printed]) -> Extent:
@@ -245,14 +249,15 @@ class _Paragraph:
     def _heads(self, line: Printed, extent: Extent) -> bool:
         """True for a short line after a full stop that has none of its own: a heading, no end of a sentence."""
         short = extent.right - line.right > _SHORT_BY * line.size
-        return short and self._last.text[-1] in _ENDS and line.text[-1] not in _ENDS + _OPENS_LIST + _CLOSING
+        return short and self._last.text[-1] in _ENDS and line.text[-1] not in _SENTENCE_ENDS
 
     def _full(self, following: Printed) -> bool:
         """True where the first word of the following line had no room on the last one."""
         last, extent = self._last, self._extent
         if extent.right - extent.left < _NARROWEST * last.size:
             return False
-        slack = _SLACK if last.text[-1] in _ENDS + _OPENS_LIST else _LOOSE_SLACK
+        running = last.text[-1] not in _ENDS + _OPENS_LIST and _INNER.search("".join(self._texts)) is not None
+        slack = _LOOSE_SLACK if running else _SLACK
         return extent.right - last.right <= _first_word(following) + slack * last.size
 
     def _in_place(self, left: float, size: float) -> bool:
@@ -261,7 +266,7 @@ class _Paragraph:
         ended = self._last.text[-1] in _ENDS + _OPENS_LIST
         if self._hang is not None:
             return abs(left - self._hang) <= near
-        if self._labelled and abs(left - self._text_at) <= near:
+        if self._text_at > self._indent + 2 * near and abs(left - self._text_at) <= near:
             return True
         if left > self._indent + near:
             # Further in than its first line: hanging lines follow a label, or a sentence that is not over.
