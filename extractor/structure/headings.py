@@ -81,6 +81,7 @@ _SUBJECT = re.compile(
     r"(?:甲、?乙?双?方(?!的声明)|乙方(?!的声明)|双方|任何一方|各方|本(?:保险)?合同|本协议|本保险|保险人|投保人|被保险人|受益人|您|我们|本公司"
     r"|凡|如果|如(?![下实上])|若|因|在|除|自|当|为(?=[了保维明规加促切]|充分)|对|经|订立|发生|按|根据|依|下列|以下|\d)"
 )
+_UNFINISHED = re.compile(r"(?:[前后时内中和与或及未已由向]|之日)$")  # 保险费交清前 发生的事故 is a sentence
 
 
 def glued_heading(rest: str) -> int:
@@ -93,11 +94,11 @@ def glued_heading(rest: str) -> int:
     if match is None or match.start() > 14 or _SUBJECT.match(rest):
         return 0
     heading = rest[: match.start()]
-    if _UNFINISHED.search(heading) or re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", heading.replace("的声明", "").replace("不可抗力", "")):
+    plain = heading.replace("的声明", "").replace("不可抗力", "")
+    if _UNFINISHED.search(heading) or re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", plain):
         return 0
     return match.start()
 
-_UNFINISHED = re.compile(r"(?:[前后时内中和与或及未已由向]|之日)$")  # 保险费交清前 发生的事故 is a sentence
 
 DRAFTING_NOTE = re.compile(r"(?:再次)?(?:风险|温馨|律师|填写|起草|使用)(?:提示|说明|提醒)\s*[：:]")
 SIGNATURE = re.compile(
