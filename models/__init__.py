@@ -1,1 +1,1 @@
-"""Learned readers (学习模型). None yet: see README.md in this folder."""
+"""Learned readers (学习模型): see README.md in this folder."""

@@ -31,12 +31,18 @@ _NO_NORM = re.compile(
 def find_obligations(passages: list[Passage], setting: Setting, others: Sequence[Record]) -> Iterator[Record]:
     """One record for each unit that states a norm, unless another record already says all of it."""
     taken = _by_start(others)
-    previous: Norm | None = None
-    for passage in passages:
-        norm = _norm(passage, setting, previous)
+    for passage, norm in find_norms(passages, setting):
         if norm is not None and not _said_otherwise(passage, norm, taken.get(passage.unit.span().start, [])):
             yield _record(passage, norm)
         yield from _bracketed(passage)
+
+
+def find_norms(passages: Sequence[Passage], setting: Setting) -> Iterator[tuple[Passage, Norm | None]]:
+    """Every passage with the norm that it states, None where it states none."""
+    previous: Norm | None = None
+    for passage in passages:
+        norm = _norm(passage, setting, previous)
+        yield passage, norm
         previous = norm if norm is not None else (previous if _same_node(passage) else None)
 
 
@@ -324,7 +330,7 @@ def _record(passage: Passage, norm: Norm) -> Record:
     if norm.bearer:
         fields["bearer"] = norm.bearer
     fields["modality"] = norm.modality.value
-    fields["topic"] = topic_of(text, _act(text, norm), passage.role, "".join(lead.text for lead in passage.leads[:1]))
+    fields["topic"] = topic_of(text, act_of(text, norm), passage.role, "".join(lead.text for lead in passage.leads[:1]))
     evidence: dict[str, Span] = {}
     if norm.end > norm.start:
         evidence["modality"] = passage.unit.span(norm.start, norm.end)
@@ -342,7 +348,7 @@ def _record(passage: Passage, norm: Norm) -> Record:
     return passage.record(RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence)
 
 
-def _act(text: str, norm: Norm) -> str:
+def act_of(text: str, norm: Norm) -> str:
     """The words of the act: from the modal word to the next subject."""
     end = len(text)
     for segment in split_segments(text):
