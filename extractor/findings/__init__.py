@@ -13,6 +13,7 @@ from extractor.findings.passages import read_passages
 from extractor.findings.repetition import find_repetitions
 from extractor.findings.statutes import find_statutes
 from extractor.findings.tables import find_tables
+from extractor.findings.terms import find_undefined
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
 
@@ -34,5 +35,6 @@ def find_findings(
         *find_wording(document, passages),
         *find_conflicts(document, passages),
         *find_statutes(document, passages),
+        *find_undefined(document, passages, records),
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)))

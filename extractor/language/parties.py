@@ -24,7 +24,7 @@ _GUARD = r"(?<!非)"
 PARTIES = rf"{_GUARD}{PARTY}(?:{_JOIN}{PARTY})*(?:双方)?"
 _PARTY = re.compile(PARTY)
 _PARTIES = re.compile(PARTIES)
-INSURER = r"(?:本?保险人|我们|本公司|我公司|[你贵该]公司|保险公司|保险方|承保人|承保公司|本保险)"
+INSURER = r"(?:本?保险人|我们|我方|本公司|我公司|[你贵该]公司|保险公司|保险方|承保人|承保公司|本保险)"
 
 
 @dataclass(frozen=True, slots=True)

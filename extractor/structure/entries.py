@@ -34,6 +34,12 @@ class Entry:
     table: int | None = None
 
 
+    @property
+    def heading_like(self) -> bool:
+        """Short enough to be a heading: nothing but the label and a few words."""
+        return self.body is None or self.body.end - self.body.start <= 26
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The numbering habit of a document: which family counts its articles, and whether they have headings."""
@@ -124,12 +130,27 @@ def _style(text: str, entries: Sequence[Entry]) -> Style:
 def _top_family(entries: Sequence[Entry], families: Counter[Family]) -> Family | None:
     if families[Family.ARTICLE] >= 2 or (families[Family.ARTICLE] and not families[Family.DECIMAL]):
         return Family.ARTICLE
+    if _arabic_runs_on(entries):
+        return Family.ARABIC
     if families[Family.DECIMAL] >= 4 and families[Family.DECIMAL] >= families[Family.CHINESE]:
         return Family.DECIMAL
     for family in (Family.CHINESE, Family.ARABIC, Family.BRACKETED):
         if families[family] >= 2:
             return family
     return None
+
+
+def _arabic_runs_on(entries: Sequence[Entry]) -> bool:
+    """Arabic numbers count on through the document while 一、 starts anew under them: they are its articles."""
+    expected, restarts, decimals = 1, 0, 0
+    for entry in entries:
+        if entry.label is None:
+            continue
+        if entry.label.family is Family.ARABIC and entry.label.number == expected and entry.heading_like:
+            expected += 1
+        restarts += expected > 2 and entry.label.family is Family.CHINESE and entry.label.number == 1
+        decimals += entry.label.family is Family.DECIMAL
+    return expected > 5 and restarts >= 2 and decimals < 4
 
 
 def _heading_stands_alone(text: str, entry: Entry) -> bool:

@@ -5,6 +5,7 @@ clause is one unbroken stretch of text and nothing that was read is lost.
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -91,6 +92,8 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
     before, after = previous.text.rstrip(), line.text.lstrip()
     if after[0] in "，。；、）)：":
         return True
+    if _cites(before, after) or _is_torn_number(before, after):
+        return True
     if before[-1] in _TERMINAL or read_label(after) is not None:
         return False
     if line.joins is None and line.kind is LineKind.BODY is previous.kind:
@@ -99,6 +102,24 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
         if before[-1] in _UNFINISHED and len(before) >= _LONG:
             return True
     return len(before) >= _LONG and _tears_a_word(before, after)
+
+
+_CITING = re.compile(r"(?:[（(]?(?:请?见|详见)|第|本条款|适用本合同)$")
+_TORN = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.．]")
+
+
+def _cites(before: str, after: str) -> bool:
+    """The number that a line begins with belongs to a citation on the line above (``（见`` / ``7.10）``)."""
+    label = read_label(after)
+    if label is None:
+        return False
+    return _CITING.search(before) is not None or after[label.length : label.length + 1] in tuple("）)、，；。")
+
+
+def _is_torn_number(before: str, after: str) -> bool:
+    """``2.`` above ``3.1 重大疾病保险金``: one number on two lines."""
+    torn = _TORN.fullmatch(before)
+    return torn is not None and re.match(rf"(?!{torn[1]}[.．])\d{{1,2}}(?:\.\d{{1,2}})*\s*[\u4e00-\u9fff]", after) is not None
 
 
 def _tears_a_word(before: str, after: str) -> bool:

@@ -49,7 +49,7 @@ def _title(text: str, blocks: Sequence[Block], claimed: str) -> str:
         compact = "".join(line.split()).strip("《》【】")
         if compact in _BARE:
             return _joined_title(lines[: at + 1])
-        if 2 < len(compact) <= 60 and _TITLE.search(compact) and not re.search(r"^请|[，。；：]", compact):
+        if 2 < len(compact) <= 60 and _TITLE.search(compact) and not re.search(r"^请|^您|[，。；：]", compact):
             return compact
     return claimed.strip() or (lines[0][:60] if lines else "")
 
@@ -73,6 +73,8 @@ def _kind(title: str, text: str, nodes: Sequence[Node]) -> DocumentKind:
         return DocumentKind.CLAUSES
     preamble = "".join(p.quote(text) for node in nodes if node.level is Level.PREAMBLE for p in node.paragraphs)
     parties = re.search(r"[甲乙]\s*方\s*[：:（(]", preamble) is not None
+    if "您" in title:
+        return DocumentKind.CLAUSES
     if parties or re.search(r"(?:合同|协议|协议书|合同书)(?:[（(][^（）()]*[）)])?$", title):
         return DocumentKind.CONTRACT
     return DocumentKind.CLAUSES

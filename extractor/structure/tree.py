@@ -221,6 +221,8 @@ class TreeBuilder:
         depth = self._sibling_depth(label)
         if depth is not None:
             del self._open[depth:]
+        elif label.number > 1 and label.family is not Family.DECIMAL:
+            self._resume(label)
         parent = self._open[-1] if self._open else self._base
         base = self._drafts[parent].path if parent >= 0 and self._names_path(parent) else ""
         middle = "·" if base and label.text[0].isdigit() and "." in base.rsplit("）", 1)[-1] else ""
@@ -231,6 +233,24 @@ class TreeBuilder:
         self._open.append(index)
         if entry.body is not None:
             self._write(index, entry.body)
+
+    def _resume(self, label: Label) -> None:
+        """A list that a heading interrupted (columns read in the wrong order) goes on where it stopped."""
+        here = self._drafts[self._open[-1]] if self._open else None
+        if here is None or here.paragraphs or here.children:
+            return
+        for at in range(len(self._drafts) - 1, max(len(self._drafts) - 12, -1), -1):
+            draft = self._drafts[at]
+            if draft.level is Level.ITEM and draft.family is label.family and draft.number == label.number - 1:
+                self._open = self._lineage(draft.parent)
+                return
+
+    def _lineage(self, index: int) -> list[int]:
+        line: list[int] = []
+        while index >= 0 and self._drafts[index].level in (Level.ARTICLE, Level.ITEM):
+            line.insert(0, index)
+            index = self._drafts[index].parent
+        return line
 
     def _counts_article(self, label: Label) -> bool:
         """``10.1`` under 第十条: the decimal number names its article already."""
@@ -266,6 +286,8 @@ class TreeBuilder:
     def _holds_text(self) -> bool:
         """The innermost item is a bare title whose sister has text, or ends with a colon: it takes what follows."""
         draft = self._drafts[self._open[-1]]
+        if draft.level is Level.ITEM and not draft.paragraphs and not draft.children and not draft.heading:
+            return True
         if draft.paragraphs and draft.paragraphs[-1].quote(self._text).rstrip().endswith(("：", ":")):
             return True
         if not draft.titled:

@@ -14,7 +14,7 @@ from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
-    r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|我们承担给付保险金的责任|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
+    r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
 _CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
@@ -33,7 +33,7 @@ def find_coverage(passages: list[Passage], setting: Setting) -> Iterator[Record]
 def covers(lead: Passage) -> bool:
     """Does this lead-in announce a list of what is covered?"""
     text = lead.text
-    if find_refusal(text) or re.search(r"应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序", text):
+    if find_refusal(text) or re.search(r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序", text):
         return False
     return find_promise(text) is not None or (lead.role is Role.COVERAGE and re.search(r"保险事故|下列责任|以下责任", text) is not None)
 
@@ -67,13 +67,20 @@ def _is_title(passage: Passage) -> bool:
 
 def _stated(passage: Passage, setting: Setting) -> Record | None:
     text = passage.text
-    promise = find_promise(text)
+    promise = find_promise(text) or _returned(passage)
     if promise is None or (passage.is_lead and not _complete(passage)):
         return None
     payer = _payer(passage, setting)
     if not payer or not _is_promise(passage, promise):
         return None
     return _record(passage, "coverage.stated", _clause(text, promise), payer)
+
+
+def _returned(passage: Passage) -> re.Match[str] | None:
+    """A benefit that consists in giving the premium back (身故…，我们返还已交保险费)."""
+    if passage.role is not Role.COVERAGE or find_refusal(passage.text):
+        return None
+    return re.search(r"(?<=[^，。；])(?:身故|全残|伤残|满期|期满|生存|仍生存)[^。；]*(?:返还|退还)[^，。；]{0,24}(?:保险费|账户价值|现金价值)", passage.text)
 
 
 def _complete(passage: Passage) -> bool:
@@ -86,6 +93,8 @@ def _complete(passage: Passage) -> bool:
 
 def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     text = passage.text
+    if re.match(r"[^，]{0,20}后，本(?:附加险?)?合同(?:效力)?终止", text[promise.end() :]):
+        return False
     refusal = find_refusal(text)
     if refusal and refusal.start() < promise.start():
         return False

@@ -20,6 +20,7 @@ _CALLED = re.compile(
 _PLAIN = re.compile(r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?![定标导数引甲骨])")
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
 _ABBREVIATED = re.compile(r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）")
+_HEADED = re.compile(r"^\d{0,2}(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))[^“”，。；：（）指]{2,12})(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$")
 
@@ -171,6 +172,11 @@ def _entry_end(document: Document, paragraphs: list[Span], items: list[Node], sp
 
 def _running(passage: Passage) -> Iterator[Record]:
     text = passage.text
+    if passage.previous is None or passage.previous.paragraph != passage.paragraph or passage.previous.node is not passage.node:
+        match = _HEADED.match(text)
+        if match and _is_term(match["term"]):
+            yield _sentence(passage, match, "definition.headed")
+            return
     for pattern, rule in ((_QUOTED, "definition.quoted"), (_CALLED, "definition.called"), (_PLAIN, "definition.plain"), (_BARE, "definition.list")):
         match = pattern.search(text) if pattern in (_QUOTED, _CALLED) else pattern.match(text)
         if match and _is_term(match["term"]):

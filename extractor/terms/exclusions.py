@@ -75,7 +75,8 @@ def _binds(passage: Passage) -> bool:
 def _headed(passage: Passage) -> Record | None:
     """An item under a heading 责任免除 that no lead-in introduces."""
     item = passage.node.level is Level.ITEM and passage.previous is not None and passage.previous.node is not passage.node
-    if not item or not _in_section(passage) or find_norm(passage.text) or re.match("本人|您", passage.text):
+    speaks = find_norm(passage.text) or find_promise(passage.text) or re.match("本人|您", passage.text)
+    if not item or not _in_section(passage) or speaks:
         return None
     return _record(passage, "section", "exclusion.headed", 0, len(passage.text))
 

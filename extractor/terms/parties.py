@@ -37,7 +37,7 @@ def _insurer_at_head(document: Document) -> tuple[str, Span] | None:
             for paragraph in node.paragraphs[:12]:
                 line = view(document.text, paragraph)
                 match = pattern.search(line.text)
-                if match and "经纪" not in match[0] and "代理" not in match[0]:
+                if match and not re.search("经纪|代理|感谢|选择|您", match[0]):
                     group = 1 if pattern is _SHORT else 0
                     return "前言", line.span(match.start(group), match.end(group))
     return None
