@@ -4,6 +4,7 @@ Two layouts of Chinese policies are more than lines from top to bottom: running 
 a narrow column of numbers and headings beside the wide one that holds the provisions (侧栏标题).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -17,7 +18,10 @@ from extractor.pages.printed import Column, Printed, is_label, joined, opens_wit
 _LONG = 10  # of the size: a line of running text, not a cell or a label
 _BIN = 3.0  # points between left edges that are meant to be one
 _SET_IN = 45.0  # points, of a first line
-_MARGIN_WIDTH = 0.42  # of the page, at most
+_MARGIN_WIDTH = 0.65  # of the page, at most
+_LONGEST_IN_MARGIN = 18  # of the size
+_MOSTLY = 0.8
+_STOP = re.compile("[，。；]")
 _GUTTER = 0.25  # of the size, at least
 _FEWEST_PAIRS = 2  # headings beside a provision, on a page
 _MOST_CROSSING = 0.25  # of the rows that reach over the gutter
@@ -111,8 +115,9 @@ def _beside_headings(runs: Sequence[Run], width: float) -> float | None:
         run.left for run in runs if least < run.left <= beside + _BIN and run.right - run.left > 3 * run.size
     ]
     start = min((place for place in starts if _often(place, starts)), default=beside)
-    narrow = start <= _MARGIN_WIDTH * width
-    return start if narrow and _crossing(runs, start) <= _MOST_CROSSING else None
+    left = [run for run in runs if run.right <= start and not is_label(run.text)]
+    heads = sum(_is_heading(run, width) for run in left)
+    return start if heads >= _MOSTLY * len(left) and _crossing(runs, start) <= _MOST_CROSSING else None
 
 
 def _often(place: float, starts: Sequence[float]) -> bool:
@@ -120,9 +125,12 @@ def _often(place: float, starts: Sequence[float]) -> bool:
 
 
 def _is_heading(run: Run, width: float) -> bool:
+    """True for a few words without a stop, left of the page's right third."""
     words = run.text.split(" ", 1)[-1] if opens_with_label(run.text) else run.text
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in words)
-    return chinese >= 2 and not is_label(run.text) and run.right < _MARGIN_WIDTH * width
+    if chinese < 2 or is_label(run.text) or _STOP.search(run.text):
+        return False
+    return run.right < _MARGIN_WIDTH * width and run.right - run.left <= _LONGEST_IN_MARGIN * run.size
 
 
 def _second_column(runs: Sequence[Run], width: float) -> float | None:
