@@ -53,6 +53,8 @@ _CLAUSE = re.compile(r"[，。；！？]")
 def role_of(heading: str) -> Role:
     """The role that a heading announces; OTHER where it says nothing we act on."""
     compact = _NUMBER.sub("", "".join(heading.split()).strip("【】[]：:"))
+    if re.search(r"(?:保障|保险责任|责任范围)[^，。]{0,4}[及和与、]责任免除", compact):
+        return Role.OTHER  # a chapter of both: its articles tell
     for role, pattern in _ROLES:
         if pattern.search(compact):
             return role

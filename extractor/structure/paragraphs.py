@@ -15,6 +15,7 @@ from extractor.structure.numbering import read_label
 
 _TERMINAL = "。；：！？;:!?…"
 _UNFINISHED = "，,、（(《“的和与或及于"
+_OPEN_ENDED = "，,、（(《“于或及和与"
 _LONG = 20  # characters; shorter lines are headings or entries of a list, never torn sentences
 
 
@@ -99,7 +100,7 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
     if line.joins is None and line.kind is LineKind.BODY is previous.kind:
         if wrap and printed_width(before) >= 0.8 * wrap:
             return True
-        if before[-1] in _UNFINISHED and len(before) >= _LONG:
+        if before[-1] in _OPEN_ENDED or (before[-1] in _UNFINISHED and len(before) >= _LONG):
             return True
     return len(before) >= _LONG and _tears_a_word(before, after)
 

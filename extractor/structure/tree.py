@@ -237,7 +237,7 @@ class TreeBuilder:
     def _resume(self, label: Label) -> None:
         """A list that a heading interrupted (columns read in the wrong order) goes on where it stopped."""
         here = self._drafts[self._open[-1]] if self._open else None
-        if here is None or here.paragraphs or here.children:
+        if here is None or here.children or (here.paragraphs and not here.titled):
             return
         for at in range(len(self._drafts) - 1, max(len(self._drafts) - 12, -1), -1):
             draft = self._drafts[at]
