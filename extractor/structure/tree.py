@@ -15,7 +15,7 @@ from extractor.structure.headings import Role, role_of
 from extractor.structure.numbering import STRUCTURAL, Family, Label
 
 _LOOK_AHEAD = 200  # entries; a list interrupted for longer has ended
-_OF_ARTICLE = re.compile(r"本条|(?:上述|以上|前述)(?:各项|各款|责任|约定|情形|保险金)")
+_OF_ARTICLE = re.compile(r"本条|(?:上述|以上|前述)(?:各项|各款|责任|约定|情形|保险金|第)")
 _GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
 _LEVELS = {Family.PART: Level.PART, Family.CHAPTER: Level.CHAPTER, Family.SECTION: Level.SECTION}
 

@@ -151,6 +151,13 @@ def test_the_text_after_a_list_belongs_to_the_article() -> None:
     assert own_text(document, "第一条") == ["不赔：", "上述各项损失，保险人均不负责。"]
 
 
+def test_a_remark_on_several_items_belongs_to_the_article() -> None:
+    document = document_of(
+        TITLE + "第一条 保险责任如下：\n（1）身故保险金\n身故的，给付。\n（2）全残保险金\n全残的，给付。\n以上第（1）项与第（2）项，只给付其中一项。\n第二条 附则。"
+    )
+    assert own_text(document, "第一条") == ["保险责任如下：", "以上第（1）项与第（2）项，只给付其中一项。"]
+
+
 def test_a_paragraph_inside_a_list_belongs_to_its_item() -> None:
     document = document_of(
         TITLE + "第一条 保险责任如下：\n（一）身故保险金\n被保险人身故的，给付。\n（二）残疾保险金\n被保险人残疾的，给付。\n（三）医疗保险金\n发生费用的，给付。\n第二条 附则。"
