@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.document import BlockKind, Document, Level
+from extractor.document import BlockKind, Document, Level, Span
 from tests.documents import document_of, node_at, own_text, paths_of
 
 TITLE = "松陵货物运输保险条款\n\n"
@@ -224,7 +224,7 @@ _TEXTS = st.lists(st.tuples(st.sampled_from(_LABELS), st.sampled_from(_BODIES)).
 @given(_TEXTS)
 def test_any_text_gives_a_sound_tree(lines: list[str]) -> None:
     document = document_of("\n".join(lines))
-    owned = []
+    owned: list[Span] = []
     for index, node in enumerate(document.nodes):
         assert node.parent < index
         if node.parent >= 0:
