@@ -12,8 +12,8 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.document import LineKind
-from extractor.pages.glyphs import Run
 from extractor.pages.printed import Column, Printed, is_label, joined, opens_with_label, printed, rows_of
+from extractor.pages.runs import Run
 
 _LONG = 10  # of the size: a line of running text, not a cell or a label
 _BIN = 3.0  # points between left edges that are meant to be one

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from extractor.document import LineKind
 from extractor.pages.contents import front_matter, leader_lines
-from extractor.pages.glyphs import Glyphs, Run
+from extractor.pages.glyphs import Glyphs
 from extractor.pages.printed import Printed, opens_with_label
+from extractor.pages.runs import Run
 
 _DOTS = frozenset("．.·•・∙●⋅﹒‧˙▪")
 _UNDER = 1.0  # of the size: how far below its character an emphasis dot stands at most

@@ -17,10 +17,11 @@ from extractor.document import Box, Line, LineKind, Page, Reading, Remark, Sourc
 from extractor.errors import BrokenDocument, EmptyDocument, EncryptedDocument, OversizedDocument
 from extractor.pages.columns import arrange, find_gutters
 from extractor.pages.furniture import Sheet, body_size, mark_furniture, watermarks, without_emphasis
-from extractor.pages.glyphs import Frame, Glyphs, Run, read_glyphs
+from extractor.pages.glyphs import Frame, Glyphs, read_glyphs
 from extractor.pages.paragraphing import joins, mark_headings, mark_notes
 from extractor.pages.printed import Printed, printed
 from extractor.pages.ruled import read_tables
+from extractor.pages.runs import Run
 
 MAX_SIDE = 14_400.0  # points; ISO 32000-1, annex C
 _MIN_SIDE = 20.0

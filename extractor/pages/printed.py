@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from extractor.document import LineKind
-from extractor.pages.glyphs import Run, spaced
+from extractor.pages.runs import Run, spaced
 
 ASCENT, DESCENT = (
     0.88,

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from extractor.document import LineKind
-from extractor.pages.glyphs import Frame, Run
+from extractor.pages.glyphs import Frame
 from extractor.pages.printed import Printed, joined, opens_with_label, printed, rows_of
+from extractor.pages.runs import Run
 
 _THIN = 3.5  # points: a line, drawn as a line or as a filled rectangle
 _SHORT = 4.0  # points

@@ -50,7 +50,7 @@ def test_lines_have_text_boxes_and_edges() -> None:
     assert first.size == 10.5 and not first.bold
     for line in page.lines:
         assert len(line.edges) == 2 * len(line.text)
-        assert list(line.edges) == sorted(line.edges)
+        assert list(line.edges[::2]) == sorted(line.edges[::2])
 
 
 def test_edges_are_those_of_the_characters() -> None:
