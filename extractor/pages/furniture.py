@@ -28,7 +28,6 @@ _SEVERAL = 3  # pages
 _ZONE = 0.12  # of the page's height
 _OUTERMOST = 4  # lines from either end
 _DRIFT = 6.0  # points
-_LONGEST_MARK = 24
 
 _PAGE_MARK = re.compile(
     r"第[\d一二三四五六七八九十百]+页[,，/／、]?(?:[(（]?共[\d一二三四五六七八九十百]+页[)）]?)?|共\d+页[,，/／、]?第\d+页"

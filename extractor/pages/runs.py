@@ -11,7 +11,11 @@ from typing import NamedTuple
 _SAME_SIZE = 0.12
 _SAME_BASE = 0.15  # of the size
 _LEAST_SPACE = 0.2  # of the size, between Latin letters
+_NARROW_SPACE = 0.22  # of the size, between two Chinese characters: a quarter of an em is a Latin space
+_STOP_SPACE = 0.4  # of the size, beside a stop or bracket, whose empty half may be set anywhere
+_WIDE_SPACE = 0.55  # of the size, between Chinese and Latin, which are set a quarter of an em apart anyway
 _WIDEST_GAP = 1.2  # of the size; beyond it another cell, column or tab stop begins
+_CLOSING = "，。；：、！？）》”’】％"  # no space stands before these
 _OVERLAP = 0.6  # of the size
 
 
@@ -184,4 +188,9 @@ def spaced(before: str, after: str, gap: float, size: float) -> bool:
     """
     if before.isascii() and after.isascii():
         return gap > _LEAST_SPACE * size
-    return gap > (0.55 if before.isascii() or after.isascii() else 0.4) * size
+    if after in _CLOSING:
+        return False
+    if before.isascii() or after.isascii():
+        return gap > _WIDE_SPACE * size
+    written = "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff"
+    return gap > (_NARROW_SPACE if written else _STOP_SPACE) * size
