@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extractor.document import Document, Span
-from extractor.quantities import Deadline
+from extractor.quantities import Deadline, MoneyRange
 
 
 class RecordType(StrEnum):
@@ -28,7 +28,7 @@ class RecordType(StrEnum):
     PARTY = "party"  # 当事人
 
 
-FieldValue = str | bool | int | Decimal | Deadline | tuple[str, ...] | tuple[Deadline, ...]
+FieldValue = str | bool | int | Decimal | Deadline | MoneyRange | tuple[str, ...] | tuple[Deadline, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from extractor.document import Document, Node, Span
-from extractor.quantities import Deadline
+from extractor.quantities import Deadline, MoneyRange
 from extractor.records import Extraction, FieldValue, Finding, Record, Reference
 
 Json = dict[str, Any]
@@ -138,6 +138,10 @@ def _printed(span: Span, document: Document) -> Json:
 def _value(value: FieldValue) -> Any:
     if isinstance(value, Deadline):
         return {"value": value.value, "unit": value.unit.value, "kind": value.kind.value}
+    if isinstance(value, MoneyRange):
+        bounds = {"lower": value.lower, "upper": value.upper}
+        numbers = {key: None if bound is None else _number(bound) for key, bound in bounds.items()}
+        return {**numbers, "lower_closed": value.lower_closed, "upper_closed": value.upper_closed}
     if isinstance(value, tuple):
         return [_value(part) for part in value]
     return _number(value) if isinstance(value, Decimal) else value

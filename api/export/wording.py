@@ -7,7 +7,7 @@ the record format leaves open (a code, a topic of a later version) are shown as 
 from decimal import Decimal
 
 from extractor.document import DocumentKind, Level, Source
-from extractor.quantities import Deadline, DeadlineKind, Unit
+from extractor.quantities import Deadline, DeadlineKind, MoneyRange, Unit
 from extractor.records import FieldValue, Record, RecordType, Reference, Status
 
 TYPES: dict[str, str] = {
@@ -177,6 +177,8 @@ FIELDS = {
     "from": "起始日",
     "to": "截止日",
     "deadline": "期限",
+    "other_deadlines": "其他期限",
+    "tier": "金额档次",
     "placement": "位置",
     "exception": "除外情形",
     "covered": "承保对象",
@@ -215,10 +217,22 @@ def deadline(due: Deadline) -> str:
     return DEADLINES[due.kind].format(length(due.value, due.unit))
 
 
+def tier(span: MoneyRange) -> str:
+    """``1万元以上（不含）至5万元（含）``."""
+    parts = []
+    if span.lower is not None:
+        parts.append(f"{money(span.lower)}以上（{'含' if span.lower_closed else '不含'}）")
+    if span.upper is not None:
+        parts.append(f"{money(span.upper)}以下（{'含' if span.upper_closed else '不含'}）")
+    return "、".join(parts)
+
+
 def field(kind: RecordType, key: str, value: FieldValue) -> str:
     """One field of a record of type ``kind`` in Chinese; open words are shown as they are."""
     if isinstance(value, Deadline):
         return deadline(value)
+    if isinstance(value, MoneyRange):
+        return tier(value)
     if isinstance(value, tuple):
         return "、".join(field(kind, key, part) for part in value)
     if isinstance(value, bool):

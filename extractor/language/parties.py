@@ -20,7 +20,7 @@ def _forms() -> dict[str, str]:
 _FORMS = _forms()
 PARTY = "(?:" + "|".join(sorted(_FORMS, key=len, reverse=True)) + ")"
 _JOIN = r"(?:[、，/]|或/和|和/或|或者|以及|[和或及与])其?"
-_GUARD = r"(?<!非)"
+_GUARD = r"(?<!非)(?<!非被)"
 PARTIES = rf"{_GUARD}{PARTY}(?:{_JOIN}{PARTY})*(?:双方)?"
 _PARTY = re.compile(PARTY)
 _PARTIES = re.compile(PARTIES)

@@ -3,19 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from extractor.document import Level
+from extractor.document import Level, Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER
 from extractor.language.units import heading_length, split_segments
-from extractor.records import Record, RecordType
+from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.benefits import parts_of
+from extractor.terms.figures import put_figures
 from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
     r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
+# To pay within so many days is to settle a claim, not to cover a loss.
+_IN_TIME = re.compile(r"(?:应当?|须|在|于)[^，。；]{0,20}[\d一二三四五六七八九十]+(?:个工作)?[日天]内[^，。；]{0,10}(?:赔付|赔偿|支付|给付|付款)")
 _CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
 
@@ -98,7 +102,9 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     refusal = find_refusal(text)
     if refusal and refusal.start() < promise.start():
         return False
-    if re.search(r"不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付", text):
+    if _IN_TIME.search(text):
+        return False
+    if re.search(r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付", text):
         return False
     if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
         return _settles_by_contract(text) or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
@@ -138,5 +144,12 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
 
 def _record(passage: Passage, rule: str, bounds: tuple[int, int], payer: str) -> Record:
     start, end = bounds
+    fields: dict[str, FieldValue] = {"payer": payer}
+    evidence: dict[str, Span] = {}
+    put_figures(passage, start, passage.text[start:end], fields, evidence)
+    whole = {"covered": (start, end)} if rule == "coverage.item" else {}
+    for name, (first, last) in {**whole, **parts_of(passage.text)}.items():
+        evidence[name] = passage.unit.span(first, last)
+        fields[name] = evidence[name].quote(passage.document.text)
     confidence = 0.9 if rule == "coverage.item" else 0.85
-    return passage.record(RecordType.COVERAGE, rule, confidence, {"payer": payer}, start=start, end=end)
+    return passage.record(RecordType.COVERAGE, rule, confidence, fields, start=start, end=end, evidence=evidence)

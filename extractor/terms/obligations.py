@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Span
 from extractor.language.liability import find_promise, find_refusal
-from extractor.language.norms import Modality, Norm, bearer_of, counterpart, find_norm
+from extractor.language.norms import Modality, Norm, bearer_of, find_norm
 from extractor.language.parties import PARTIES, PARTY, initial_party, reduce_name
-from extractor.language.timing import main_deadline
+from extractor.language.tiers import find_tiers
+from extractor.language.timing import find_deadlines, main_deadline
 from extractor.language.units import heading_length, inner_units, split_segments
-from extractor.quantities import Deadline
+from extractor.quantities import Deadline, MoneyRange
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.bearers import heading_bearer, inherit_bearer
 from extractor.terms.claim_documents import LEAD as PAPERS_LEAD
 from extractor.terms.claim_documents import is_claim_lead
 from extractor.terms.coverage import covers
@@ -68,7 +70,7 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     norm = norm or _due(passage)
     if norm is None or _opens_norms(passage, norm) or (not norm.bearer and _describes(passage)):
         return None
-    bearer = norm.bearer or _inherit_bearer(passage, setting, previous)
+    bearer = norm.bearer or inherit_bearer(passage, setting, previous)
     return Norm(norm.modality, norm.start, norm.end, bearer, norm.word)
 
 
@@ -220,85 +222,13 @@ def _inherited(passage: Passage) -> Norm | None:
         other = is_claim_lead(lead) or excludes(lead) or covers(lead) or re.search(r"材料|资料|情形", lead.text)
         if norm and opens and not other:
             return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
-    heading = _heading_bearer(passage)
+    heading = heading_bearer(passage)
     if heading and passage.node.level.value == "item" and len(passage.text) >= 6:
         return Norm(Modality.DUTY, 0, 0, heading, "")
     return None
 
 
-_HEADED = re.compile(rf"^(?P<party>{PARTY})的?(?:[^，。]{{0,10}})?(?:义务|责任)")
-
-
-def _heading_bearer(passage: Passage) -> str:
-    for heading in passage.headings:
-        match = _HEADED.match(heading)
-        if match:
-            return reduce_name(match["party"])
-    return ""
-
-
-def _inherit_bearer(passage: Passage, setting: Setting, previous: Norm | None) -> str:
-    """Who is bound where the unit names nobody: the unit before, the lead-in, the heading, the other party."""
-    if "对方" in passage.text and setting.two_party:
-        return "双方"
-    agent = re.search(rf"由(?P<party>{PARTY})(?:负责|承担)", passage.text)
-    together = re.search(rf"(?:由|经)(?P<party>{PARTIES})(?:双方)?(?:共同)?(?:协商|约定)", passage.text)
-    candidates = (
-        reduce_name(agent["party"]) if agent else "",
-        reduce_name(together["party"]) if together else "",
-        "保险人" if re.search(r"接受续保", passage.text) else "",
-        counterpart(passage.text) if setting.two_party else "",
-        _before(passage, previous, same_paragraph=True),
-        next((name for lead in passage.leads if (name := _lead_bearer(lead))), ""),
-        _heading_bearer(passage),
-        _before(passage, previous, same_paragraph=False),
-        _by_topic(passage, setting),
-        _owner(passage.text),
-    )
-    return next((name for name in candidates if name), "")
-
-
-def _before(passage: Passage, previous: Norm | None, *, same_paragraph: bool) -> str:
-    before = passage.previous
-    if before is None or previous is None or before.node is not passage.node:
-        return ""
-    if same_paragraph and before.paragraph != passage.paragraph:
-        return ""
-    return previous.bearer
-
-
-def _owner(text: str) -> str:
-    """``您的住所变更时，请及时通知我们``: the one whose affairs the unit begins with."""
-    head = next((found for segment in split_segments(text)[:2] if (found := initial_party(segment.text))), None)
-    return head.name if head else ""
-
-
-def _lead_bearer(lead: Passage) -> str:
-    norm = find_norm(lead.text)
-    if norm and norm.bearer:
-        return norm.bearer
-    initial = initial_party(lead.text)
-    return initial.name if initial else ""
-
-
-_INSURERS_WORK = frozenset({"settlement", "issue_policy", "advance_payment", "subrogation", "service"})
-
-
-def _by_topic(passage: Passage, setting: Setting) -> str:
-    """In a contract with an insurer, handling claims is its work and paying the premium the customer's."""
-    side = next((name for name in ("甲方", "乙方") if setting.is_insurer(name)), "")
-    if not setting.two_party or not side:
-        return ""
-    topic = topic_of(passage.text, passage.text, passage.role)
-    if topic in _INSURERS_WORK:
-        return side
-    return {"甲方": "乙方", "乙方": "甲方"}[side] if topic == "premium" else ""
-
-
 # --- what other records already say ------------------------------------------------------------------
-
-
-_OWN_ACT = re.compile(r"有权|退还|返还|扣减|可以|义务|取得|先向|通知|委付|提供")
 
 
 def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> bool:
@@ -338,6 +268,7 @@ def _record(passage: Passage, norm: Norm) -> Record:
     if deadline is not None and isinstance(deadline.value, Deadline):
         fields["deadline"] = deadline.value
         evidence["deadline"] = passage.unit.span(deadline.span.start, deadline.span.end)
+        _put_graded(text, deadline.value, fields)
     consequence = _consequence(passage)
     if consequence is not None:
         fields["consequence"] = consequence.quote(passage.document.text)
@@ -346,6 +277,16 @@ def _record(passage: Passage, norm: Norm) -> Record:
     end = _quote_end(passage, norm)
     rule = f"obligation.{norm.modality.value}"
     return passage.record(RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence)
+
+
+def _put_graded(text: str, main: Deadline, fields: dict[str, FieldValue]) -> None:
+    """Further deadlines of the sentence, and the tier of claims that a deadline is for (1-5万元的赔案)."""
+    others = [q.value for q in find_deadlines(text) if isinstance(q.value, Deadline) and q.value != main]
+    if others:
+        fields["other_deadlines"] = tuple(dict.fromkeys(others))
+    tiers = [q.value for q in find_tiers(text) if isinstance(q.value, MoneyRange)]
+    if len(tiers) == 1:
+        fields["tier"] = tiers[0]
 
 
 def act_of(text: str, norm: Norm) -> str:

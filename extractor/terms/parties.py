@@ -8,7 +8,8 @@ from extractor.language.view import view
 from extractor.records import Record, RecordType
 from extractor.terms.setting import COMPANY, Setting
 
-_SHORT = re.compile(r"^([\u4e00-\u9fff]{2,4}(?:产险|财险|人寿|寿险|养老|健康))(?!保险公司)[\u4e00-\u9fff（）\d]*条款")
+# 平安产险, 国华人寿; not the 人寿 of a product (团体人寿保险).
+_SHORT = re.compile(r"^((?!团体|个人|终身|定期|附加|简易|少儿|联合)[\u4e00-\u9fff]{2,4}(?:产险|财险|人寿))(?!保险公司)[\u4e00-\u9fff（）\d]*条款")
 _DEFINED = re.compile(r"(?:保险人|我们|本公司)[】”]?：?(?:是|专)?指(?:与投保人[^，。]{0,16}的)?")
 
 

@@ -284,3 +284,32 @@ def test_nothing_of_a_real_file_is_lost(name: str) -> None:
     rows = [line for line in text_lines(reading) if line.kind is LineKind.ROW]
     assert all(line.table is not None and "\t" in line.text for line in rows)
     assert len(paragraphs(text_lines(reading))) < 0.8 * len(text_lines(reading))
+
+
+# --- our own documents ------------------------------------------------------------------------------------
+
+DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
+
+
+def squeezed(contents: list[str]) -> list[str]:
+    return [re.sub(r"\s", "", content) for content in contents]
+
+
+@pytest.mark.parametrize("name", ["accident-group", "liability-public"])
+def test_a_printed_document_has_the_paragraphs_and_rows_of_its_text(name: str) -> None:
+    printed = [
+        line.strip() for line in (DOCUMENTS / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()
+    ]
+    lines = text_lines(read_pdf((DOCUMENTS / f"{name}.pdf").read_bytes()))
+    assert squeezed(paragraphs(lines)) == squeezed(printed)
+    assert [line.text for line in lines if line.kind is LineKind.ROW] == [
+        line for line in printed if "\t" in line
+    ]
+
+
+def test_headings_in_the_margin_of_a_whole_policy() -> None:
+    lines = text_lines(read_pdf((DOCUMENTS / "life-decimal.columns.pdf").read_bytes()))
+    body = (DOCUMENTS / "life-decimal.txt").read_text("utf-8").splitlines()
+    body = body[len(body) - body[::-1].index(body[0]) - 1 :]  # the title stands again after the contents
+    expected = [line.removeprefix("# ").strip() for line in body if line.strip()]
+    assert squeezed(paragraphs(lines))[1:] == squeezed(expected)

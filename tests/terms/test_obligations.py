@@ -59,7 +59,6 @@ def test_deadlines(sentence: str, deadline: Deadline | None) -> None:
     assert ("deadline" in record.evidence) is (deadline is not None)
 
 
-@pytest.mark.xfail(reason="outside 赔偿处理 the duty to pay in time is read as cover", strict=True)
 def test_the_duty_to_pay_in_time_is_no_cover() -> None:
     record = only("特别约定\n第一条 保险人应当在十日内赔付。\n第二条 附则。")
     assert record.fields["topic"] == "settlement"

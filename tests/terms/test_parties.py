@@ -9,7 +9,6 @@ from tests.documents import records_of
 def parties(text: str) -> list[tuple[object, object]]:
     return [(r.fields["role"], r.fields["name"]) for r in records_of(text, RecordType.PARTY)]
 
-_PRODUCT = pytest.mark.xfail(reason="the name of a product (终身寿险) is taken for that of the insurer", strict=True)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +32,8 @@ _PRODUCT = pytest.mark.xfail(reason="the name of a product (终身寿险) is tak
         ),
         ("服务合同\n甲方：________\n乙方：【  】\n第一条 标的。\n第二条 期限。", []),
         ("家庭财产保险条款\n第一条 责任。\n第二条 附则。", []),
-        pytest.param("云麓终身寿险条款\n第一条 责任。\n第二条 附则。", [], marks=_PRODUCT),
-        pytest.param("安康定期寿险条款\n第一条 责任。\n第二条 附则。", [], marks=_PRODUCT),
+        ("云麓终身寿险条款\n第一条 责任。\n第二条 附则。", []),
+        ("安康定期寿险条款\n第一条 责任。\n第二条 附则。", []),
         (
             "家庭财产保险条款\n第一条 责任。\n第二条 附则。\n释义\n保险人：指与投保人签订本合同的苍屏财产保险股份有限公司。",
             [("保险人", "苍屏财产保险股份有限公司")],
