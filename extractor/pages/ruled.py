@@ -52,7 +52,8 @@ class Tables(NamedTuple):
 
 def read_tables(page: Any, frame: Frame, runs: list[Run]) -> Tables:
     """The ruled tables of ``page``; ``runs`` are its upright characters."""
-    grids = _grids(list(_rules(page.raw, frame)))
+    rules = list(_rules(page.raw, frame))
+    grids = _grids(rules) or _three_line_grids(rules, runs)
     tables: list[list[Printed]] = []
     for grid in grids:
         filled, others = _filled(grid, runs)
@@ -184,6 +185,46 @@ def _grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     cells = intersections_to_cells(edges_to_intersections(edges, _TOLERANCE, _TOLERANCE))
     return [_grid(cells) for cells in cells_to_tables(cells)]
+
+
+def _three_line_grids(rules: Sequence[Rule], runs: Sequence[Run]) -> list[Grid]:
+    """Tables with a line above and below the header and one at the end, and none between columns (三线表)."""
+    alike: defaultdict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule[1] == rule[3]:
+            alike[round(rule[0] / _TOLERANCE), round(rule[2] / _TOLERANCE)].append(rule)
+    found = []
+    for group in alike.values():
+        tops = sorted({round(rule[1], 1) for rule in group})
+        if 3 <= len(tops) <= _MOST_RULES:
+            found.append(
+                _open_grid(tops, min(rule[0] for rule in group), max(rule[2] for rule in group), runs)
+            )
+    return [grid for grid in found if grid is not None]
+
+
+def _open_grid(tops: Sequence[float], left: float, right: float, runs: Sequence[Run]) -> Grid | None:
+    """Cells by the columns of the header; None where a line reaches from one into the next, as running text does."""
+    inside = [run for run in runs if tops[0] < run.base < tops[-1] and left - 1 < run.left < right]
+    rows = rows_of(inside)
+    header = [run for row in rows for run in row if run.base < tops[1]]
+    if len(header) < 2 or len(rows) < 3 or len(rows_of(header)) > 1:
+        return None
+    header.sort(key=lambda run: run.left)
+    begins = [min(run.left for run in inside if run.left >= before.right - 1) - 0.5 for before in header[:-1]]
+    if any(run.left < begin < run.right for begin in begins for run in inside):
+        return None
+    starts = [left, *begins, right]
+    # A row begins where the first column does: what stands below it alone is the rest of a cell.
+    heads = [row for row in rows if row[0].left < starts[1]]
+    edges = [tops[0], *(row[0].base - row[0].size for row in heads[1:]), tops[-1]]
+    cells = [
+        (start, top, end, bottom)
+        for top, bottom in pairwise(edges)
+        for start, end in pairwise(starts)
+        if top < bottom
+    ]
+    return _grid(cells) if len(heads) > 1 else None
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

@@ -223,6 +223,38 @@ def test_tables_are_numbered_through_the_document() -> None:
     assert [row.table for row in rows] == [0, 0, 1, 1]
 
 
+def test_a_table_of_three_lines_has_the_columns_of_its_header() -> None:
+    with Print() as made:
+        down = made.paragraph(100, DUTIES[0]) + 5
+        for place in (down, down + 20, down + 85):
+            made.canvas.line(LEFT, HEIGHT - place, RIGHT, HEIGHT - place)
+        rows = [
+            ("保险期间", "年费率", "说明"),
+            ("不满一个月", "10%", "按整月计"),
+            ("一至三个月，首尾两日均计算在内", "30%", "不足一月的"),
+            ("", "", "按一月计"),
+            ("满一年", "100%", ""),
+        ]
+        for at, row in enumerate(rows):
+            for left, content in zip((LEFT + 5, 260, 400), row, strict=True):
+                made.line(left, down + 14 + at * 16.5, content, 9) if content else None
+        made.paragraph(down + 110, DUTIES[2])
+    lines = text_lines(read_pdf(made.data))
+    assert [line.text for line in lines if line.kind is LineKind.ROW] == [
+        "保险期间\t年费率\t说明", "不满一个月\t10%\t按整月计", "一至三个月，首尾两日均计算在内\t30%\t不足一月的按一月计", "满一年\t100%\t",
+    ]  # fmt: skip
+    assert paragraphs(line for line in lines if line.kind is LineKind.BODY) == [DUTIES[0], DUTIES[2]]
+
+
+def test_lines_between_paragraphs_make_no_table() -> None:
+    with Print() as made:
+        down = 100.0
+        for content in (*DUTIES[:2], "签章：          日期：", *DUTIES[2:]):
+            made.canvas.line(LEFT, HEIGHT - down + 14, RIGHT, HEIGHT - down + 14)
+            down = made.paragraph(down, content) + PITCH
+    assert all(line.kind is LineKind.BODY for line in text_lines(read_pdf(made.data)))
+
+
 def test_a_frame_round_the_page_and_a_line_under_the_head_are_no_table() -> None:
     with Print() as made:
         made.rules((40, 555), (30, 60, 810))
