@@ -15,7 +15,6 @@ from stat import S_ISREG
 
 from api.files import reason, shown
 from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
-from extractor.extraction import extract
 from extractor.pages import MAX_BYTES
 from extractor.pages.isolation import Worker
 from extractor.records import Extraction
@@ -51,13 +50,20 @@ def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
 def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
     worker = idle.get()
     try:
-        return Outcome(path, worker.run(extract, _bytes(path), shown(path)))
+        return Outcome(path, worker.run(_extract, _bytes(path), shown(path)))
     except TiaokuanError as error:
         return Outcome(path, None, str(error))
     except OSError as error:
         return Outcome(path, None, f"无法打开：{reason(error)}。请检查路径和权限")
     finally:
         idle.put(worker)
+
+
+def _extract(data: bytes, name: str) -> Extraction:
+    """The job of the child. It alone pays for loading the language layer (spaCy, a second)."""
+    from extractor.extraction import extract  # noqa: PLC0415
+
+    return extract(data, name)
 
 
 def _bytes(path: Path) -> bytes:

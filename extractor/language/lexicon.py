@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import rjieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _FOLDER = Path(__file__).resolve().parents[2] / "corpora" / "lexicon"
@@ -116,7 +116,9 @@ _TERM_FREQUENCY = 100_000  # far above any word of the built-in dictionary that 
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> rjieba.Jieba:
+def _segmenter() -> Any:
+    import rjieba  # noqa: PLC0415  (its dictionary loads with it: only where words are asked for)
+
     segmenter = rjieba.Jieba()
     for form in load_lexicon()._forms:
         if len(form) > 1:

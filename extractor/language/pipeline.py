@@ -38,11 +38,11 @@ def load_pipeline() -> Language:
 
 
 def read_units(whole: View) -> tuple[Doc, list[Unit]]:
-    """A paragraph with everything the language layer sees in it, and its units traceable to the document."""
+    """A paragraph with its units (traceable to the document), parties, quantities and norms."""
     nlp = load_pipeline()
     doc = nlp.make_doc(whole.text)
     doc._.source = whole.text
-    nlp(doc)
+    nlp(doc, disable=[TERMS])  # no reader of terms asks for the lexicon, and it takes a third of a second to load
     units = [
         Unit(whole.part(unit.view.offsets[0], unit.view.offsets[-1] + 1), unit.closed, unit.bracketed)
         for unit in doc._.units

@@ -7,7 +7,7 @@ from extractor.document import Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import Modality, Norm, bearer_of, find_norm
 from extractor.language.parties import PARTIES, PARTY, initial_party, reduce_name
-from extractor.language.tiers import find_tiers
+from extractor.language.tiers import find_tiers, resolve_tiers
 from extractor.language.timing import find_deadlines, main_deadline
 from extractor.language.units import heading_length, inner_units, split_segments
 from extractor.quantities import Deadline, MoneyRange
@@ -268,7 +268,7 @@ def _record(passage: Passage, norm: Norm) -> Record:
     if deadline is not None and isinstance(deadline.value, Deadline):
         fields["deadline"] = deadline.value
         evidence["deadline"] = passage.unit.span(deadline.span.start, deadline.span.end)
-        _put_graded(text, deadline.value, fields)
+        _put_graded(passage, deadline.value, fields)
     consequence = _consequence(passage)
     if consequence is not None:
         fields["consequence"] = consequence.quote(passage.document.text)
@@ -279,14 +279,22 @@ def _record(passage: Passage, norm: Norm) -> Record:
     return passage.record(RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence)
 
 
-def _put_graded(text: str, main: Deadline, fields: dict[str, FieldValue]) -> None:
+def _put_graded(passage: Passage, main: Deadline, fields: dict[str, FieldValue]) -> None:
     """Further deadlines of the sentence, and the tier of claims that a deadline is for (1-5万元的赔案)."""
-    others = [q.value for q in find_deadlines(text) if isinstance(q.value, Deadline) and q.value != main]
+    others = [q.value for q in find_deadlines(passage.text) if isinstance(q.value, Deadline) and q.value != main]
     if others:
         fields["other_deadlines"] = tuple(dict.fromkeys(others))
-    tiers = [q.value for q in find_tiers(text) if isinstance(q.value, MoneyRange)]
-    if len(tiers) == 1:
-        fields["tier"] = tiers[0]
+    tier = _tier(passage)
+    if tier is not None:
+        fields["tier"] = tier
+
+
+def _tier(passage: Passage) -> MoneyRange | None:
+    """The tier that the unit is for; a bound that a neighbouring tier takes is open here."""
+    graded = [(unit, tiers[0]) for unit in passage.paragraph_units() if len(tiers := find_tiers(unit.text)) == 1]
+    resolved = resolve_tiers([tier for _, tier in graded])
+    found = next((tier.value for (unit, _), tier in zip(graded, resolved, strict=True) if unit is passage), None)
+    return found if isinstance(found, MoneyRange) else None
 
 
 def act_of(text: str, norm: Norm) -> str:

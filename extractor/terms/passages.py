@@ -60,6 +60,16 @@ class Passage:
             kind, self.node.path, span, span.quote(self.document.text), dict(fields or {}), confidence, rule, dict(evidence or {})
         )
 
+    def paragraph_units(self) -> list["Passage"]:
+        """The passages of the same paragraph, this one among them, in order."""
+        first = self
+        while (before := first.previous) is not None and before.node is self.node and before.paragraph == self.paragraph:
+            first = before
+        units = [first]
+        while (after := units[-1].next) is not None and after.node is self.node and after.paragraph == self.paragraph:
+            units.append(after)
+        return units
+
     def siblings_after(self) -> Iterator["Passage"]:
         """The passages that follow in the same article."""
         following = self.next

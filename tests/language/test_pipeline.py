@@ -10,8 +10,10 @@ TEXT = "保险人应当在三十日内赔偿损失。投保人不得隐瞒；逾
 
 
 def test_every_group_is_labelled_and_carries_its_values() -> None:
-    doc, units = read_units(view(TEXT, Span(0, len(TEXT))))
+    doc = load_pipeline()(TEXT)
+    _, units = read_units(view(TEXT, Span(0, len(TEXT))))
     assert set(doc.spans) == {UNITS, PARTIES, QUANTITIES, NORMS, TERMS}
+    assert "保险人" in [span.text for span in doc.spans[TERMS]]
     for group in doc.spans:
         assert len(doc.spans[group]) == len(getattr(doc._, group))
     assert [span.text for span in doc.spans[UNITS]] == [unit.text for unit in units]
