@@ -55,7 +55,9 @@ class LineKind(StrEnum):
     BODY = "body"
     HEADING = "heading"  # the source marks it as a heading (Word style, <h2>, Markdown #, larger type)
     ROW = "row"  # a table row (表格行): cells divided by tabs
-    FURNITURE = "furniture"  # running head, page number, watermark, contents, site navigation (页眉页脚、目录)
+    FURNITURE = (
+        "furniture"  # running head, page number, watermark, contents, site navigation (页眉页脚、目录)
+    )
     NOTE = "note"  # footnote, endnote, text box
 
 

@@ -95,7 +95,11 @@ class Extraction:
     findings: tuple[Finding, ...]
 
     def __post_init__(self) -> None:
-        everything: tuple[Record | Reference | Finding, ...] = (*self.records, *self.references, *self.findings)
+        everything: tuple[Record | Reference | Finding, ...] = (
+            *self.records,
+            *self.references,
+            *self.findings,
+        )
         for sourced in everything:
             if sourced.span.quote(self.document.text) != sourced.quote:
                 raise ValueError(f"{sourced.path}: the quote is not the text at its span")

@@ -7,14 +7,20 @@ from extractor.document import Document
 from extractor.findings.passages import Passage, article_path, finding
 from extractor.records import Finding, Record, RecordType
 
-_MARKED = re.compile(r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,24})（(?:请?[见参]|详见)?(?:本(?:条款|合同))?释义[^（）]{0,8}）")
+_MARKED = re.compile(
+    r"(?P<words>[\u4e00-\u9fffA-Za-z]{2,24})（(?:请?[见参]|详见)?(?:本(?:条款|合同))?释义[^（）]{0,8}）"
+)
 _SHARE = 0.35  # above this share of marked terms the definitions were not read, not missing
 _FEWEST = 3  # definitions below which the part that defines was hardly read at all
 
 
-def find_undefined(document: Document, passages: Sequence[Passage], records: Sequence[Record]) -> Iterator[Finding]:
+def find_undefined(
+    document: Document, passages: Sequence[Passage], records: Sequence[Record]
+) -> Iterator[Finding]:
     """A term with the mark （见释义） for which no definition was read; each term once."""
-    defined = {_plain(str(record.fields["term"])) for record in records if record.type is RecordType.DEFINITION}
+    defined = {
+        _plain(str(record.fields["term"])) for record in records if record.type is RecordType.DEFINITION
+    }
     if len(defined) < _FEWEST:
         return
     seen: set[str] = set()
@@ -36,7 +42,9 @@ def _undefined(
             if any(words.endswith(term) or term.endswith(words) for term in defined):
                 continue
             span = passage.view.span(match.start(), match.end())
-            message = f"“{words[-12:]}”标注“见释义”，但释义中没有该术语的定义；请补充释义或者改用已释义的术语。"
+            message = (
+                f"“{words[-12:]}”标注“见释义”，但释义中没有该术语的定义；请补充释义或者改用已释义的术语。"
+            )
             yield finding(document, "undefined-term", article_path(document, passage.node), span, message)
 
 

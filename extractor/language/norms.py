@@ -22,9 +22,7 @@ class Modality(StrEnum):
     RIGHT = "right"
 
 
-_PROHIBITION = (
-    r"不得(?!不|超过|低于|高于)|不应(?!视|包括)|严禁|禁止|无权|不能要求|不可(?=为|以|再|使用|作)|不再接受|不予承保|不准|不允许"
-)
+_PROHIBITION = r"不得(?!不|超过|低于|高于)|不应(?!视|包括)|严禁|禁止|无权|不能要求|不可(?=为|以|再|使用|作)|不再接受|不予承保|不准|不允许"
 _RIGHT = (
     r"(?:可以(?!享受)|(?<![不许认])可(?!能|抗|靠|行|观|疑|见|得而知|执|归|证|以|供|操|享|预|续保至))(?!作为|包括|合理预见|确定的|证明)"
     r"|有权|(?<!可以)享有(?=[^，。；]{0,12}权)|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|亦可|代位行使|取得[^，。；]{0,24}(?:权利?|债权)$"
@@ -39,7 +37,9 @@ _MODAL = re.compile(
 )
 # A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
 _CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
-_RELATIVE = re.compile(r"由?[^，]{0,14}?(?:承担|支付|缴纳|交纳|享受|负责|履行|提供|偿还|负担|行使|收取|遵守|得到|确定|证明)的")
+_RELATIVE = re.compile(
+    r"由?[^，]{0,14}?(?:承担|支付|缴纳|交纳|享受|负责|履行|提供|偿还|负担|行使|收取|遵守|得到|确定|证明)的"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def find_norm(text: str) -> Norm | None:
                 continue
             modality = Modality(next(kind for kind, word in match.groupdict().items() if word is not None))
             start = segment.start + match.start()
-            return Norm(modality, start, segment.start + match.end(), bearer_of(segments, at, match), match[0])
+            return Norm(
+                modality, start, segment.start + match.end(), bearer_of(segments, at, match), match[0]
+            )
     return None
 
 
@@ -71,7 +73,9 @@ def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bo
     text = segment.text
     if not last and _CONDITION_END.search(text) and not re.search(r"(?:义务|权利|责任)的?$", text):
         return True
-    if match[0] in ("应", "应当", "须", "可", "可以", "需", "必须", "应该") and _RELATIVE.match(text[match.end() :]):
+    if match[0] in ("应", "应当", "须", "可", "可以", "需", "必须", "应该") and _RELATIVE.match(
+        text[match.end() :]
+    ):
         return True
     return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
 
@@ -83,7 +87,12 @@ def bearer_of(segments: Sequence[Segment], at: int, match: re.Match[str] | None)
     agent = re.search(rf"(?:应当|应|须|需|必须|将|可以?)?由(?P<party>{PARTIES})", segment.text)
     if agent and (match is None or match.start() - 1 <= agent.start() <= match.end() + 2):
         return reduce_name(agent["party"])
-    if agent and agent.end() <= len(left) and not re.search(PARTY, left[agent.end() :]) and (agent.start() == 0 or "的" not in left[agent.end() :]):
+    if (
+        agent
+        and agent.end() <= len(left)
+        and not re.search(PARTY, left[agent.end() :])
+        and (agent.start() == 0 or "的" not in left[agent.end() :])
+    ):
         return reduce_name(agent["party"])
     subject = _subject(left)
     if subject:
@@ -92,7 +101,11 @@ def bearer_of(segments: Sequence[Segment], at: int, match: re.Match[str] | None)
         if re.match(r"在.*(?:前|后|时|期间|内)$", earlier.text):
             continue
         mention = initial_party(earlier.text)
-        if mention and not _is_object(earlier.text, mention.start) and not _only_owns(earlier.text, mention.end):
+        if (
+            mention
+            and not _is_object(earlier.text, mention.start)
+            and not _only_owns(earlier.text, mention.end)
+        ):
             return mention.name
     return ""
 
@@ -122,7 +135,9 @@ def _only_owns(segment: str, end: int) -> bool:
     return rest.startswith("的") or (rest.startswith("为") and rest.endswith(("时", "的")))
 
 
-_OBJECT = re.compile(r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$")
+_OBJECT = re.compile(
+    r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$"
+)
 
 
 def _is_object(text: str, at: int) -> bool:

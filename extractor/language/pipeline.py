@@ -42,7 +42,9 @@ def read_units(whole: View) -> tuple[Doc, list[Unit]]:
     nlp = load_pipeline()
     doc = nlp.make_doc(whole.text)
     doc._.source = whole.text
-    nlp(doc, disable=[TERMS])  # no reader of terms asks for the lexicon, and it takes a third of a second to load
+    nlp(
+        doc, disable=[TERMS]
+    )  # no reader of terms asks for the lexicon, and it takes a third of a second to load
     units = [
         Unit(whole.part(unit.view.offsets[0], unit.view.offsets[-1] + 1), unit.closed, unit.bracketed)
         for unit in doc._.units
@@ -83,7 +85,9 @@ _FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半壹贰叁肆
 def _quantities(doc: Doc) -> Doc:
     if not _FIGURE.search(_text(doc)):
         return _carry(doc, QUANTITIES, [])
-    found = [(q.span.start, q.span.end, label, q) for label, find in _FINDERS.items() for q in find(_text(doc))]
+    found = [
+        (q.span.start, q.span.end, label, q) for label, find in _FINDERS.items() for q in find(_text(doc))
+    ]
     return _carry(doc, QUANTITIES, found)
 
 

@@ -92,7 +92,11 @@ def _cuts(text: str, marks: str) -> list[tuple[int, int]]:
             if depth == 0 and char == "）" and at > 0 and text[at - 1] == "。" and text[start] == "（":
                 cuts.append((start, at + 1))
                 start = at + 1
-        elif char in marks and (depth == 0 or not _closes_later(text, at)) and not (char == "；" and _LISTING.search(text, start, at)):
+        elif (
+            char in marks
+            and (depth == 0 or not _closes_later(text, at))
+            and not (char == "；" and _LISTING.search(text, start, at))
+        ):
             cuts.append((start, at))
             start, depth = at + 1, 0
     if start < len(text):

@@ -33,7 +33,6 @@ class Entry:
     body: Span | None = None
     table: int | None = None
 
-
     @property
     def heading_like(self) -> bool:
         """Short enough to be a heading: nothing but the label and a few words."""
@@ -48,18 +47,28 @@ class Style:
     headed: bool
 
 
-def read_entries(text: str, blocks: Sequence[Block], contents: Sequence[ContentsEntry]) -> tuple[list[Entry], Style]:
+def read_entries(
+    text: str, blocks: Sequence[Block], contents: Sequence[ContentsEntry]
+) -> tuple[list[Entry], Style]:
     """All entries of the body in order, and the style they show."""
     body = [block for block in blocks if block.kind is not BlockKind.NOISE]
-    raw = [entry for block, after in zip(body, [*body[1:], None], strict=True) for entry in _split(text, block, after)]
+    raw = [
+        entry
+        for block, after in zip(body, [*body[1:], None], strict=True)
+        for entry in _split(text, block, after)
+    ]
     raw = _glued_numbers(text, raw)
     style = _style(text, raw)
-    entries = [_headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)]
+    entries = [
+        _headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)
+    ]
     entries = _restore_numbers(text, _join_headings(text, entries), contents)
     return _set_apart(text, entries), style
 
 
-_GLUED = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|个|天|小时|万|元|周岁|岁|次|人|份|级|度|项|种|类|倍)")
+_GLUED = re.compile(
+    r"(\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|个|天|小时|万|元|周岁|岁|次|人|份|级|度|项|种|类|倍)"
+)
 
 
 def _glued_numbers(text: str, entries: list[Entry]) -> list[Entry]:
@@ -72,13 +81,20 @@ def _glued_numbers(text: str, entries: list[Entry]) -> list[Entry]:
         while end < len(entries) and numbers[at] and numbers[end] == (numbers[at] or 0) + end - at:
             end += 1
         if end - at >= 3:
-            out[at:end] = [_numbered(entry, number or 0) for entry, number in zip(entries[at:end], numbers[at:end], strict=True)]
+            out[at:end] = [
+                _numbered(entry, number or 0)
+                for entry, number in zip(entries[at:end], numbers[at:end], strict=True)
+            ]
         at = max(end, at + 1)
     return out
 
 
 def _glued_number(text: str, entry: Entry) -> int | None:
-    match = _GLUED.match(entry.span.quote(text)) if entry.label is None and entry.kind is not BlockKind.ROW else None
+    match = (
+        _GLUED.match(entry.span.quote(text))
+        if entry.label is None and entry.kind is not BlockKind.ROW
+        else None
+    )
     return int(match[1]) if match else None
 
 
@@ -95,7 +111,9 @@ def _join_headings(text: str, entries: list[Entry]) -> list[Entry]:
         last = joined[-1] if joined else None
         bare = last is not None and last.label is not None and last.body is None and not last.heading
         if last is not None and bare and entry.label is None and is_title_like(entry.span.quote(text)):
-            joined[-1] = replace(last, heading=entry.span.quote(text).strip(), span=Span(last.span.start, entry.span.end))
+            joined[-1] = replace(
+                last, heading=entry.span.quote(text).strip(), span=Span(last.span.start, entry.span.end)
+            )
         else:
             joined.append(entry)
     return joined
@@ -157,7 +175,9 @@ def _heading_stands_alone(text: str, entry: Entry) -> bool:
     rest = entry.body.quote(text).strip() if entry.body else ""
     mark = DRAFTING_NOTE.search(rest)
     rest = rest[: mark.start()] if mark else rest
-    return is_title_like(rest) or bool(re.match(r"[^，。；：]{2,14}[：:\s]\S", rest)) or glued_heading(rest) > 1
+    return (
+        is_title_like(rest) or bool(re.match(r"[^，。；：]{2,14}[：:\s]\S", rest)) or glued_heading(rest) > 1
+    )
 
 
 def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> Entry:
@@ -170,13 +190,17 @@ def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> E
         mark = DRAFTING_NOTE.search(rest)
         heading = (rest[: mark.start()] if mark else rest).strip()
         alone = is_top and (following is None or _opens_article(following, style))
-        keep = not is_top or (alone and entry.label.family not in (Family.CHAPTER, Family.PART, Family.SECTION, Family.APPENDIX))
+        keep = not is_top or (
+            alone and entry.label.family not in (Family.CHAPTER, Family.PART, Family.SECTION, Family.APPENDIX)
+        )
         return replace(entry, heading=heading, body=entry.body if keep and not mark else None)
     if is_top and style.headed and entry.label.family in (Family.ARTICLE, Family.DECIMAL):
         length = glued_heading(rest) or _marked_heading(rest)
         if length:
             start = entry.body.start + length
-            start += len(text[start : entry.body.end]) - len(text[start : entry.body.end].lstrip("：: \t\u3000"))
+            start += len(text[start : entry.body.end]) - len(
+                text[start : entry.body.end].lstrip("：: \t\u3000")
+            )
             return replace(entry, heading=rest[:length].strip(), body=Span(start, entry.body.end))
     return entry
 
@@ -251,7 +275,11 @@ def _set_apart(text: str, entries: list[Entry]) -> list[Entry]:
         elif entry.label is not None and entry.label.family is Family.APPENDIX:
             signing = False
         noting = _notes(quote, entry, noting)
-        out.append(replace(entry, kind=BlockKind.SIGNATURE if signing else BlockKind.NOISE) if signing or noting else entry)
+        out.append(
+            replace(entry, kind=BlockKind.SIGNATURE if signing else BlockKind.NOISE)
+            if signing or noting
+            else entry
+        )
         noting = noting or bool(re.search(DRAFTING_NOTE.pattern + r"$", quote))
     return out
 
@@ -291,4 +319,6 @@ def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Styl
         return True
     if style.top is Family.ARTICLE and opens:
         return True
-    return announces_section(quote) and (entry.kind is BlockKind.HEADING or opens or role_of(quote) is Role.DEFINITIONS)
+    return announces_section(quote) and (
+        entry.kind is BlockKind.HEADING or opens or role_of(quote) is Role.DEFINITIONS
+    )

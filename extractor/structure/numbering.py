@@ -47,11 +47,15 @@ class Label:
 
 _NUMERAL = r"[零〇○一二三四五六七八九十百千廿卅\d０-９]"
 _CHINESE = r"[零〇一二三四五六七八九十百]"
-_REFERRING = r"(?:[款项目]|的|所[列述指称载约规]|规定|约定[的，,、]|[、和与或及至到]\s*第|第|中[的第规约]|之规定)"
+_REFERRING = (
+    r"(?:[款项目]|的|所[列述指称载约规]|规定|约定[的，,、]|[、和与或及至到]\s*第|第|中[的第规约]|之规定)"
+)
 _COUNTED = r"[%％万亿元倍月日天年]|小时|个月|个工作日|工作日"
 # A decimal before these is a figure (2.5万元, 1.5年), unless a word begins with them (8.3 年龄, 2.1 日住院补贴).
 _FIGURE = r"(?:[%％亿元倍折/月]|万(?!能)|小时|个月|个工作日|工作日|日(?!间|住院|常|均|额)|天|年(?!\s*[金度龄交缴生]))"
-_WHOLE = r"\d{1,2}\s*月|\d{1,2}\s*[日天][内前后起]|\d{2}\s*小时"  # 1.6月, 2.30日内: nobody counts these in tenths
+_WHOLE = (
+    r"\d{1,2}\s*月|\d{1,2}\s*[日天][内前后起]|\d{2}\s*小时"  # 1.6月, 2.30日内: nobody counts these in tenths
+)
 _SEPARATOR = r"[\s：:、．.]*"
 _PREFIX = re.compile(r"(?:注|备注|说明)\s*[：:]\s*(?=[（(]?\d)")
 _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
@@ -62,15 +66,24 @@ _PATTERNS: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (Family.SECTION, re.compile(rf"第\s*({_NUMERAL}+)\s*节(?!{_REFERRING}){_SEPARATOR}")),
     (
         Family.APPENDIX,
-        re.compile(rf"[【\[]?附(?:(?:录|件|表)\s*(?={_NUMERAL}|[A-Z]|[\s：:】\]、《]|$)|(?={_CHINESE}))({_NUMERAL}{{0,3}}|[A-Z])\s*(?:[】\]]|(?=[\s：:、《]|$)){_SEPARATOR}"),
+        re.compile(
+            rf"[【\[]?附(?:(?:录|件|表)\s*(?={_NUMERAL}|[A-Z]|[\s：:】\]、《]|$)|(?={_CHINESE}))({_NUMERAL}{{0,3}}|[A-Z])\s*(?:[】\]]|(?=[\s：:、《]|$)){_SEPARATOR}"
+        ),
     ),
-    (Family.DECIMAL, re.compile(rf"((?!0\d*[.．])\d{{1,2}}(?:[.．]\d{{1,3}}){{1,3}})(?![.．]?\d|\s*{_FIGURE}){_SEPARATOR}")),
+    (
+        Family.DECIMAL,
+        re.compile(
+            rf"((?!0\d*[.．])\d{{1,2}}(?:[.．]\d{{1,3}}){{1,3}})(?![.．]?\d|\s*{_FIGURE}){_SEPARATOR}"
+        ),
+    ),
     (Family.CHINESE, re.compile(rf"({_CHINESE}{{1,3}})\s*[、．.](?!\d)\s*")),
     (Family.BRACKETED, re.compile(rf"[（(〔]\s*({_CHINESE}{{1,5}})\s*[）)〕]\s*[、．.：:]?\s*")),
     (Family.PAREN, re.compile(r"[（(〔]\s*([\d０-９]{1,3})\s*[）)〕]\s*[、．.：:]?\s*")),
     (
         Family.ARABIC,
-        re.compile(rf"([\d０-９]{{1,3}})\s*(?:、|[．.](?![\d０-９])|．(?=[\d０-９]+\s*(?:{_COUNTED}))|\.(?={_WHOLE}))\s*"),
+        re.compile(
+            rf"([\d０-９]{{1,3}})\s*(?:、|[．.](?![\d０-９])|．(?=[\d０-９]+\s*(?:{_COUNTED}))|\.(?={_WHOLE}))\s*"
+        ),
     ),
     (Family.HALF_PAREN, re.compile(r"([\d０-９]{1,2})\s*[）)]\s*")),
     (Family.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])\s*[、．.]?\s*")),

@@ -56,7 +56,13 @@ def _paragraph(group: list[tuple[int, Line]]) -> Paragraph:
     for number, line in group:
         skip = len(line.text) - len(line.text.lstrip())
         printed = line.text.strip()
-        if text and text[-1].isascii() and text[-1].isalnum() and printed[0].isascii() and printed[0].isalnum():
+        if (
+            text
+            and text[-1].isascii()
+            and text[-1].isalnum()
+            and printed[0].isascii()
+            and printed[0].isalnum()
+        ):
             text += " "
         pieces.append((number, line, len(text), skip))
         text += printed
@@ -114,13 +120,18 @@ def _cites(before: str, after: str) -> bool:
     label = read_label(after)
     if label is None:
         return False
-    return _CITING.search(before) is not None or after[label.length : label.length + 1] in tuple("）)、，；。")
+    return _CITING.search(before) is not None or after[label.length : label.length + 1] in tuple(
+        "）)、，；。"
+    )
 
 
 def _is_torn_number(before: str, after: str) -> bool:
     """``2.`` above ``3.1 重大疾病保险金``: one number on two lines."""
     torn = _TORN.fullmatch(before)
-    return torn is not None and re.match(rf"(?!{torn[1]}[.．])\d{{1,2}}(?:\.\d{{1,2}})*\s*[\u4e00-\u9fff]", after) is not None
+    return (
+        torn is not None
+        and re.match(rf"(?!{torn[1]}[.．])\d{{1,2}}(?:\.\d{{1,2}})*\s*[\u4e00-\u9fff]", after) is not None
+    )
 
 
 def _tears_a_word(before: str, after: str) -> bool:

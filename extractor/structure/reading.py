@@ -49,7 +49,11 @@ def _title(text: str, blocks: Sequence[Block], claimed: str) -> str:
         compact = "".join(line.split()).strip("《》【】")
         if compact in _BARE:
             return _joined_title(lines[: at + 1])
-        if 2 < len(compact) <= 60 and _TITLE.search(compact) and not re.search(r"^请|^您|[，。；：]", compact):
+        if (
+            2 < len(compact) <= 60
+            and _TITLE.search(compact)
+            and not re.search(r"^请|^您|[，。；：]", compact)
+        ):
             return compact
     return claimed.strip() or (lines[0][:60] if lines else "")
 
@@ -71,7 +75,9 @@ def _kind(title: str, text: str, nodes: Sequence[Node]) -> DocumentKind:
     """A contract names its parties (甲方、乙方) or is titled one; everything else is general terms."""
     if re.search(r"条款[^，。]{0,12}$", title) and "合同条款" not in title:
         return DocumentKind.CLAUSES
-    preamble = "".join(p.quote(text) for node in nodes if node.level is Level.PREAMBLE for p in node.paragraphs)
+    preamble = "".join(
+        p.quote(text) for node in nodes if node.level is Level.PREAMBLE for p in node.paragraphs
+    )
     parties = re.search(r"[甲乙]\s*方\s*[：:（(]", preamble) is not None
     if "您" in title:
         return DocumentKind.CLAUSES

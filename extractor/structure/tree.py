@@ -160,10 +160,20 @@ class TreeBuilder:
         if self._style.top is Family.ARTICLE and label.family is Family.CHINESE:
             return following is not None and following.family is Family.ARTICLE
         if self._style.top is Family.DECIMAL and label.family in (Family.ARABIC, Family.CHINESE):
-            follows = following is not None and following.numbers[:1] == (label.number,) and not self._inside(label.number)
+            follows = (
+                following is not None
+                and following.numbers[:1] == (label.number,)
+                and not self._inside(label.number)
+            )
             if label.family is Family.CHINESE:
-                return follows or (following is not None and following.family in (Family.ARABIC, Family.DECIMAL))
-            return follows or self._runs_on(label) or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
+                return follows or (
+                    following is not None and following.family in (Family.ARABIC, Family.DECIMAL)
+                )
+            return (
+                follows
+                or self._runs_on(label)
+                or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
+            )
         return False
 
     def _inside(self, number: int) -> bool:
@@ -174,14 +184,25 @@ class TreeBuilder:
         """``4.`` after 3.2 or after the article 3.: the next of the numbers that count articles."""
         if self._counts_on(label):
             return False
-        last = next((d for d in reversed(self._drafts) if d.family is Family.DECIMAL and d.level is Level.ARTICLE), None)
-        section = next((d.number for d in reversed(self._drafts) if d.level is Level.SECTION and d.family is Family.ARABIC), 0)
+        last = next(
+            (d for d in reversed(self._drafts) if d.family is Family.DECIMAL and d.level is Level.ARTICLE),
+            None,
+        )
+        section = next(
+            (
+                d.number
+                for d in reversed(self._drafts)
+                if d.level is Level.SECTION and d.family is Family.ARABIC
+            ),
+            0,
+        )
         decimal = int(last.label.split(".")[0]) if last else 0
         return label.number == max(section, decimal) + 1 and label.number > 1
 
     def _counts_on(self, label: Label) -> bool:
         return any(
-            self._drafts[i].family is label.family and self._drafts[i].number + 1 == label.number for i in self._open
+            self._drafts[i].family is label.family and self._drafts[i].number + 1 == label.number
+            for i in self._open
         )
 
     def _numbered_section(self, entry: Entry, label: Label) -> None:
@@ -241,7 +262,11 @@ class TreeBuilder:
             return
         for at in range(len(self._drafts) - 1, max(len(self._drafts) - 12, -1), -1):
             draft = self._drafts[at]
-            if draft.level is Level.ITEM and draft.family is label.family and draft.number == label.number - 1:
+            if (
+                draft.level is Level.ITEM
+                and draft.family is label.family
+                and draft.number == label.number - 1
+            ):
                 self._open = self._lineage(draft.parent)
                 return
 
@@ -277,7 +302,9 @@ class TreeBuilder:
         """The node that an unnumbered paragraph belongs to; closes the lists that have ended."""
         if not self._open:
             return self._outside(self._entries[at])
-        floor = max((d for d, i in enumerate(self._open) if self._drafts[i].level is Level.ARTICLE), default=-1)
+        floor = max(
+            (d for d, i in enumerate(self._open) if self._drafts[i].level is Level.ARTICLE), default=-1
+        )
         quote = self._entries[at].span.quote(self._text)
         if len(self._open) > 1 + floor and (_OF_ARTICLE.match(quote) or not self._holds_text()):
             del self._open[self._continuing_depth(at, floor) + 1 :]
@@ -292,7 +319,11 @@ class TreeBuilder:
             return True
         if not draft.titled:
             return False
-        sisters = [d for d in self._drafts[-60:] if d.parent == draft.parent and d.family is draft.family and d is not draft]
+        sisters = [
+            d
+            for d in self._drafts[-60:]
+            if d.parent == draft.parent and d.family is draft.family and d is not draft
+        ]
         titled = [d for d in sisters if d.titled]
         return any(len(d.paragraphs) > 1 or d.children for d in titled) or (not sisters and draft.number == 1)
 
@@ -307,7 +338,11 @@ class TreeBuilder:
                 continue
             if label.family in STRUCTURAL or label.family is self._style.top:
                 return floor
-            same = [d for d in range(len(self._open) - 1, floor, -1) if d not in ended and self._family(d) is label.family]
+            same = [
+                d
+                for d in range(len(self._open) - 1, floor, -1)
+                if d not in ended and self._family(d) is label.family
+            ]
             if same and label.number == self._drafts[self._open[same[0]]].number + 1:
                 return same[0]
             if same and label.number == 1:

@@ -35,4 +35,6 @@ def read_terms(document: Document) -> tuple[Record, ...]:
     ]
     records.extend(find_obligations(passages, setting, records))
     once = {(record.span, record.type, record.path): record for record in reversed(records)}
-    return tuple(sorted(once.values(), key=lambda record: (record.span.start, record.span.end, record.type.value)))
+    return tuple(
+        sorted(once.values(), key=lambda record: (record.span.start, record.span.end, record.type.value))
+    )

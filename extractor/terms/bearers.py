@@ -52,7 +52,9 @@ def _before(passage: Passage, previous: Norm | None, *, same_paragraph: bool) ->
 
 def _owner(text: str) -> str:
     """``您的住所变更时，请及时通知我们``: the one whose affairs the unit begins with."""
-    head = next((found for segment in split_segments(text)[:2] if (found := initial_party(segment.text))), None)
+    head = next(
+        (found for segment in split_segments(text)[:2] if (found := initial_party(segment.text))), None
+    )
     return head.name if head else ""
 
 

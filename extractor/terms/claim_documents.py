@@ -8,11 +8,17 @@ from extractor.records import Record, RecordType
 from extractor.terms.passages import Passage
 
 _PAPERS = r"(?:证明|资料|材料|单证|文件|凭证|书面)"
-LEAD = re.compile(rf"(?:提供|提交|递交|出具|携带|备齐)[^，。；]{{0,24}}?(?:下列|以下|如下)?[^，。；]{{0,12}}?{_PAPERS}|(?:下列|以下)[^，。；]{{0,12}}{_PAPERS}|(?:所需|需要)的?[^，。；]{{0,8}}{_PAPERS}[^，。；]{{0,8}}(?:为|如下|：)?$")
-_CLAIM = re.compile(r"索赔|请求赔偿|赔偿请求|申请[^，。；]{0,14}(?:保险金|给付|赔|理赔)|(?:保险金|理赔|赔偿)[^，。；]{0,6}(?:申请|请求)|领取[^，。；]{0,10}保险金|给付申请书")
+LEAD = re.compile(
+    rf"(?:提供|提交|递交|出具|携带|备齐)[^，。；]{{0,24}}?(?:下列|以下|如下)?[^，。；]{{0,12}}?{_PAPERS}|(?:下列|以下)[^，。；]{{0,12}}{_PAPERS}|(?:所需|需要)的?[^，。；]{{0,8}}{_PAPERS}[^，。；]{{0,8}}(?:为|如下|：)?$"
+)
+_CLAIM = re.compile(
+    r"索赔|请求赔偿|赔偿请求|申请[^，。；]{0,14}(?:保险金|给付|赔|理赔)|(?:保险金|理赔|赔偿)[^，。；]{0,6}(?:申请|请求)|领取[^，。；]{0,10}保险金|给付申请书"
+)
 _NOT_CLAIM = re.compile(r"解除|退保|投保时|变更|减保|复效|借款|贷款申请|恢复")
 _INLINE = re.compile(rf"(?:下列|以下|如下)[^，。；：]{{0,12}}{_PAPERS}[^：]{{0,6}}：(?P<papers>.+)$")
-_ALSO = re.compile(rf"(?:还|另|同时|补充)?(?:应当?|必须|须|需要?|只要|只须|补充)[^，。；]{{0,6}}?(?:提供|提交)(?!(?:下列|以下|如下|其他合法|有关|必要))[^。；]*?(?:{_PAPERS}|照片|函电|报告|证)")
+_ALSO = re.compile(
+    rf"(?:还|另|同时|补充)?(?:应当?|必须|须|需要?|只要|只须|补充)[^，。；]{{0,6}}?(?:提供|提交)(?!(?:下列|以下|如下|其他合法|有关|必要))[^。；]*?(?:{_PAPERS}|照片|函电|报告|证)"
+)
 
 
 def is_claim_lead(passage: Passage) -> bool:
@@ -37,7 +43,9 @@ def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
             continue
         inline = _INLINE.search(passage.text)
         if inline and _CLAIM.search(passage.text):
-            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.inline", 0.85, start=inline.start("papers"))
+            yield passage.record(
+                RecordType.CLAIM_DOCUMENT, "claim_document.inline", 0.85, start=inline.start("papers")
+            )
         elif passage.article in claim_nodes and _ALSO.search(passage.text) and not is_claim_lead(passage):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.also", 0.75)
         elif "只要提供" in passage.text and LEAD.search(passage.text):
@@ -47,7 +55,9 @@ def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
 def _is_item(passage: Passage) -> bool:
     if not passage.leads or not passage.leaf or passage.paragraph > 0 or passage.is_lead:
         return False
-    return any(is_claim_lead(lead) for lead in passage.leads[:3]) and not _NOT_CLAIM.search(passage.leads[0].text)
+    return any(is_claim_lead(lead) for lead in passage.leads[:3]) and not _NOT_CLAIM.search(
+        passage.leads[0].text
+    )
 
 
 def _item(passage: Passage) -> Iterator[Record]:
@@ -60,5 +70,7 @@ def _item(passage: Passage) -> Iterator[Record]:
     record = passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.item", 0.95)
     if last is not passage:
         span = Span(record.span.start, last.unit.span().end)
-        record = Record(record.type, record.path, span, span.quote(passage.document.text), {}, 0.9, record.rule, {})
+        record = Record(
+            record.type, record.path, span, span.quote(passage.document.text), {}, 0.9, record.rule, {}
+        )
     yield record

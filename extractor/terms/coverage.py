@@ -19,7 +19,9 @@ _DUTY_OF_SETTLEMENT = re.compile(
     r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
 # To pay within so many days is to settle a claim, not to cover a loss.
-_IN_TIME = re.compile(r"(?:应当?|须|在|于)[^，。；]{0,20}[\d一二三四五六七八九十]+(?:个工作)?[日天]内[^，。；]{0,10}(?:赔付|赔偿|支付|给付|付款)")
+_IN_TIME = re.compile(
+    r"(?:应当?|须|在|于)[^，。；]{0,20}[\d一二三四五六七八九十]+(?:个工作)?[日天]内[^，。；]{0,10}(?:赔付|赔偿|支付|给付|付款)"
+)
 _CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
 
@@ -37,9 +39,14 @@ def find_coverage(passages: list[Passage], setting: Setting) -> Iterator[Record]
 def covers(lead: Passage) -> bool:
     """Does this lead-in announce a list of what is covered?"""
     text = lead.text
-    if find_refusal(text) or re.search(r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序", text):
+    if find_refusal(text) or re.search(
+        r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序",
+        text,
+    ):
         return False
-    return find_promise(text) is not None or (lead.role is Role.COVERAGE and re.search(r"保险事故|下列责任|以下责任", text) is not None)
+    return find_promise(text) is not None or (
+        lead.role is Role.COVERAGE and re.search(r"保险事故|下列责任|以下责任", text) is not None
+    )
 
 
 def _listed(passage: Passage) -> Record | None:
@@ -60,7 +67,10 @@ def _under_heading(passage: Passage) -> bool:
         return False
     if find_norm(passage.text) or find_promise(passage.text) or find_refusal(passage.text):
         return False
-    return re.search(r"(?:损失|费用|责任|损坏|灭失|散失|事故|死亡|伤残|身故|疾病)[^，]{0,4}$", passage.text) is not None
+    return (
+        re.search(r"(?:损失|费用|责任|损坏|灭失|散失|事故|死亡|伤残|身故|疾病)[^，]{0,4}$", passage.text)
+        is not None
+    )
 
 
 def _is_title(passage: Passage) -> bool:
@@ -84,14 +94,19 @@ def _returned(passage: Passage) -> re.Match[str] | None:
     """A benefit that consists in giving the premium back (身故…，我们返还已交保险费)."""
     if passage.role is not Role.COVERAGE or find_refusal(passage.text):
         return None
-    return re.search(r"(?<=[^，。；])(?:身故|全残|伤残|满期|期满|生存|仍生存)[^。；]*(?:返还|退还)[^，。；]{0,24}(?:保险费|账户价值|现金价值)", passage.text)
+    return re.search(
+        r"(?<=[^，。；])(?:身故|全残|伤残|满期|期满|生存|仍生存)[^。；]*(?:返还|退还)[^，。；]{0,24}(?:保险费|账户价值|现金价值)",
+        passage.text,
+    )
 
 
 def _complete(passage: Passage) -> bool:
     """A lead-in that is a promise of its own: it says what is paid, the list only names the cases."""
     text = passage.text
     if passage.unit.closed == "：":
-        return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text)
+        return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(
+            r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text
+        )
     return _BENEFIT.search(text) is not None
 
 
@@ -104,10 +119,22 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
         return False
     if _IN_TIME.search(text):
         return False
-    if re.search(r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付", text):
+    if re.search(
+        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
+        text,
+    ):
         return False
-    if passage.role in (Role.INSURER_DUTIES, Role.INSURED_DUTIES, Role.CLAIMS, Role.TERMINATION, Role.LIMIT) and not _BENEFIT.search(text):
-        return _settles_by_contract(text) or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
+    if passage.role in (
+        Role.INSURER_DUTIES,
+        Role.INSURED_DUTIES,
+        Role.CLAIMS,
+        Role.TERMINATION,
+        Role.LIMIT,
+    ) and not _BENEFIT.search(text):
+        return (
+            _settles_by_contract(text)
+            or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
+        )
     return not _DUTY_OF_SETTLEMENT.search(text) and not _CLAIMING.match(text)
 
 
@@ -132,7 +159,11 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     end = len(text)
     for at in range(home, 0, -1):
         before = segments[at - 1]
-        if find_norm(before.text) and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text) and not find_promise(before.text):
+        if (
+            find_norm(before.text)
+            and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text)
+            and not find_promise(before.text)
+        ):
             start = segments[at].start if re.match(r"如|若|但|则|保险人|我们", segments[at].text) else start
             break
     for segment in segments[home + 1 :]:
@@ -152,4 +183,6 @@ def _record(passage: Passage, rule: str, bounds: tuple[int, int], payer: str) ->
         evidence[name] = passage.unit.span(first, last)
         fields[name] = evidence[name].quote(passage.document.text)
     confidence = 0.9 if rule == "coverage.item" else 0.85
-    return passage.record(RecordType.COVERAGE, rule, confidence, fields, start=start, end=end, evidence=evidence)
+    return passage.record(
+        RecordType.COVERAGE, rule, confidence, fields, start=start, end=end, evidence=evidence
+    )

@@ -17,12 +17,20 @@ _QUOTED = re.compile(
 _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
-_PLAIN = re.compile(r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?![定标导数引甲骨])")
+_PLAIN = re.compile(
+    r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?![定标导数引甲骨])"
+)
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
-_ABBREVIATED = re.compile(r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）")
-_HEADED = re.compile(r"^\d{0,2}(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))[^“”，。；：（）指]{2,12})(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])")
+_ABBREVIATED = re.compile(
+    r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）"
+)
+_HEADED = re.compile(
+    r"^\d{0,2}(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))[^“”，。；：（）指]{2,12})(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
+)
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
-_NOT_TERMS = re.compile(r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$")
+_NOT_TERMS = re.compile(
+    r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$"
+)
 
 
 def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Record]:
@@ -41,7 +49,10 @@ def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Re
 def _same_place(record: Record, known: Record) -> bool:
     if record.span.start == known.span.start:
         return True
-    return known.span.covers(Span(record.span.start, record.span.start + 1)) and record.fields["term"] == known.fields["term"]
+    return (
+        known.span.covers(Span(record.span.start, record.span.start + 1))
+        and record.fields["term"] == known.fields["term"]
+    )
 
 
 # --- the definitions part ----------------------------------------------------------------------
@@ -79,7 +90,9 @@ def _is_decimal_entry(document: Document, node: Node) -> bool:
 
 
 def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Record]:
-    first = next((p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text)), node.paragraphs[0])
+    first = next(
+        (p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text)), node.paragraphs[0]
+    )
     children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
@@ -103,7 +116,11 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
     first = node.paragraphs[1]
     if _term(view(document.text, first)) is not None and not _EXPLAINS.match(view(document.text, first).text):
         return []
-    return [_record(document, node.path, first.start, first.end, "".join(node.heading.split()), "definition.entry")]
+    return [
+        _record(
+            document, node.path, first.start, first.end, "".join(node.heading.split()), "definition.entry"
+        )
+    ]
 
 
 _ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?![定标导数引甲趾骨])))(?=.{4})")
@@ -119,7 +136,9 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         span, term = starts[at]
         following = starts[heads[position + 1]][0].start if position + 1 < len(heads) else node.span.end
         end = _entry_end(document, [s for s, _ in starts[at:]], items, span, following)
-        yield _record(document, node.path, span.start, end, _printed(document, span, term), "definition.entry")
+        yield _record(
+            document, node.path, span.start, end, _printed(document, span, term), "definition.entry"
+        )
         yield from _inner(document, node, span)
 
 
@@ -144,7 +163,14 @@ def _term(line: View) -> tuple[int, int] | None:
     """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
     for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
         match = pattern.match(line.text)
-        if match and _is_term(match["term"]) and not re.match(r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|指|是指|上述|以上|下列|包括|（)", match["term"]):
+        if (
+            match
+            and _is_term(match["term"])
+            and not re.match(
+                r"(?:本(?!人)|第[\d一二三四五六七八九十]+[条章节款项]|注|如|其|指|是指|上述|以上|下列|包括|（)",
+                match["term"],
+            )
+        ):
             return match.start("term"), match.end("term")
     return None
 
@@ -155,7 +181,9 @@ def _printed(document: Document, span: Span, term: tuple[int, int] | None) -> st
     return quote.replace("**", "").replace("\n", "").strip("“”【】 ")
 
 
-def _entry_end(document: Document, paragraphs: list[Span], items: list[Node], span: Span, following: int) -> int:
+def _entry_end(
+    document: Document, paragraphs: list[Span], items: list[Node], span: Span, following: int
+) -> int:
     """The entry ends with its paragraph, or with the list or the sentence that its open colon announces."""
     closed = view(document.text, span).text
     inner = [item for item in items if span.end <= item.span.start < following]
@@ -172,12 +200,21 @@ def _entry_end(document: Document, paragraphs: list[Span], items: list[Node], sp
 
 def _running(passage: Passage) -> Iterator[Record]:
     text = passage.text
-    if passage.previous is None or passage.previous.paragraph != passage.paragraph or passage.previous.node is not passage.node:
+    if (
+        passage.previous is None
+        or passage.previous.paragraph != passage.paragraph
+        or passage.previous.node is not passage.node
+    ):
         match = _HEADED.match(text)
         if match and _is_term(match["term"]):
             yield _sentence(passage, match, "definition.headed")
             return
-    for pattern, rule in ((_QUOTED, "definition.quoted"), (_CALLED, "definition.called"), (_PLAIN, "definition.plain"), (_BARE, "definition.list")):
+    for pattern, rule in (
+        (_QUOTED, "definition.quoted"),
+        (_CALLED, "definition.called"),
+        (_PLAIN, "definition.plain"),
+        (_BARE, "definition.list"),
+    ):
         match = pattern.search(text) if pattern in (_QUOTED, _CALLED) else pattern.match(text)
         if match and _is_term(match["term"]):
             yield _sentence(passage, match, rule)
@@ -211,7 +248,16 @@ def _sentence(passage: Passage, match: re.Match[str], rule: str) -> Record:
             last = _list_end(passage, span.end)
     fields = {"term": passage.unit.span(match.start("term"), match.end("term")).quote(passage.document.text)}
     whole = Span(span.start, last)
-    return Record(RecordType.DEFINITION, passage.node.path, whole, whole.quote(passage.document.text), fields, 0.9, rule, {})
+    return Record(
+        RecordType.DEFINITION,
+        passage.node.path,
+        whole,
+        whole.quote(passage.document.text),
+        fields,
+        0.9,
+        rule,
+        {},
+    )
 
 
 def _closing(text: str, start: int) -> int:
@@ -246,10 +292,14 @@ def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:
     if match.start() - start < 4:
         return
     fields = {"term": match["term"].strip("“”")}
-    yield passage.record(RecordType.DEFINITION, "definition.abbreviation", 0.7, fields, start=start, end=match.end())
+    yield passage.record(
+        RecordType.DEFINITION, "definition.abbreviation", 0.7, fields, start=start, end=match.end()
+    )
 
 
 def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:  # noqa: PLR0917
     quote = document.text[start:end].rstrip("。；; \n")
     span = Span(start, max(start + len(quote), start + 1))
-    return Record(RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {})
+    return Record(
+        RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {}
+    )

@@ -11,17 +11,29 @@ from extractor.terms.passages import Passage
 _METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "arbitration",
-        re.compile(r"(?:提交|提请|交由|向|由|请求|依照|按照)[^。；]{0,60}?仲裁(?!协议|裁决)|(?:通过|申请|提请)仲裁|^仲裁$"),
+        re.compile(
+            r"(?:提交|提请|交由|向|由|请求|依照|按照)[^。；]{0,60}?仲裁(?!协议|裁决)|(?:通过|申请|提请)仲裁|^仲裁$"
+        ),
     ),
-    ("litigation", re.compile(r"法院(?:（[^）]*）)?(?:起诉|提起?出?诉?讼?|管辖|诉讼|解决)|(?:提起|通过|提出)诉讼|诉讼解决|依法起诉")),
+    (
+        "litigation",
+        re.compile(
+            r"法院(?:（[^）]*）)?(?:起诉|提起?出?诉?讼?|管辖|诉讼|解决)|(?:提起|通过|提出)诉讼|诉讼解决|依法起诉"
+        ),
+    ),
     ("mediation", re.compile(r"调解(?!不成|无果|失败|书|费|人员|的)")),
-    ("negotiation", re.compile(r"协商(?:解决|处理)|友好协商|先行?(?:进行)?协商|通过协商|由[^，。；]{2,8}协商$")),
+    (
+        "negotiation",
+        re.compile(r"协商(?:解决|处理)|友好协商|先行?(?:进行)?协商|通过协商|由[^，。；]{2,8}协商$"),
+    ),
 )
 _FORUMS = {
     "arbitration": re.compile(
         r"(?:提交|提请|交由|向|由|依照)(?P<forum>[^，。；]{0,30}?(?:仲裁机构|仲裁委员会|仲裁院))"
     ),
-    "litigation": re.compile(r"(?:向|由)(?P<forum>[^，。；]{0,30}?法院(?:（[^）]*）)?)(?:起诉|提|管辖|诉|解决)"),
+    "litigation": re.compile(
+        r"(?:向|由)(?P<forum>[^，。；]{0,30}?法院(?:（[^）]*）)?)(?:起诉|提|管辖|诉|解决)"
+    ),
     "mediation": re.compile(r"(?:请求|提请|向|由|请)(?P<forum>[^，。；]{2,24}?)(?:进行|主持|申请)?调解"),
 }
 _LAW = re.compile(
@@ -31,7 +43,9 @@ _LAW_ENDS = re.compile(
     r"(?:法律|法典[》”]?|法规|条文|规定|法[》”])(?:（[^）]*）)?(?:的?(?:有关|相关)?(?:规定|条文|条款))?(?:为准|解释和执行|执行|处理|办理|进行解释|约束|管辖)*(?:，(?:不|但不)包括[^。；]*)?$"
 )
 _SUBJECT = re.compile(r"争议|纠纷|协商不成|调解(?:不成|无果)|仲裁|起诉|诉讼")
-_OWN = re.compile(r"(?:因|与|就|对|在)[^，。；]{0,30}(?:争议|纠纷)|双方[^，。；]{0,12}(?:争议|纠纷)|发生争议|(?:争议|纠纷)[^，。；]{0,4}由")
+_OWN = re.compile(
+    r"(?:因|与|就|对|在)[^，。；]{0,30}(?:争议|纠纷)|双方[^，。；]{0,12}(?:争议|纠纷)|发生争议|(?:争议|纠纷)[^，。；]{0,4}由"
+)
 _ASIDE = re.compile(r"费用|应诉|名义|通知保险人|死因|鉴定|时效|被提起|诉讼费|律师|抗辩|查勘|真实性")
 
 
@@ -47,7 +61,9 @@ def _steps(passage: Passage) -> Iterator[tuple[str, int, int]]:
     text = passage.text
     if passage.role in (Role.DEFINITIONS, Role.EXCLUSION) or passage.is_lead:
         return
-    in_section = passage.role is Role.DISPUTE or any(re.search("争议|法律适用|适用法律", h) for h in passage.headings)
+    in_section = passage.role is Role.DISPUTE or any(
+        re.search("争议|法律适用|适用法律", h) for h in passage.headings
+    )
     segments = list(split_segments(text))
     if _is_law(text, in_section):
         law = segments.pop()
@@ -64,7 +80,9 @@ def _steps(passage: Passage) -> Iterator[tuple[str, int, int]]:
 
 def _settles(passage: Passage, in_section: bool) -> bool:
     text = passage.text
-    on_topic = in_section or _OWN.search(text) or (re.search(r"不成|无果|不愿|未达成", text) and _goes_on(passage))
+    on_topic = (
+        in_section or _OWN.search(text) or (re.search(r"不成|无果|不愿|未达成", text) and _goes_on(passage))
+    )
     return bool(_SUBJECT.search(text) and not _ASIDE.search(text) and on_topic)
 
 
@@ -78,7 +96,9 @@ def _goes_on(passage: Passage) -> bool:
     return False
 
 
-_NEXT_STEP = re.compile(r"不成|无果|不愿|未(?:能)?(?:达成|约定|载明|选择)|没有(?:约定|载明|写明)|不能(?:协商|解决)|^(?:也|亦)可|^或者?")
+_NEXT_STEP = re.compile(
+    r"不成|无果|不愿|未(?:能)?(?:达成|约定|载明|选择)|没有(?:约定|载明|写明)|不能(?:协商|解决)|^(?:也|亦)可|^或者?"
+)
 
 
 def _groups(segments: list[Segment]) -> list[list[Segment]]:
@@ -105,7 +125,9 @@ def _is_law(text: str, in_section: bool) -> bool:
 
 def _method(segments: list[Segment]) -> str:
     """The method that a step prescribes; conditions (协商不成的) left out."""
-    stated = [s.text for s in segments if s is segments[-1] or not re.search(r"(?:的|时|后|不成|无果)$", s.text)]
+    stated = [
+        s.text for s in segments if s is segments[-1] or not re.search(r"(?:的|时|后|不成|无果)$", s.text)
+    ]
     if re.search(r"(?:不成|无果|不愿[^，]*|没有[^，]*|未[^，]*)的?$", stated[-1]):
         stated.pop()
     body = "，".join(stated)
@@ -117,6 +139,10 @@ def _method(segments: list[Segment]) -> str:
 def _forum(text: str, kind: str) -> dict[str, str]:
     pattern = _FORUMS.get(kind)
     match = next(iter(reversed(list(pattern.finditer(text)))), None) if pattern else None
-    if match is None or re.search(r"_|[xX]{2}", match["forum"]) or match["forum"] in ("仲裁委员会", "仲裁机构"):
+    if (
+        match is None
+        or re.search(r"_|[xX]{2}", match["forum"])
+        or match["forum"] in ("仲裁委员会", "仲裁机构")
+    ):
         return {}
     return {"forum": match["forum"]}

@@ -43,7 +43,11 @@ def _listed(passage: Passage) -> Record | None:
         return _headed(passage)
     if not excludes(announcing) or _binds(passage):
         return None
-    if passage.previous is not None and passage.previous.node is passage.node and not find_refusal(passage.text):
+    if (
+        passage.previous is not None
+        and passage.previous.node is passage.node
+        and not find_refusal(passage.text)
+    ):
         return None
     return _whole_item(passage, _record(passage, _placement(passage), "exclusion.item", 0, len(passage.text)))
 
@@ -51,7 +55,11 @@ def _listed(passage: Passage) -> Record | None:
 def _whole_item(passage: Passage, record: Record) -> Record:
     """An item of two sentences is one cause, unless the second one refuses or binds on its own."""
     last = passage
-    while (after := last.next) is not None and after.node is passage.node and after.paragraph == passage.paragraph:
+    while (
+        (after := last.next) is not None
+        and after.node is passage.node
+        and after.paragraph == passage.paragraph
+    ):
         if find_refusal(after.text) or find_norm(after.text) or find_promise(after.text):
             break
         last = after
@@ -74,7 +82,11 @@ def _binds(passage: Passage) -> bool:
 
 def _headed(passage: Passage) -> Record | None:
     """An item under a heading 责任免除 that no lead-in introduces."""
-    item = passage.node.level is Level.ITEM and passage.previous is not None and passage.previous.node is not passage.node
+    item = (
+        passage.node.level is Level.ITEM
+        and passage.previous is not None
+        and passage.previous.node is not passage.node
+    )
     speaks = find_norm(passage.text) or find_promise(passage.text) or re.match("本人|您", passage.text)
     if not item or not _in_section(passage) or speaks:
         return None
@@ -86,7 +98,10 @@ def _announces(lead: Passage) -> bool:
     text = lead.text
     if re.search(r"(?:是|系)指|满足|符合|具备|条件|标准", text) and lead.unit.closed == "：":
         return True
-    return bool(excludes(lead) or find_promise(text) or find_norm(text)) or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
+    return (
+        bool(excludes(lead) or find_promise(text) or find_norm(text))
+        or re.search(r"提供|提交|指(?:下列|以下)", text) is not None
+    )
 
 
 def _in_section(passage: Passage) -> bool:

@@ -35,9 +35,10 @@ def stated_rates(text: str) -> list[Quantity]:
 
 def _is_bound(text: str, tier: Quantity) -> bool:
     """``不超过100元`` bounds a payment, ``100元以上`` only names a tier."""
-    return re.search(r"不(?:得|能)?(?:超过|超出|高于|低于|少于)", tier.span.quote(text)) is not None or (re.match(
-        r"(?:为限|为上限|赔偿|给付|$)", text[tier.span.end :]
-    ) is not None and "以内" in tier.span.quote(text))
+    return re.search(r"不(?:得|能)?(?:超过|超出|高于|低于|少于)", tier.span.quote(text)) is not None or (
+        re.match(r"(?:为限|为上限|赔偿|给付|$)", text[tier.span.end :]) is not None
+        and "以内" in tier.span.quote(text)
+    )
 
 
 def _in_formula(text: str, span: Span) -> bool:

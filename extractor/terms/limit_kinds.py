@@ -17,12 +17,18 @@ _PART = re.compile(
     r"(?:^|[，的])[^，。；]{0,14}(?:费用?|损失|成本|利息|救护车)(?:的?(?:赔偿|给付))?(?:的?(?:每次事故|每人|每日)?[^，。；]{0,6}(?:限额|不(?:得)?超过)|，(?:每|以|最高|由)|每|最高|以)|垫付"
 )
 _WHOLE = re.compile(r"全部|任何情况下|总保险金额|总额|总和|一切|(?<!财产)(?<!其中)保险责任")
-_ALL = re.compile(r"累计|合计|(?:年度|全年)[^，。；]{0,12}(?:限额|总额)|多次|总额(?=不|以|，以)|(?:保险)?年度内")
-_PERSON = re.compile(r"每人|每位|每名|每一名?(?:被保险人|受害人|旅客|乘客|伤者|客户|第三者)|同一被保险人|每座")
+_ALL = re.compile(
+    r"累计|合计|(?:年度|全年)[^，。；]{0,12}(?:限额|总额)|多次|总额(?=不|以|，以)|(?:保险)?年度内"
+)
+_PERSON = re.compile(
+    r"每人|每位|每名|每一名?(?:被保险人|受害人|旅客|乘客|伤者|客户|第三者)|同一被保险人|每座"
+)
 _ITEM = re.compile(r"单一(?!事故)|单个|每(?:辆|台|件|箱|头|只|座|户|栋|艘|架)(?!事故)|每一?(?:车辆|账户)")
 _EVENT = re.compile(r"每次(?:保险)?(?:事故|事件)|(?:任何)?一次(?:保险)?(?:事故|事件)|每一次事故|每次赔偿")
 _SEVERAL = re.compile(r"限额(?:分为|包括|划分)|各(?:项|类|分项|险种)[^，。；]{0,16}限额|限额[和、及]")
-_OTHER = re.compile(r"未成年|未满18|监管|监督管理(?:机构|部门|委员会)|(?:贷款|借款)(?:总?金额|额度|总额)|晋升|人数[^，。；]{0,12}(?:为限|不)|[\d一二三四五六七八九十]+[日天]为限|责任保险的")
+_OTHER = re.compile(
+    r"未成年|未满18|监管|监督管理(?:机构|部门|委员会)|(?:贷款|借款)(?:总?金额|额度|总额)|晋升|人数[^，。；]{0,12}(?:为限|不)|[\d一二三四五六七八九十]+[日天]为限|责任保险的"
+)
 _NAMED_COVER = re.compile(r"^[^，。；]{2,14}(?:责任险|责任保险|损失险|损失保险)")
 
 
@@ -34,24 +40,49 @@ def kind_of(text: str, passage: Passage | None, context: str = "") -> str:
         return "copay" if "比例" in first[0] else "deductible"
     if first and "比例" in first[0] and not re.search(r"为限|限额", text):
         return "copay"
-    if first and first[0] in ("保险金额", "保额") and first.start() < 24 and not _is_target(text, first) and not re.search(r"额的\d|额的百分", text):
+    if (
+        first
+        and first[0] in ("保险金额", "保额")
+        and first.start() < 24
+        and not _is_target(text, first)
+        and not re.search(r"额的\d|额的百分", text)
+    ):
         return "sum_insured" if not _ALL.search(text[: first.start()]) else "aggregate"
     if _OTHER.search(text) or len(re.findall(r"险[^，。；]{0,10}(?:限额|保险金额)", text)) > 1:
         return "aggregate" if re.search(r"累计给付日数|累计给付天数", text) else "other"
-    if first and _SEVERAL.search(text) and not re.search("累计赔偿金额", text) and not re.search(r"不(?:得)?超过|为限", text):
+    if (
+        first
+        and _SEVERAL.search(text)
+        and not re.search("累计赔偿金额", text)
+        and not re.search(r"不(?:得)?超过|为限", text)
+    ):
         return "other"
     return _by_scope(text, first, context)
 
 
 def _by_scope(text: str, first: re.Match[str] | None, context: str) -> str:
     sum_named = first is not None and first[0] in ("保险金额", "保额")
-    if _ALL.search(text) and not (_EVENT.search(text) and "累计" not in text and "合计" not in text) and not (sum_named and not re.search("累计|合计", text[: first.start() if first else 0])):
+    if (
+        _ALL.search(text)
+        and not (_EVENT.search(text) and "累计" not in text and "合计" not in text)
+        and not (sum_named and not re.search("累计|合计", text[: first.start() if first else 0]))
+    ):
         return "per_person" if re.search(r"每一(?:客户|人)", text) else "aggregate"
-    if sum_named and first is not None and not _is_target(text, first) and not re.search(r"金额的\d|金额的百分", text):
+    if (
+        sum_named
+        and first is not None
+        and not _is_target(text, first)
+        and not re.search(r"金额的\d|金额的百分", text)
+    ):
         return "sum_insured"
     if _SUB.search(text) or text.startswith("但") or _is_part(text, context):
         return "sub_limit"
-    for kind, pattern in (("per_person", _PERSON), ("per_item", _ITEM), ("per_occurrence", _EVENT), ("sum_insured", _SUM)):
+    for kind, pattern in (
+        ("per_person", _PERSON),
+        ("per_item", _ITEM),
+        ("per_occurrence", _EVENT),
+        ("sum_insured", _SUM),
+    ):
         if pattern.search(text):
             return kind
     return "other"

@@ -7,29 +7,19 @@ A unit bounds in one of four ways: it names a limit and sets it (``每次事故�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractor.document import Document, Span
-from extractor.language.liability import find_promise, find_refusal
+from extractor.language.liability import find_refusal
 from extractor.language.units import heading_length, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.caps import CAP, Bound, cap_start, capped, within
 from extractor.terms.figures import put_figures, stated_amounts, stated_rates
 from extractor.terms.limit_kinds import NAME, kind_of
 from extractor.terms.passages import Passage
 from extractor.terms.schedule import in_schedule
 from extractor.terms.tables import TableKind, find_tables
 from extractor.terms.tables import kind_of as table_kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A limit in ``text[start:end]`` of a unit; its figures stand from ``figures`` on."""
-
-    kind: str
-    start: int
-    end: int
-    figures: int
 
 
 def find_limits(document: Document, passages: list[Passage]) -> Iterator[Record]:
@@ -48,7 +38,7 @@ def find_limits(document: Document, passages: list[Passage]) -> Iterator[Record]
 _SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE)
 
 
-def _bounds(passage: Passage) -> Iterator[_Bound]:
+def _bounds(passage: Passage) -> Iterator[Bound]:
     text = passage.text
     if passage.role in _SILENT or _is_table_row(passage) or re.search(r"例如|示例", text):
         return
@@ -57,8 +47,8 @@ def _bounds(passage: Passage) -> Iterator[_Bound]:
         yield from each
         return
     found = (
-        _contribution(text) or _reduction(text) or _share(passage) or _within(text) or _deductible(passage) or _named(passage)
-        or _capped(passage) or _basis(passage)
+        _contribution(text) or _reduction(text) or _share(passage) or within(text) or _deductible(passage) or _named(passage)
+        or capped(passage) or _basis(passage)
     )  # fmt: skip
     if found is not None:
         yield found
@@ -78,20 +68,33 @@ _PRO_RATA = re.compile(r"比例|之比|分摊|分担")
 _PREMIUM_RATIO = re.compile(
     r"(?:实[付交缴收]|原[收交缴]|已[交缴付])[^，。；]{0,4}?(?:保险费|保费)?[与和][^，。；]{0,4}?应[付交缴收]?[付交缴收](?:的)?(?:保险费|保费)?(?:数额)?的?(?:比例|之比)"
 )
-_AVERAGE = re.compile(r"保险金额[与和][^，。；]{0,24}(?:保险价值|实际价值|重置价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例")
+_AVERAGE = re.compile(
+    r"保险金额[与和][^，。；]{0,24}(?:保险价值|实际价值|重置价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例"
+)
 
 
-def _contribution(text: str) -> _Bound | None:
+def _contribution(text: str) -> Bound | None:
     ratio = _PREMIUM_RATIO.search(text)
     if ratio and re.search(r"给付|赔|支付", text[ratio.end() :] or ""):
-        return _Bound("other", _clause_of(text, ratio.start()), len(text), len(text))
+        return Bound("other", _clause_of(text, ratio.start()), len(text), len(text))
     if find_refusal(text):
         return None
-    if _OTHER_INSURANCE.search(text) and _PRO_RATA.search(text) and re.search(r"赔|给付|承担|分[摊担]", text) and "扣除" not in text:
-        return _Bound("contribution", 0, len(text), len(text))
-    if re.search(r"总和的?比例|之和的?比例", text) and re.search(r"其[他它]|各保险|各合同|重复", text) and re.search(r"赔|给付", text):
-        return _Bound("contribution", 0, len(text), len(text))
-    return _Bound("other", 0, len(text), len(text)) if _AVERAGE.search(text) and re.search(r"赔", text) else None
+    if (
+        _OTHER_INSURANCE.search(text)
+        and _PRO_RATA.search(text)
+        and re.search(r"赔|给付|承担|分[摊担]", text)
+        and "扣除" not in text
+    ):
+        return Bound("contribution", 0, len(text), len(text))
+    if (
+        re.search(r"总和的?比例|之和的?比例", text)
+        and re.search(r"其[他它]|各保险|各合同|重复", text)
+        and re.search(r"赔|给付", text)
+    ):
+        return Bound("contribution", 0, len(text), len(text))
+    return (
+        Bound("other", 0, len(text), len(text)) if _AVERAGE.search(text) and re.search(r"赔", text) else None
+    )
 
 
 def _clause_of(text: str, at: int) -> int:
@@ -112,18 +115,20 @@ _ONCE = re.compile(
     r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$"
 )
 _FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$")
-_DEBT = re.compile(r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费|先予支付|差额")
+_DEBT = re.compile(
+    r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费|先予支付|差额"
+)
 
 
-def _reduction(text: str) -> _Bound | None:
+def _reduction(text: str) -> Bound | None:
     if find_refusal(text):
         return None
     less = _LESS.search(text)
     if less and not _DEBT.search(text) and re.search(r"给付|赔|垫付", text) and not stated_rates(text):
-        return _Bound("other", heading_length(text), len(text), len(text))
+        return Bound("other", heading_length(text), len(text), len(text))
     if _ONCE.search(text) and re.search(r"给付|赔", text) and not re.search("累计", text):
-        return _Bound("other", _cap_start(text, text.rfind("，") + 1), len(text), len(text))
-    return _Bound("other", 0, len(text), len(text)) if _FORMULA.search(text) else None
+        return Bound("other", cap_start(text, text.rfind("，") + 1), len(text), len(text))
+    return Bound("other", 0, len(text), len(text)) if _FORMULA.search(text) else None
 
 
 # --- a share --------------------------------------------------------------------------------------------
@@ -137,20 +142,24 @@ _SHARE = re.compile(
 _LEAD_SHARE = re.compile(r"比例(?:赔偿|赔付|承担|给付|计算)")
 
 
-def _share(passage: Passage) -> _Bound | None:
+def _share(passage: Passage) -> Bound | None:
     text = passage.text
-    if passage.role in (Role.PREMIUM, Role.TERMINATION, Role.INSURED_DUTIES) or re.search(r"减少|降低|扣减|免赔率", text):
+    if passage.role in (Role.PREMIUM, Role.TERMINATION, Role.INSURED_DUTIES) or re.search(
+        r"减少|降低|扣减|免赔率", text
+    ):
         return None
     under = bool(passage.leads) and _LEAD_SHARE.search(passage.leads[0].text) is not None
     if under and re.search(r"[\d.]+%$", text) and not re.search("免赔", text):
-        return _Bound("copay", 0, len(text), 0)
+        return Bound("copay", 0, len(text), 0)
     opened = re.search(r"比例(?:赔偿|赔付|给付)：", text)
     if opened and _OF_FAULT.search(text[opened.end() :]):
-        return _Bound("copay", opened.end(), len(text), opened.end())
-    if _OF_FAULT.search(text) and any(re.search(r"比例(?:赔偿|赔付|给付)：", before.text) for before in _before(passage)):
-        return _Bound("copay", 0, len(text), 0)
+        return Bound("copay", opened.end(), len(text), opened.end())
+    if _OF_FAULT.search(text) and any(
+        re.search(r"比例(?:赔偿|赔付|给付)：", before.text) for before in _before(passage)
+    ):
+        return Bound("copay", 0, len(text), 0)
     match = next((m for m in _SHARE.finditer(text) if not _of_sum(text, m)), None)
-    return _Bound("copay", heading_length(text), len(text), match.start()) if match else None
+    return Bound("copay", heading_length(text), len(text), match.start()) if match else None
 
 
 _OF_FAULT = re.compile(r"^[^，]{2,24}的，(?:不超过|为|按)?[\d.]+%$")
@@ -170,7 +179,10 @@ def _of_sum(text: str, match: re.Match[str]) -> bool:
     before = re.sub(r"（[^）]*）", "", text[:at])
     if re.search(r"(?:保险费|保费|账户价值)[^，。；]{0,8}$|[=×*]", before):
         return True
-    return re.search(rf"(?:{_BASE})$", before) is not None or re.search(r"金额|日额|津贴|年金|身故|生存", text[at : match.end()]) is not None
+    return (
+        re.search(rf"(?:{_BASE})$", before) is not None
+        or re.search(r"金额|日额|津贴|年金|身故|生存", text[at : match.end()]) is not None
+    )
 
 
 # --- a limit that is named and set ----------------------------------------------------------------------
@@ -191,41 +203,53 @@ _DEDUCTED = re.compile(
 )
 
 
-def _deductible(passage: Passage) -> _Bound | None:
+def _deductible(passage: Passage) -> Bound | None:
     """No deductible, one that other payments meet, and one that is set by what is taken off."""
     text = passage.text
     none_set = re.search(r"不(?:再|另|另行)?(?:设|计|扣|适用)[^，。；]{0,12}免赔", text)
     if none_set and not re.search("限额", text[: none_set.start()]):
-        return _Bound("deductible", heading_length(text), len(text), none_set.end())
-    chosen = re.search(r"免赔", text) and re.search(r"扣除[^，。；]{0,8}载明的[^，。；]{0,8}(?:金额|免赔)", text)
+        return Bound("deductible", heading_length(text), len(text), none_set.end())
+    chosen = re.search(r"免赔", text) and re.search(
+        r"扣除[^，。；]{0,8}载明的[^，。；]{0,8}(?:金额|免赔)", text
+    )
     if chosen or _DEDUCTED.search(text):
-        return _Bound("deductible", 0, len(text), len(text) if "（" in text else 0)
+        return Bound("deductible", 0, len(text), len(text) if "（" in text else 0)
     return None
 
 
-def _each_set(passage: Passage) -> list[_Bound]:
+def _each_set(passage: Passage) -> list[Bound]:
     """Several limits in one sentence, each in a segment of its own with its own figure."""
     found = []
     for segment in split_segments(passage.text):
         match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是)", segment.text)
-        if match and len(stated_amounts(segment.text[match.start() :])) == 1 and not _NOT_SUBJECT.search(segment.text[: match.start()]):
-            found.append(_Bound(kind_of(segment.text, passage), segment.start, segment.end, segment.start))
+        if (
+            match
+            and len(stated_amounts(segment.text[match.start() :])) == 1
+            and not _NOT_SUBJECT.search(segment.text[: match.start()])
+        ):
+            found.append(Bound(kind_of(segment.text, passage), segment.start, segment.end, segment.start))
     return found if len(found) > 1 and not re.search("为准|即", passage.text) else []
 
 
-def _basis(passage: Passage) -> _Bound | None:
+def _basis(passage: Passage) -> Bound | None:
     """Under 保险金额: the value or the area on which the sum rests, left to the schedule."""
     text = passage.text
-    if passage.role is not Role.LIMIT or not re.search(r"金额|数额|价值|面积|份数", text) or not in_schedule(text):
+    if (
+        passage.role is not Role.LIMIT
+        or not re.search(r"金额|数额|价值|面积|份数", text)
+        or not in_schedule(text)
+    ):
         return None
     rests = any(re.search("保险金额", before.text) for before in _before(passage))
-    return _Bound("sum_insured", 0, len(text), len(text)) if rests else None
+    return Bound("sum_insured", 0, len(text), len(text)) if rests else None
 
 
-def _named(passage: Passage) -> _Bound | None:
+def _named(passage: Passage) -> Bound | None:
     """``…赔偿限额为…``, ``保险金额由双方约定``, ``每次事故免赔率10%``, ``各险种均不设免赔额``."""
     text = passage.text
-    if passage.role in (Role.INSURED_DUTIES, Role.INSURER_DUTIES) and not re.match(rf"[^，]{{0,10}}{NAME}", text):
+    if passage.role in (Role.INSURED_DUTIES, Role.INSURER_DUTIES) and not re.match(
+        rf"[^，]{{0,10}}{NAME}", text
+    ):
         return None
     if re.search(r"(?:下|附)表", text) and not stated_amounts(text):
         return None
@@ -233,19 +257,28 @@ def _named(passage: Passage) -> _Bound | None:
         if _is_set(text, match) and ("比例" not in match[0] or stated_rates(text) or in_schedule(text)):
             start = 0 if passage.role is not Role.PREMIUM else _sentence_part(text, match.start())
             start = max(start, min(heading_length(text), match.start()))
-            return _Bound(kind_of(text[start:], passage), start, len(text), match.start())
+            return Bound(kind_of(text[start:], passage), start, len(text), match.start())
     return None
 
 
 def _is_set(text: str, match: re.Match[str]) -> bool:
     segment = next(s for s in split_segments(text) if s.start <= match.start() < s.end)
     before = text[segment.start : match.start()]
-    if _NOT_SUBJECT.search(re.sub(r"（[^）]*）|双方约定的|保险单载明的", "", before)) or _is_condition(segment.text, last=segment.end == len(text)):
+    if _NOT_SUBJECT.search(re.sub(r"（[^）]*）|双方约定的|保险单载明的", "", before)) or _is_condition(
+        segment.text, last=segment.end == len(text)
+    ):
         return False
-    if _NO_SETTING.search(text) and "限额" not in match[0] and "免赔" not in match[0] and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是)", text):
+    if (
+        _NO_SETTING.search(text)
+        and "限额" not in match[0]
+        and "免赔" not in match[0]
+        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是)", text)
+    ):
         return False
     after = re.sub(r"^（[^）]*）", "", text[match.end() :])
-    return _SETS.match(after) is not None and not re.match(r"[×*+]|对应的|表|所|的(?!确定|计算|总和|[\d百])", after)
+    return _SETS.match(after) is not None and not re.match(
+        r"[×*+]|对应的|表|所|的(?!确定|计算|总和|[\d百])", after
+    )
 
 
 def _is_condition(segment: str, *, last: bool) -> bool:
@@ -256,103 +289,14 @@ def _sentence_part(text: str, at: int) -> int:
     return max(text.rfind("，", 0, at) + 1, 0) if at > 40 else 0
 
 
-# --- a payment that is bounded --------------------------------------------------------------------------
-
-_CAP = re.compile(
-    r"以[^，。；]{1,50}?(?:为(?:最高|赔偿|给付)?(?:上?限|限额)|为最高(?:限额|上限))|(?<!最长)不(?:得|能|应)?(?:超过|超出|高于)|最高(?:不|为|可|以|赔偿|给付|赔付|限额|金额|晋升)"
-    r"|(?:最多|至多)[^，。；]{0,6}(?:给付|赔偿|赔付|支付|为)|上限为|达到[^，。；]{0,24}(?:限额|保险金额|限定金额)(?:时|后|的)"
-)
-_PAID = re.compile(r"赔偿|赔付|给付|赔款|保险金(?!额)|垫付|补偿|津贴|理赔|限额|赔偿金")
-_COSTS = re.compile(r"费用?(?:，|$|的|每|、|（|由)|损失|每[日次位件项人笔批箱户]|行李|服务|人数")
-_OTHER_SPAN = re.compile(
-    r"^[^，。；]{0,30}(?:期间|期限|期|领取|年龄|周岁|利率|保险费|保费|费率|管理费|手续费|初始费用|比例的?下限|违约金|佣金|分值|体重|血压)[^，。；]{0,8}(?:最[长高]|不|以|达)"
-)
-_LOAN = re.compile(r"(?:贷款|借款)[^，。；]{0,6}(?:金额|额度|总额|数额)[^，。；]{0,10}不(?:得)?(?:超过|高于)")
-_DAYS_OF_BENEFIT = re.compile(r"给付(?:的)?(?:日数|天数)|津贴|补贴")
-
-
-def _capped(passage: Passage) -> _Bound | None:
-    """``…，以…为限``: the part that bounds, alone where another statement stands before it."""
-    text = passage.text
-    for segment in split_segments(text):
-        match = _CAP.search(segment.text)
-        if match is None or not _bounds_payment(passage, segment.text, match):
-            continue
-        if re.search(r"(?:的|时|后|内)$|^(?:若|如果?)", segment.text) and segment.end < len(text) and "达到" not in match[0]:
-            continue
-        start = _cap_start(text, segment.start)
-        kind = kind_of(text[start:], passage, context=text[: segment.start])
-        return _Bound(kind, start, len(text), max(segment.start, start))
-    return None
-
-
-def _bounds_payment(passage: Passage, segment: str, match: re.Match[str]) -> bool:
-    text = passage.text
-    if _LOAN.search(segment) or "晋升" in match[0]:
-        return True
-    if _OTHER_SPAN.search(segment) and not _DAYS_OF_BENEFIT.search(segment):
-        return False
-    if passage.role in (Role.PERIOD, Role.TERMINATION, Role.APPENDIX, Role.PREMIUM) and "限额" not in segment:
-        return False
-    if "达到" in match[0] and not re.search(r"终止|解除", text):
-        return False
-    if _PAID.search(segment) or "保险金额" in match[0] or (_PAID.search(text) and re.search("保险金额|限额", segment)):
-        return True
-    if re.search(r"超过[^，。；]{0,12}(?:的|者|以上)", segment):
-        return False
-    return _bounds_cost(passage, segment, match)
-
-
-def _bounds_cost(passage: Passage, segment: str, match: re.Match[str]) -> bool:
-    """A figure that bounds a cost, a loss or a number of days, in a sentence or under a lead-in that pays."""
-    text = passage.text
-    figures = bool(stated_amounts(segment) or stated_rates(segment))
-    if not figures and not re.search(r"[\d一二三四五六七八九十]+(?:日|天|次)", segment):
-        return bool(_PAID.search(text)) and re.search(r"人数|总和|之和|合计", segment) is not None
-    if figures and match[0].startswith("以") and re.search(r"^每[^，。；]{1,8}以|赔|给付|损失|费用", segment + text):
-        return True
-    if _PAID.search(text) and find_promise(text):
-        return not (match[0].startswith("以") and re.search(r"(?:治疗|之日起)[^，。；]{0,12}以?", segment) and not figures)
-    covered = passage.role is Role.COVERAGE or any(find_promise(lead.text) for lead in passage.leads)
-    return covered and figures and _COSTS.search(text) is not None
-
-
-_PROMISED = re.compile(r"负责赔偿|(?:予以|给予)(?:赔偿|补偿)|由[^，。；]{2,10}(?:承担|赔偿|负责)|承担[^，。；]{0,8}责任|费用?$")
-
-
-def _cap_start(text: str, at: int) -> int:
-    """``但以…为限`` and a bound after a bare promise are quoted alone; one after ``按…给付`` with what it bounds."""
-    if at == 0:
-        return heading_length(text)
-    before = text[: at - 1]
-    if text.startswith("但", at) and not re.search(r"限额", before):
-        return at
-    bare = _PROMISED.search(before.split("，")[-1]) and not stated_amounts(before) and "分别" not in before
-    return at if bare else heading_length(text)
-
-
-# --- a payment within a limit ---------------------------------------------------------------------------
-
-_WITHIN = re.compile(r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|代为|全额|计算)")
-
-
-def _within(text: str) -> _Bound | None:
-    match = _WITHIN.search(text)
-    if match is None or not re.search(r"赔|给付|支付|承担|垫付|补偿", text[match.start() :]) or re.search(r"核定|协议后", text):
-        return None
-    figured = match["name"].endswith("元")
-    if figured and not find_promise(text) and "给付" not in text:
-        return None
-    scope = re.split("，", text[: match.end("name")])[-1]
-    return _Bound(kind_of(re.sub("免赔[额率]", "", scope), None), 0, len(text), match.start())
-
-
 # --- a second bound in the same unit --------------------------------------------------------------------
 
-_LESS_AMOUNT = re.compile(r"(?:(?:在)?扣除|超过)[^，。；]{0,20}?(?:[\d,]+元|人民币[^，。；]{1,8}元)[^，。；]{0,6}")
+_LESS_AMOUNT = re.compile(
+    r"(?:(?:在)?扣除|超过)[^，。；]{0,20}?(?:[\d,]+元|人民币[^，。；]{1,8}元)[^，。；]{0,6}"
+)
 
 
-def _besides(text: str, found: _Bound) -> Iterator[_Bound]:
+def _besides(text: str, found: Bound) -> Iterator[Bound]:
     """After a share: the deductible that is taken first, and the cap that ends the sentence, each with its own figure."""
     if found.kind != "copay":
         return
@@ -360,12 +304,12 @@ def _besides(text: str, found: _Bound) -> Iterator[_Bound]:
         if segment.start < found.start:
             continue
         figured = stated_amounts(segment.text) or stated_rates(segment.text)
-        caps = re.match(r"但?(?:以|最高|累计)", segment.text) and _CAP.search(segment.text)
+        caps = re.match(r"但?(?:以|最高|累计)", segment.text) and CAP.search(segment.text)
         if segment.start > found.figures and figured and caps:
-            yield _Bound(kind_of(segment.text, None), segment.start, segment.end, segment.start)
+            yield Bound(kind_of(segment.text, None), segment.start, segment.end, segment.start)
         less = _LESS_AMOUNT.search(segment.text)
         if less and "免赔" in segment.text:
-            yield _Bound("deductible", segment.start, segment.end, segment.start + less.start())
+            yield Bound("deductible", segment.start, segment.end, segment.start + less.start())
 
 
 # --- the record -----------------------------------------------------------------------------------------
@@ -375,7 +319,7 @@ _PER = re.compile(
 )
 
 
-def _record(passage: Passage, bound: _Bound) -> Record:
+def _record(passage: Passage, bound: Bound) -> Record:
     text = passage.text[bound.start : bound.end]
     fields: dict[str, FieldValue] = {"kind": bound.kind}
     evidence: dict[str, Span] = {}
@@ -391,5 +335,11 @@ def _record(passage: Passage, bound: _Bound) -> Record:
     if per and ("amount" in fields or "rate" in fields or bound.kind in ("per_person", "per_item")):
         fields["per"] = per[1]
     return passage.record(
-        RecordType.LIMIT, f"limit.{bound.kind}", 0.85, fields, start=bound.start, end=bound.end, evidence=evidence
+        RecordType.LIMIT,
+        f"limit.{bound.kind}",
+        0.85,
+        fields,
+        start=bound.start,
+        end=bound.end,
+        evidence=evidence,
     )

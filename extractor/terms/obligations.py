@@ -7,16 +7,16 @@ from extractor.document import Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import Modality, Norm, bearer_of, find_norm
 from extractor.language.parties import PARTIES, PARTY, initial_party, reduce_name
-from extractor.language.tiers import find_tiers, resolve_tiers
-from extractor.language.timing import find_deadlines, main_deadline
+from extractor.language.timing import main_deadline
 from extractor.language.units import heading_length, inner_units, split_segments
-from extractor.quantities import Deadline, MoneyRange
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.terms.bearers import heading_bearer, inherit_bearer
 from extractor.terms.claim_documents import LEAD as PAPERS_LEAD
 from extractor.terms.claim_documents import is_claim_lead
+from extractor.terms.consequences import consequence_of
 from extractor.terms.coverage import covers
+from extractor.terms.due import put_deadlines
 from extractor.terms.exclusions import excludes
 from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
@@ -81,7 +81,9 @@ def _describes(passage: Passage) -> bool:
     return any(_CRITERIA.search(lead.text) for lead in passage.leads) or bool(_CRITERIA.search(passage.text))
 
 
-_CRITERIA = re.compile(r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件")
+_CRITERIA = re.compile(
+    r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件"
+)
 
 
 def _extinction(text: str) -> Norm | None:
@@ -107,19 +109,29 @@ def _stated(passage: Passage) -> Norm | None:
 def _due(passage: Passage) -> Norm | None:
     """An act with its deadline and nothing else (``情形复杂的，30天内核定``) is a duty."""
     deadline = main_deadline(passage.text)
-    if deadline is None or passage.role in (Role.COVERAGE, Role.PERIOD, Role.LIMIT) or find_refusal(passage.text):
+    if (
+        deadline is None
+        or passage.role in (Role.COVERAGE, Role.PERIOD, Role.LIMIT)
+        or find_refusal(passage.text)
+    ):
         return None
     segments = split_segments(passage.text)
     at = next((i for i, s in enumerate(segments) if s.start <= deadline.span.start < s.end), 0)
     rest = segments[at].text[deadline.span.end - segments[at].start :]
     if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments):
         return None
-    if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or (segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments)):
+    if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or (
+        segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments)
+    ):
         return None
-    return Norm(Modality.DUTY, deadline.span.start, deadline.span.end, bearer_of(segments, at, None), rest[:2])
+    return Norm(
+        Modality.DUTY, deadline.span.start, deadline.span.end, bearer_of(segments, at, None), rest[:2]
+    )
 
 
-_AGENT = re.compile(rf"由(?P<party>{PARTIES})(?:双方)?(?:共同|自行|各自|另行|按照[^，。；]{{0,10}})*(?P<act>指定|选择|补足|委托|承担|负担|签订|提交|均分|负责|办理|支付|缴纳)")
+_AGENT = re.compile(
+    rf"由(?P<party>{PARTIES})(?:双方)?(?:共同|自行|各自|另行|按照[^，。；]{{0,10}})*(?P<act>指定|选择|补足|委托|承担|负担|签订|提交|均分|负责|办理|支付|缴纳)"
+)
 
 
 def _by_agent(text: str) -> Norm | None:
@@ -134,7 +146,9 @@ def _by_agent(text: str) -> Norm | None:
 _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收", "签发"})
 
 
-_OPENS = re.compile(r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)|(?:如下|以下)$")
+_OPENS = re.compile(
+    r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)|(?:如下|以下)$"
+)
 
 
 def _opens_norms(passage: Passage, norm: Norm) -> bool:
@@ -166,9 +180,20 @@ def _silent(passage: Passage) -> bool:
         return True
     if passage.role is Role.DISPUTE and re.search(r"协商解决|提交|起诉|适用|仲裁机构|调解", text):
         return True
-    if any(excludes(lead) or is_claim_lead(lead) or covers(lead) for lead in passage.leads[:1]) and passage.leaf and not _starts_anew(passage):
+    if (
+        any(excludes(lead) or is_claim_lead(lead) or covers(lead) for lead in passage.leads[:1])
+        and passage.leaf
+        and not _starts_anew(passage)
+    ):
         return True
-    if any(re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$", lead.text) or PAPERS_LEAD.search(lead.text) for lead in passage.leads[:1]) and passage.leaf:
+    if (
+        any(
+            re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$", lead.text)
+            or PAPERS_LEAD.search(lead.text)
+            for lead in passage.leads[:1]
+        )
+        and passage.leaf
+    ):
         return True
     return passage.role is Role.EXCLUSION and find_refusal(text) is not None
 
@@ -187,8 +212,12 @@ def _starts_anew(passage: Passage) -> bool:
     return passage.paragraph > 0 or (passage.previous is not None and passage.previous.node is passage.node)
 
 
-_VERB_FIRST = re.compile(r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)")
-_DUE = re.compile(r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁")
+_VERB_FIRST = re.compile(
+    r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)"
+)
+_DUE = re.compile(
+    r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁"
+)
 
 
 def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
@@ -200,12 +229,29 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
     for at, segment in enumerate(segments):
         if at < len(segments) - 1 and re.search(r"(?:的|时|后|前|起)$", segment.text):
             continue
-        verb = next((m for m in _INDICATIVE.finditer(segment.text) if not re.search(r"[不未]$", segment.text[: m.start()])), None)
+        verb = next(
+            (
+                m
+                for m in _INDICATIVE.finditer(segment.text)
+                if not re.search(r"[不未]$", segment.text[: m.start()])
+            ),
+            None,
+        )
         if verb is None:
             continue
-        norm = Norm(Modality.DUTY, segment.start + verb.start(), segment.start + verb.end(), bearer_of(segments, at, verb), verb[0])
+        norm = Norm(
+            Modality.DUTY,
+            segment.start + verb.start(),
+            segment.start + verb.end(),
+            bearer_of(segments, at, verb),
+            verb[0],
+        )
         head = initial_party(segment.text)
-        if head and not segment.text[head.end :].startswith(("的", "为")) and (weak is None or not weak.bearer):
+        if (
+            head
+            and not segment.text[head.end :].startswith(("的", "为"))
+            and (weak is None or not weak.bearer)
+        ):
             return norm, True
         if weak is None and (norm.bearer or _DUE.search(segment.text) or _VERB_FIRST.match(segment.text)):
             weak = norm
@@ -214,12 +260,20 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
 
 def _inherited(passage: Passage) -> Norm | None:
     """An item under a lead-in that binds somebody (``被保险人应该：``), or under a heading that does."""
-    if (passage.is_lead and len(passage.text) < 12) or (passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading):
+    if (passage.is_lead and len(passage.text) < 12) or (
+        passage.node.heading and passage.paragraph == 0 and passage.text in passage.node.heading
+    ):
         return None
     for lead in passage.leads[:2]:
         norm = _stated(lead)
-        opens = norm and norm.modality is Modality.DUTY and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed)
-        other = is_claim_lead(lead) or excludes(lead) or covers(lead) or re.search(r"材料|资料|情形", lead.text)
+        opens = (
+            norm
+            and norm.modality is Modality.DUTY
+            and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed)
+        )
+        other = (
+            is_claim_lead(lead) or excludes(lead) or covers(lead) or re.search(r"材料|资料|情形", lead.text)
+        )
         if norm and opens and not other:
             return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
     heading = heading_bearer(passage)
@@ -236,16 +290,33 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
     text = passage.text
     if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权利", text):
         return True
-    if RecordType.PENALTY in kinds and re.search("违约金|利息", text) and not re.search("，(?:否则|[^，]{0,8}有权)", text):
+    if (
+        RecordType.PENALTY in kinds
+        and re.search("违约金|利息", text)
+        and not re.search("，(?:否则|[^，]{0,8}有权)", text)
+    ):
         return True
-    if kinds & {RecordType.LIMIT, RecordType.PERIOD} and norm.modality is not Modality.RIGHT and not re.search(r"退还|返还", text):
+    if (
+        kinds & {RecordType.LIMIT, RecordType.PERIOD}
+        and norm.modality is not Modality.RIGHT
+        and not re.search(r"退还|返还", text)
+    ):
         return True
     if kinds & {RecordType.DEFINITION, RecordType.DISPUTE}:
         return True
     refusal = find_refusal(text)
-    if refusal is not None and (norm.start >= refusal.start() - 12 or (not norm.word and not re.search("，(?:否则|此)", text))):
-        return not re.search(r"有权[^，。；]{0,10}(?:解除|终止)|(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减", text)
-    if RecordType.PAYMENT in kinds and norm.word in ("计收", "计算", "执行", "收取", "给予") and not re.search(r"退还", text):
+    if refusal is not None and (
+        norm.start >= refusal.start() - 12 or (not norm.word and not re.search("，(?:否则|此)", text))
+    ):
+        return not re.search(
+            r"有权[^，。；]{0,10}(?:解除|终止)|(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减",
+            text,
+        )
+    if (
+        RecordType.PAYMENT in kinds
+        and norm.word in ("计收", "计算", "执行", "收取", "给予")
+        and not re.search(r"退还", text)
+    ):
         return True
     return find_promise(text) is not None and passage.role is Role.COVERAGE and RecordType.COVERAGE in kinds
 
@@ -260,48 +331,32 @@ def _record(passage: Passage, norm: Norm) -> Record:
     if norm.bearer:
         fields["bearer"] = norm.bearer
     fields["modality"] = norm.modality.value
-    fields["topic"] = topic_of(text, act_of(text, norm), passage.role, "".join(lead.text for lead in passage.leads[:1]))
+    fields["topic"] = topic_of(
+        text, act_of(text, norm), passage.role, "".join(lead.text for lead in passage.leads[:1])
+    )
     evidence: dict[str, Span] = {}
     if norm.end > norm.start:
         evidence["modality"] = passage.unit.span(norm.start, norm.end)
-    deadline = main_deadline(text)
-    if deadline is not None and isinstance(deadline.value, Deadline):
-        fields["deadline"] = deadline.value
-        evidence["deadline"] = passage.unit.span(deadline.span.start, deadline.span.end)
-        _put_graded(passage, deadline.value, fields)
-    consequence = _consequence(passage)
+    put_deadlines(passage, fields, evidence)
+    consequence = consequence_of(passage)
     if consequence is not None:
         fields["consequence"] = consequence.quote(passage.document.text)
         evidence["consequence"] = consequence
     confidence = 0.85 if norm.word else 0.7
     end = _quote_end(passage, norm)
     rule = f"obligation.{norm.modality.value}"
-    return passage.record(RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence)
-
-
-def _put_graded(passage: Passage, main: Deadline, fields: dict[str, FieldValue]) -> None:
-    """Further deadlines of the sentence, and the tier of claims that a deadline is for (1-5万元的赔案)."""
-    others = [q.value for q in find_deadlines(passage.text) if isinstance(q.value, Deadline) and q.value != main]
-    if others:
-        fields["other_deadlines"] = tuple(dict.fromkeys(others))
-    tier = _tier(passage)
-    if tier is not None:
-        fields["tier"] = tier
-
-
-def _tier(passage: Passage) -> MoneyRange | None:
-    """The tier that the unit is for; a bound that a neighbouring tier takes is open here."""
-    graded = [(unit, tiers[0]) for unit in passage.paragraph_units() if len(tiers := find_tiers(unit.text)) == 1]
-    resolved = resolve_tiers([tier for _, tier in graded])
-    found = next((tier.value for (unit, _), tier in zip(graded, resolved, strict=True) if unit is passage), None)
-    return found if isinstance(found, MoneyRange) else None
+    return passage.record(
+        RecordType.OBLIGATION, rule, confidence, fields, start=start, end=end, evidence=evidence
+    )
 
 
 def act_of(text: str, norm: Norm) -> str:
     """The words of the act: from the modal word to the next subject."""
     end = len(text)
     for segment in split_segments(text):
-        if segment.start > norm.start and (initial_party(segment.text) or segment.text.startswith(("否则", "此阶段"))):
+        if segment.start > norm.start and (
+            initial_party(segment.text) or segment.text.startswith(("否则", "此阶段"))
+        ):
             end = segment.start
             break
     return text[norm.start : end]
@@ -317,29 +372,6 @@ def _quote_end(passage: Passage, norm: Norm) -> int | None:
     opens = _OPENS.search(passage.text) if passage.is_lead else None
     at = _stands_before(passage.text, norm, opens.start()) if opens else 0
     return at - 1 if at else None
-
-
-_OTHERWISE = re.compile(r"，(?=否则|本保险才继续有效|此阶段)")
-_BREACH = re.compile(
-    r"^(?:如果?|若|因|对因|对于|对由于|凡)?[^，。；]{0,40}?(?:未(?:履行|遵守|按|及时|能|作|通知|如实|提供|以)|违反|不履行|拒绝|妨碍|逾期|故意或者?因?重大过失|故意不)|^保险费(?:未)?交清前|^[^，。；]{0,16}(?:违法使用|违反)"
-)
-
-
-def _consequence(passage: Passage) -> Span | None:
-    """What follows a breach: 否则 in the unit itself, or the next sentence of the article that begins with it."""
-    match = _OTHERWISE.search(passage.text)
-    if match:
-        return passage.unit.span(match.end())
-    for steps, following in enumerate(passage.siblings_after()):
-        if steps >= 6 or following.is_lead:
-            return None
-        if following.node is not passage.node and following.node.level.value == "item":
-            continue
-        if _BREACH.match(following.text):
-            return following.unit.span()
-        if steps >= 1 and following.paragraph != passage.paragraph and find_norm(following.text) is None:
-            continue
-    return None
 
 
 _INNER_NORM = re.compile(rf"^(?:其中)?{PARTY}[^，。；]{{0,6}}(?:可|应|有权|须|必须)|，应[^，。；]{{6,}}")
@@ -358,4 +390,6 @@ def _bracketed(passage: Passage) -> Iterator[Record]:
             "bearer": norm.bearer, "modality": norm.modality.value, "topic": topic_of(inner.text, inner.text[norm.start :], passage.role)
         }  # fmt: skip
         quote = span.quote(passage.document.text)
-        yield Record(RecordType.OBLIGATION, passage.node.path, span, quote, fields, 0.7, "obligation.bracketed", {})
+        yield Record(
+            RecordType.OBLIGATION, passage.node.path, span, quote, fields, 0.7, "obligation.bracketed", {}
+        )

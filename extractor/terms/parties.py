@@ -9,7 +9,9 @@ from extractor.records import Record, RecordType
 from extractor.terms.setting import COMPANY, Setting
 
 # 平安产险, 国华人寿; not the 人寿 of a product (团体人寿保险).
-_SHORT = re.compile(r"^((?!团体|个人|终身|定期|附加|简易|少儿|联合)[\u4e00-\u9fff]{2,4}(?:产险|财险|人寿))(?!保险公司)[\u4e00-\u9fff（）\d]*条款")
+_SHORT = re.compile(
+    r"^((?!团体|个人|终身|定期|附加|简易|少儿|联合)[\u4e00-\u9fff]{2,4}(?:产险|财险|人寿))(?!保险公司)[\u4e00-\u9fff（）\d]*条款"
+)
 _DEFINED = re.compile(r"(?:保险人|我们|本公司)[】”]?：?(?:是|专)?指(?:与投保人[^，。]{0,16}的)?")
 
 
@@ -27,7 +29,9 @@ def find_parties(document: Document, setting: Setting) -> Iterator[Record]:
 
 def _record(document: Document, path: str, span: Span, role: str, name: str) -> Record:
     fields = {"role": role, "name": name}
-    return Record(RecordType.PARTY, path, span, span.quote(document.text), fields, 0.9, "party", {"name": span})
+    return Record(
+        RecordType.PARTY, path, span, span.quote(document.text), fields, 0.9, "party", {"name": span}
+    )
 
 
 def _insurer_at_head(document: Document) -> tuple[str, Span] | None:

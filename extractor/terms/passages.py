@@ -57,16 +57,31 @@ class Passage:
         """A record that quotes ``text[start:end]`` of this unit."""
         span = self.unit.span(start, end)
         return Record(
-            kind, self.node.path, span, span.quote(self.document.text), dict(fields or {}), confidence, rule, dict(evidence or {})
+            kind,
+            self.node.path,
+            span,
+            span.quote(self.document.text),
+            dict(fields or {}),
+            confidence,
+            rule,
+            dict(evidence or {}),
         )
 
     def paragraph_units(self) -> list["Passage"]:
         """The passages of the same paragraph, this one among them, in order."""
         first = self
-        while (before := first.previous) is not None and before.node is self.node and before.paragraph == self.paragraph:
+        while (
+            (before := first.previous) is not None
+            and before.node is self.node
+            and before.paragraph == self.paragraph
+        ):
             first = before
         units = [first]
-        while (after := units[-1].next) is not None and after.node is self.node and after.paragraph == self.paragraph:
+        while (
+            (after := units[-1].next) is not None
+            and after.node is self.node
+            and after.paragraph == self.paragraph
+        ):
             units.append(after)
         return units
 
@@ -84,7 +99,16 @@ class Passage:
 
 
 _LIST = re.compile(r"下列|以下|如下|之一的?$|包括但不限于$|按(?:照)?以下")
-_READ = (Level.PREAMBLE, Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE, Level.ITEM, Level.APPENDIX, Level.DEFINITION)
+_READ = (
+    Level.PREAMBLE,
+    Level.PART,
+    Level.CHAPTER,
+    Level.SECTION,
+    Level.ARTICLE,
+    Level.ITEM,
+    Level.APPENDIX,
+    Level.DEFINITION,
+)
 
 
 def _article_path(path: str) -> str:
@@ -126,7 +150,9 @@ def _role(document: Document, node: Node, roles: Mapping[int, Role]) -> Role:
     return role_of(node.section) if node.section else Role.OTHER
 
 
-def _inherited(document: Document, index: int, leads: Mapping[int, list[Passage]], before: int) -> tuple[Passage, ...]:
+def _inherited(
+    document: Document, index: int, leads: Mapping[int, list[Passage]], before: int
+) -> tuple[Passage, ...]:
     """The lead-ins of the ancestors that stand before the node, nearest first."""
     found: list[Passage] = []
     at = document.nodes[index].parent if document.nodes[index].level is Level.ITEM else -1

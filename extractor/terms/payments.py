@@ -78,7 +78,7 @@ def _floor(text: str) -> list[Part]:
 
 _P = r"(?:保险费用?|保费|附加费率|费率|基准费率)"
 _SET = re.compile(
-    rf"{_P}[^，。；]{{0,30}}?(?:由[^，。；]{{2,40}}(?:确定|约定|厘定|计算|商定)|(?:按照?|根据|以|依照?)[^，。；]{{2,50}}(?:计算|确定|收取|计收|约定|执行|计费|乘|厘定|载明|列明|为计费单位|调整)|列明|载明|写入|见(?:保险单|附录|附表|下表|附件)|不得低于|据实)|(?:交|缴)(?:费|纳)(?:方式|期间|期限|频率)[^，。；]{0,16}(?:分为|由|按|为)|保险费按[年月季]"
+    rf"{_P}[^，。；]{{0,30}}?(?:由[^，。；]{{2,40}}(?:确定|约定|厘定|计算|商定)|(?:按照?|根据|以|依照?)[^，。；]{{2,50}}(?:计算|确定|收取|计收|约定|执行|计费|乘|厘定|载明|列明|为计费单位|调整)|列明|载明|写入|见(?:保险单|附录|附表|下表|附件)|不得低于|据实)|(?:交|缴)(?:费|纳)(?:方式|期间|期限|频率)[^，。；]{0, 16}(?:分为|由|按|为)|保险费按[年月季]"
     rf"|(?:按|根据|依据|依照)[^，。；]{{1,40}}(?:计收|收取|增收|加收|核收|加缴|补缴|补收|调整|确定|计算)[^，。；]{{0,12}}{_P}|(?:按|以)[^，。；]{{1,24}}{_P}(?:计收|收取)|保险费=|保费=|系数[^，。；]{{0,10}}(?:按|由|为|：)|并按约定增收"
 )
 _ADJUSTED = re.compile(
@@ -94,7 +94,9 @@ _NOT_SETTING = re.compile(
 
 def _premium(passage: Passage) -> Part | None:
     text = passage.text
-    if passage.role is Role.APPENDIX and re.search(r"按[^，。；]{0,12}计(?:算|收)|不足[^，。；]{0,8}(?:月|天|日)", text):
+    if passage.role is Role.APPENDIX and re.search(
+        r"按[^，。；]{0,12}计(?:算|收)|不足[^，。；]{0,8}(?:月|天|日)", text
+    ):
         return _part(text, "premium") if "佣金" not in text else _part(text, "service_fee")
     adds = re.search(r"，(并按[^，]{0,8}(?:增收|加收|收取)保险费)$", text)
     if adds:
@@ -103,10 +105,13 @@ def _premium(passage: Passage) -> Part | None:
         return None
     if re.search(r"(?:保险费|保费|费率)[^，。；]{0,10}=|(?:影响|享受)[^，。；]{0,10}无赔款优待", text):
         return _part(text, "premium")
-    if _NOT_SETTING.search(text) and not re.search(r"(?:要求|须|应当?)[^，。；]{0,12}(?:补[交缴]|加[交缴])", text):
+    if _NOT_SETTING.search(text) and not re.search(
+        r"(?:要求|须|应当?)[^，。；]{0,12}(?:补[交缴]|加[交缴])", text
+    ):
         return None
     if re.search(
-        r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任|豁免|不退还|含义|[”费]指|是指|投资(?:账户|单位)|支付日|该日期", text
+        r"欠[交缴]|催告|宽限|效力|垫[交缴]|利息|危险程度|承担保险责任|豁免|不退还|含义|[”费]指|是指|投资(?:账户|单位)|支付日|该日期",
+        text,
     ):
         return None
     if re.search(r"给付[^，。；]{0,12}保险金(?!额)|领取", text) and not re.search(r"补[交缴]", text):
@@ -127,11 +132,17 @@ def _prices(passage: Passage) -> bool:
     text = passage.text
     if not (stated_amounts(text) or stated_rates(text) or "_" in text):
         return False
-    if re.search(rf"{_P}|交[费纳]|缴[费纳]|自缴|补贴|险[：:]|保险按", text) is None and passage.role is not Role.PREMIUM and not re.match("第[一二三四]期[^，。；]*[付交缴]", text):
+    if (
+        re.search(rf"{_P}|交[费纳]|缴[费纳]|自缴|补贴|险[：:]|保险按", text) is None
+        and passage.role is not Role.PREMIUM
+        and not re.match("第[一二三四]期[^，。；]*[付交缴]", text)
+    ):
         return False
     if re.search(r"为上限|为限|赔偿总额|保险金(?!额)|年金|奖励|津贴|补贴标准|住院|账户", text):
         return False
-    if re.search(r"限额|免赔|保险金额[^，。；]{0,6}[为由]|赔付|赔偿|给付|贷款金额不|保证金", text) and not re.search(rf"{_P}[^，。；]{{0,10}}(?:为|人民币|是)", text):
+    if re.search(
+        r"限额|免赔|保险金额[^，。；]{0,6}[为由]|赔付|赔偿|给付|贷款金额不|保证金", text
+    ) and not re.search(rf"{_P}[^，。；]{{0,10}}(?:为|人民币|是)", text):
         return False
     return _FIGURED.search(text) is not None
 
@@ -142,7 +153,9 @@ _FEES = re.compile(r"服务费|咨询费|代理费|经纪费|经纪佣金|佣金
 _FEE_SET = re.compile(
     r"为准|按[^，。；]{0,16}(?:结算|收取|收费|计算|支付|另行收费)|费率|收取[^，。；]{0,8}费|为(?:每|人民币|[\d¥￥])|以[^，。；]{1,40}为上限|见(?:附件|附录|附表)|以[^，。；]{2,12}的形式支付|不另行支付|[\d.]+%"
 )
-_NOT_FEE = re.compile(r"核对无误|发票|逾期|退还|返还|赔偿|不收取|计入|下列|如下|不得(?:收取|以|再)|账户价值为零|取得[^，。；]{0,6}佣金")
+_NOT_FEE = re.compile(
+    r"核对无误|发票|逾期|退还|返还|赔偿|不收取|计入|下列|如下|不得(?:收取|以|再)|账户价值为零|取得[^，。；]{0,6}佣金"
+)
 _PRICE = re.compile(r"(?:合同|项目)(?:总?金额|总?价款?|总价)[^。；]{0,8}(?:为|：|同时调整|相应调整|是)")
 _BOND = re.compile(r"保证金[^。；]{0,10}(?:为|：)")
 _INSURERS_CHARGE = re.compile(r"初始费用|管理费|风险保险费")
@@ -189,11 +202,19 @@ def _record(passage: Passage, part: Part) -> Record:
     if in_schedule(text) and "amount" not in fields and part.kind not in ("refund", "refund_fee"):
         fields["in_schedule"] = True
     return passage.record(
-        RecordType.PAYMENT, f"payment.{part.kind}", 0.85, fields, start=part.start, end=part.end, evidence=evidence
+        RecordType.PAYMENT,
+        f"payment.{part.kind}",
+        0.85,
+        fields,
+        start=part.start,
+        end=part.end,
+        evidence=evidence,
     )
 
 
-def _figures(passage: Passage, at: int, text: str, fields: dict[str, FieldValue], evidence: dict[str, Span]) -> None:
+def _figures(
+    passage: Passage, at: int, text: str, fields: dict[str, FieldValue], evidence: dict[str, Span]
+) -> None:
     amounts = _of_subject(text, unconditional(text, stated_amounts(text)))
     rates = [] if _TIERED.search(text) else unconditional(text, stated_rates(text))
     for name, found in (("amount", amounts), ("rate", rates)):
@@ -217,4 +238,8 @@ def _of_subject(text: str, found: list[Quantity]) -> list[Quantity]:
 def _is_part_of(text: str, quantity: Quantity, found: list[Quantity]) -> bool:
     """``其中30%即人民币25000元`` is a part of the sum before it."""
     segment = next(s for s in split_segments(text) if s.start <= quantity.span.start < s.end)
-    return segment.text.startswith("其中") and segment.start > 0 and bool(stated_amounts(text[: segment.start]) or len(found) > 1)
+    return (
+        segment.text.startswith("其中")
+        and segment.start > 0
+        and bool(stated_amounts(text[: segment.start]) or len(found) > 1)
+    )

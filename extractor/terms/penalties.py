@@ -20,8 +20,12 @@ _PENALTY = re.compile(
     r"|按[^，。；]{0,20}(?:利率|万分之|千分之|[\d.]+[%‰])[^，。；]{0,14}(?:支付|加付|计付|赔偿)[^，。；]{0,6}利息|扣减?[^，。；]{0,12}(?:服务费|元)/次|罚款[^，。；]{0,6}元"
 )
 _BREACH = re.compile(r"违反|未|逾期|没有|不履行|不及时|超过|迟延|延迟|拒|擅自|泄密|泄露|违约|如不|不能|每日")
-_NOT = re.compile(r"不负责|不承担|扣除|罚息、|有权直接|费用和责任|违约金、|是?指|超过违约金|违约金累计|违约金的|贷款利息")
-_PER = re.compile(r"每项每次|每人每次|每逾期一[日天]|每延迟一[日天]|每[日天]每亩|每[日天]|按[日天](?=万分|千分)|每次|每项|每人|每一次|每[辆件起单]|年利率")
+_NOT = re.compile(
+    r"不负责|不承担|扣除|罚息、|有权直接|费用和责任|违约金、|是?指|超过违约金|违约金累计|违约金的|贷款利息"
+)
+_PER = re.compile(
+    r"每项每次|每人每次|每逾期一[日天]|每延迟一[日天]|每[日天]每亩|每[日天]|按[日天](?=万分|千分)|每次|每项|每人|每一次|每[辆件起单]|年利率"
+)
 _CAP = re.compile(r"累计|不超过|最高|以[^，]*为限|以[^，]*为上限")
 
 
@@ -29,7 +33,11 @@ def find_penalties(passages: list[Passage]) -> Iterator[Record]:
     """One record for each penalty, with the paths of the clauses whose breach it punishes."""
     for passage in passages:
         text = passage.text
-        if passage.role in (Role.EXCLUSION, Role.DEFINITIONS) or not _PENALTY.search(text) or _NOT.search(text):
+        if (
+            passage.role in (Role.EXCLUSION, Role.DEFINITIONS)
+            or not _PENALTY.search(text)
+            or _NOT.search(text)
+        ):
             continue
         if not _BREACH.search(text) and not any(_BREACH.search(lead.text) for lead in passage.leads):
             continue
@@ -47,7 +55,9 @@ def _record(passage: Passage) -> Record:
     for name, found in (("amount", stated_amounts(text)), ("rate", stated_rates(text))):
         quantity = only([q for q in unconditional(text, found) if not _in_cap(text, q.span.start)])
         if quantity is not None:
-            put_figure(name, quantity, passage.unit.span(quantity.span.start, quantity.span.end), fields, evidence)
+            put_figure(
+                name, quantity, passage.unit.span(quantity.span.start, quantity.span.end), fields, evidence
+            )
     per = _PER.search(text)
     if per and ("amount" in fields or "rate" in fields):
         fields["per"] = per[0]
@@ -145,7 +155,10 @@ def _same_node_before(passage: Passage) -> Iterator[Passage]:
 
 
 def _owes(passage: Passage) -> bool:
-    return find_norm(passage.text) is not None or re.search(r"[\d一二三四五六七八九十]+(?:个工作)?[日天](?:以?内|前)|分钟", passage.text) is not None
+    return (
+        find_norm(passage.text) is not None
+        or re.search(r"[\d一二三四五六七八九十]+(?:个工作)?[日天](?:以?内|前)|分钟", passage.text) is not None
+    )
 
 
 def _speaks_of(passage: Passage, bearer: str) -> bool:

@@ -58,7 +58,9 @@ def _named(passage: Passage) -> _Found | None:
     for kind, word in _WORDS.items():
         if re.search(word, text) and not re.search(r"不足一|已经过", text) and _states(passage, kind, word):
             return _kind_here(passage, kind), *_extent(text, kind)
-    heading = next((kind for kind, word in _WORDS.items() for h in passage.headings[:2] if re.search(word, h)), "")
+    heading = next(
+        (kind for kind, word in _WORDS.items() for h in passage.headings[:2] if re.search(word, h)), ""
+    )
     return _by_heading(passage, heading)
 
 
@@ -71,15 +73,23 @@ def _kind_here(passage: Passage, kind: str) -> str:
 
 def _states(passage: Passage, kind: str, word: str) -> bool:
     text = passage.text
-    if re.search(rf"{_LENGTH}(?:（[^）]*）)?(?:的)?(?:时间|期间)?(?:内|后)?[，）]?(?:即为|均?为|是|称为|作为|称作)[^，。；]{{0,8}}{word}", text):
+    if re.search(
+        rf"{_LENGTH}(?:（[^）]*）)?(?:的)?(?:时间|期间)?(?:内|后)?[，）]?(?:即为|均?为|是|称为|作为|称作)[^，。；]{{0,8}}{word}",
+        text,
+    ):
         return kind in ("hesitation", "grace", "waiting", "retroactive", "insurance", "other")
     if re.search(rf"(?<![该此述\d])(?<!\d){_LENGTH}(?:（[^）]*）)?的?[^，。；]{{0,4}}{word}", text):
-        return (kind != "insurance" and not re.search(rf"{word}(?:内|后|届?满)[^。；]{{0,4}}[，发]", text.split("，的")[0])) or "享有" in text
+        return (
+            kind != "insurance"
+            and not re.search(rf"{word}(?:内|后|届?满)[^。；]{{0,4}}[，发]", text.split("，的")[0])
+        ) or "享有" in text
     if kind not in ("insurance", "contract", "limitation", "other") and re.search(rf"{_NONE}{word}", text):
         return True
     if re.search(rf"{word}满之日内", text):
         return kind == "waiting"
-    if kind in ("hesitation", "grace", "waiting") and re.search(rf"{word}为?[^，。；]{{0,6}}(?:默认|最长)", text):
+    if kind in ("hesitation", "grace", "waiting") and re.search(
+        rf"{word}为?[^，。；]{{0,6}}(?:默认|最长)", text
+    ):
         return True
     return _predicated(passage, kind, word)
 
@@ -91,9 +101,19 @@ def _predicated(passage: Passage, kind: str, word: str) -> bool:
         segment = next(s for s in split_segments(text) if s.start <= match.start() < s.end)
         before = text[segment.start : match.start()]
         after = re.sub(r"^”?(?:（[^）]*）)?", "", text[match.end() :])
-        if not re.match(rf"[^，。；]{{0,14}}?{_SETS}|，(?:从|自|最长)|\d|应当?(?:为|与)", after) or _LATER_THING.match(after) or _is_condition(segment, text):
+        if (
+            not re.match(rf"[^，。；]{{0,14}}?{_SETS}|，(?:从|自|最长)|\d|应当?(?:为|与)", after)
+            or _LATER_THING.match(after)
+            or _is_condition(segment, text)
+        ):
             continue
-        if re.search(r"(?:^|[，的])?(?:在|于|按|超过|届满|占|根据|依照|本(?:合同|保险)约定的?|变更|延长|缩短|经过|应付|计算|承担)[^，]{0,12}$", before) and kind != "limitation":
+        if (
+            re.search(
+                r"(?:^|[，的])?(?:在|于|按|超过|届满|占|根据|依照|本(?:合同|保险)约定的?|变更|延长|缩短|经过|应付|计算|承担)[^，]{0,12}$",
+                before,
+            )
+            and kind != "limitation"
+        ):
             continue
         return len(before) <= 30 and _is_set(passage, kind, after, text)
     return False
@@ -113,11 +133,24 @@ def _is_set(passage: Passage, kind: str, after: str, text: str) -> bool:
         return bool(find_durations(text))
     if re.search(r"以下|下列|如下", after):
         return False
-    if re.search(r"保险费|保费|现金价值|给付[^，。；]{2,20}保险金", after) and not find_durations(after) and "载明" not in after:
+    if (
+        re.search(r"保险费|保费|现金价值|给付[^，。；]{2,20}保险金", after)
+        and not find_durations(after)
+        and "载明" not in after
+    ):
         return False
     agreed = re.search(r"约定|载明|列明|写明|商定|确定|选定|一致|相同|为准", after) is not None
-    ends = re.search(r"至[^，。；]{1,40}(?:止|时|日|为止)|[起始][^。；]{0,30}至|终身|次日|起算|零时", after) is not None
-    return agreed or ends or bool(find_durations(after)) or all(find_period_dates(text)) or re.search("_", after) is not None
+    ends = (
+        re.search(r"至[^，。；]{1,40}(?:止|时|日|为止)|[起始][^。；]{0,30}至|终身|次日|起算|零时", after)
+        is not None
+    )
+    return (
+        agreed
+        or ends
+        or bool(find_durations(after))
+        or all(find_period_dates(text))
+        or re.search("_", after) is not None
+    )
 
 
 def _extent(text: str, kind: str) -> tuple[int, int]:
@@ -133,13 +166,21 @@ def _by_heading(passage: Passage, heading: str) -> _Found | None:
     whole = 0, len(text)
     if heading in ("insurance", "contract"):
         goes_on = re.match(r"具体(?:由|时间|期间|期限|起讫|以)|起[止讫][^，]{0,4}(?:以|由)", text)
-        if goes_on or all(find_period_dates(text)) or (re.search(r"自动(?:续期|延长|延续|续展|顺延|续约)", text) and find_durations(text)):
+        if (
+            goes_on
+            or all(find_period_dates(text))
+            or (re.search(r"自动(?:续期|延长|延续|续展|顺延|续约)", text) and find_durations(text))
+        ):
             return heading, *whole
         if heading == "insurance" and passage.role is Role.PERIOD and re.search(r"[时日]起算", text):
             return heading, *whole
-    if heading in ("waiting", "hesitation", "grace") and re.search(rf"(?:默认|最长|不超过|为)[^，。；]{{0,6}}{_LENGTH}", text):
+    if heading in ("waiting", "hesitation", "grace") and re.search(
+        rf"(?:默认|最长|不超过|为)[^，。；]{{0,6}}{_LENGTH}", text
+    ):
         return heading, *whole
-    if heading == "waiting" and re.search(rf"(?:生效|复效|恢复)[^，。；]{{0,12}}(?:日|时)起{_LENGTH}(?:（[^）]*）)?内", text):
+    if heading == "waiting" and re.search(
+        rf"(?:生效|复效|恢复)[^，。；]{{0,12}}(?:日|时)起{_LENGTH}(?:（[^）]*）)?内", text
+    ):
         return heading, *whole
     return None
 
@@ -163,15 +204,28 @@ def _cover_runs(passage: Passage) -> _Found | None:
     text = passage.text
     if re.search(r"退还[^，。；]{0,16}(?:保险费|现金价值)", text) and not re.search("零时", text):
         return None
-    if passage.role is Role.PERIOD and _RUNS.search(text) and not re.match(r"在(?:本合同)?保险期间内，|保险期间届满", text):
+    if (
+        passage.role is Role.PERIOD
+        and _RUNS.search(text)
+        and not re.match(r"在(?:本合同)?保险期间内，|保险期间届满", text)
+    ):
         return ("insurance", *_extent(text, "insurance")) if _is_cover(passage) else None
-    if re.search(r"(?:次日|当日|起始日)(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(r"保险责任[^，]{0,4}自|开始[^，]{0,8}承担[^，]{0,12}保险责任|终止保险责任|保险责任$", text):
-        return ("insurance", *_extent(text, "insurance")) if "效力" not in text and "宽限" not in text else None
+    if re.search(r"(?:次日|当日|起始日)(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(
+        r"保险责任[^，]{0,4}自|开始[^，]{0,8}承担[^，]{0,12}保险责任|终止保险责任|保险责任$", text
+    ):
+        return (
+            ("insurance", *_extent(text, "insurance")) if "效力" not in text and "宽限" not in text else None
+        )
     return None
 
 
 def _is_cover(passage: Passage) -> bool:
-    return not any(re.search(word, h) for h in passage.headings[:1] for kind, word in _WORDS.items() if kind not in ("insurance", "contract"))
+    return not any(
+        re.search(word, h)
+        for h in passage.headings[:1]
+        for kind, word in _WORDS.items()
+        if kind not in ("insurance", "contract")
+    )
 
 
 # --- a period without its name --------------------------------------------------------------------------
@@ -180,8 +234,12 @@ _LAPSE = re.compile(
     rf"{_LENGTH}(?:内)?[^，。；]{{0,8}}(?:不|未)[^，。；]{{0,14}}(?:索赔|请求|申请|行使)[^。；]{{0,16}}(?:丧失|消灭|放弃|失效)|(?:请求|索赔)[^，。；]{{0,20}}权利[^。；]{{0,30}}不行使而消灭"
 )
 _SURVIVES = re.compile(rf"{_LENGTH}内[^，。；]{{0,6}}(?:继续|仍然?)有效")
-_RETROACTIVE = re.compile(r"(?:行为|疏忽|过失|错误|事件|事故)[^，。；]{0,8}发生[在于](?P<date>[^，。；]{6,16})(?:之后|以后)")
-_FOR_CARE = re.compile(rf"(?:治疗|费用)[^，。；]{{0,6}}以[^，。；]{{0,24}}{_LENGTH}为限|^[入出]院[^，。；]{{0,12}}{_LENGTH}内$")
+_RETROACTIVE = re.compile(
+    r"(?:行为|疏忽|过失|错误|事件|事故)[^，。；]{0,8}发生[在于](?P<date>[^，。；]{6,16})(?:之后|以后)"
+)
+_FOR_CARE = re.compile(
+    rf"(?:治疗|费用)[^，。；]{{0,6}}以[^，。；]{{0,24}}{_LENGTH}为限|^[入出]院[^，。；]{{0,12}}{_LENGTH}内$"
+)
 _SILENT_WAIT = re.compile(
     rf"(?:合同|保险|保单)?(?:生效|复效|恢复)[^，。；]{{0,16}}(?:日|时)起(?:的)?{_LENGTH}(?:（[^）]*）)?(?:之?内)[^。；]*(?:疾病|确诊|患)[^。；]*(?:不承担|不负|退还|返还|终止)"
 )
@@ -195,14 +253,20 @@ def _unnamed(passage: Passage) -> _Found | None:
         return None
     if _LAPSE.search(text) and re.search(r"赔|给付|保险金", text):
         return "limitation", *whole
-    if "催告之日起" in text and find_durations(text) and re.search(r"保险费|保费", text) and re.search(r"允许|宽限|(?<!未)补[交缴]", text):
+    if (
+        "催告之日起" in text
+        and find_durations(text)
+        and re.search(r"保险费|保费", text)
+        and re.search(r"允许|宽限|(?<!未)补[交缴]", text)
+    ):
         return "grace", *whole
     if _SILENT_WAIT.search(text):
         return "waiting", *whole
     retroactive = _RETROACTIVE.search(text)
     if retroactive and find_dates(retroactive["date"]) and re.search(r"适用|承担|赔|保险责任", text):
         return "retroactive", *whole
-    if _RENEWS.search(text) and find_durations(text[_RENEWS.search(text).start() :]) and re.search(r"期满|到期|届满", text):  # type: ignore[union-attr]
+    renews = _RENEWS.search(text)
+    if renews and find_durations(text[renews.start() :]) and re.search(r"期满|到期|届满", text):
         return "contract", *whole
     if (_SURVIVES.search(text) and "义务" not in text) or _FOR_CARE.search(text):
         return "other", *whole
@@ -214,7 +278,9 @@ def _unnamed(passage: Passage) -> _Found | None:
 _FACT = re.compile(
     rf"(?:满|达到|逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|达到保险单约定的期限"
 )
-_NO_FACT = re.compile(r"(?<!被)保险人|通知|核定|退还|支付|治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效")
+_NO_FACT = re.compile(
+    r"(?<!被)保险人|通知|核定|退还|支付|治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效"
+)
 
 
 def _facts(passage: Passage) -> Iterator[Record]:
@@ -246,16 +312,22 @@ def _record(passage: Passage, kind: str, start: int, end: int) -> Record:
         if quantity is not None and isinstance(quantity.value, date):
             fields[name] = quantity.value.isoformat()
             evidence[name] = passage.unit.span(start + quantity.span.start, start + quantity.span.end)
-    return passage.record(RecordType.PERIOD, f"period.{kind}", 0.85, fields, start=start, end=end, evidence=evidence)
+    return passage.record(
+        RecordType.PERIOD, f"period.{kind}", 0.85, fields, start=start, end=end, evidence=evidence
+    )
 
 
 def _length(text: str, kind: str) -> Quantity | None:
     """The span of time nearest to the name of the period, else the first; a choice of several is left to the quote."""
     lengths = [
-        q for q in find_durations(text) if isinstance(q.value, Duration) and not _MENTIONED.search(text[: q.span.start])
+        q
+        for q in find_durations(text)
+        if isinstance(q.value, Duration) and not _MENTIONED.search(text[: q.span.start])
     ]
     for one, other in pairwise(lengths):
-        if one.value != other.value and re.fullmatch(r"、|或者?|和|，|及|/", text[one.span.end : other.span.start]):
+        if one.value != other.value and re.fullmatch(
+            r"、|或者?|和|，|及|/", text[one.span.end : other.span.start]
+        ):
             return None
     named = re.search(_WORDS[kind], text)
     if not lengths or named is None or kind not in ("hesitation", "grace", "waiting"):

@@ -34,7 +34,9 @@ _NOT_MONEY_BACK = re.compile(
 _FORMULA = re.compile(
     r"(?:退保(?:保费|金额?|费)|未?满期净?保(?:险)?费|净保(?:险)?费|现金价值(?:金额)?|[应]?退[还]?(?:的)?保(?:险)?费|应退[^，。；=]{0,8}|短期[^，。；=]{0,8}退费)\$?="
 )
-_FEE = re.compile(r"(?P<verb>支付|交付|缴纳|扣除|收取|扣收|交纳)[^，。；]{0,30}?(?P<noun>手续费|工本费|成本费|退保费用)")
+_FEE = re.compile(
+    r"(?P<verb>支付|交付|缴纳|扣除|收取|扣收|交纳)[^，。；]{0,30}?(?P<noun>手续费|工本费|成本费|退保费用)"
+)
 _FACTOR = re.compile(r"退保系数|(?:计算|下列|以下)[^，。；]{0,10}(?:应)?退还的?(?:保险费|保费|现金价值)")
 
 
@@ -49,7 +51,11 @@ def read_refund(passage: Passage) -> list[Part]:
     fee, back = _fee(text), _back(text)
     if fee and re.match(r"支付|交付|缴纳|交纳", text[_verb_at(text, fee) :]):
         parts = [Part("refund_fee", 0, len(text), (fee.start, fee.end))]
-        return parts + ([Part("refund", back.start, back.end, (back.end, back.end))] if back and back.start > fee.start else [])
+        return parts + (
+            [Part("refund", back.start, back.end, (back.end, back.end))]
+            if back and back.start > fee.start
+            else []
+        )
     if back is None:
         return [Part("refund", 0, len(text), (len(text), len(text)))] if _FACTOR.search(text) else []
     if fee is None:
@@ -78,7 +84,9 @@ def _verb_at(text: str, fee: Segment) -> int:
 
 def _deduction(text: str, fee: Segment) -> tuple[int, int]:
     """``在扣除10元工本费后`` inside a longer segment."""
-    match = re.search(r"(?:但要|并|在|应当?|可以?|将)?扣(?:除|收)[^，。；]*?(?:手续费|工本费|成本费|退保费用)后?", fee.text)
+    match = re.search(
+        r"(?:但要|并|在|应当?|可以?|将)?扣(?:除|收)[^，。；]*?(?:手续费|工本费|成本费|退保费用)后?", fee.text
+    )
     if match is None:
         return fee.start, fee.end
     return fee.start + match.start(), fee.start + match.end()
@@ -106,7 +114,13 @@ def _is_occasion(segment: Segment, match: re.Match[str], *, last: bool) -> bool:
         return True
     if re.search(r"^(?:[^，。；]{0,12})(?:、|或)[^，。；]{0,40}(?:时|前)$", rest):
         return True
-    if not last and re.search(r"(?:的|相关要求的)$", segment.text) and not re.search(r"[给向][^，]{1,8}$", segment.text):
+    if (
+        not last
+        and re.search(r"(?:的|相关要求的)$", segment.text)
+        and not re.search(r"[给向][^，]{1,8}$", segment.text)
+    ):
         return True
-    return re.search(r"(?:增收|加收|收取)(?:或者?|或)$", segment.text[: match.start()]) is not None or "要求" in segment.text[: match.start()]
-
+    return (
+        re.search(r"(?:增收|加收|收取)(?:或者?|或)$", segment.text[: match.start()]) is not None
+        or "要求" in segment.text[: match.start()]
+    )

@@ -58,7 +58,12 @@ def _looks_like_insurer(side: str, other: str, text: str, parties: tuple[NamedPa
         return "保险" not in named.get(other, "") or "经纪" in named[other] or "代理" in named[other]
     if re.search(rf"{side}[（(](?:保险公司|保险人|承保)", text):
         return True
-    return len(re.findall(rf"{side}(?:的保险产品|承保|[^，。；]{{0,8}}(?:承担保险责任|进行核保|负责赔偿))", text)) >= 2
+    return (
+        len(
+            re.findall(rf"{side}(?:的保险产品|承保|[^，。；]{{0,8}}(?:承担保险责任|进行核保|负责赔偿))", text)
+        )
+        >= 2
+    )
 
 
 def _named_parties(document: Document) -> list[NamedParty]:
@@ -76,9 +81,13 @@ def _named_parties(document: Document) -> list[NamedParty]:
             if role in found or any(party.name == match["name"] for party in found.values()):
                 continue
             span = line.span(match.start("role"), match.end("name"))
-            found[role] = NamedParty(role, line.span(match.start("name"), match.end("name")).quote(document.text), span)
+            found[role] = NamedParty(
+                role, line.span(match.start("name"), match.end("name")).quote(document.text), span
+            )
     return list(found.values())
 
 
 def _is_blank(name: str) -> bool:
-    return bool(re.search(r"[\[_【]|代表|地址|以下简称|盖章|签字", name)) or not re.search(r"[\u4e00-\u9fffA-Za-z]", name)
+    return bool(re.search(r"[\[_【]|代表|地址|以下简称|盖章|签字", name)) or not re.search(
+        r"[\u4e00-\u9fffA-Za-z]", name
+    )

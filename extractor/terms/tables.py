@@ -44,16 +44,26 @@ class Table:
 def find_tables(document: Document) -> Iterator[Table]:
     """Every run of table rows, in reading order."""
     for node in document.nodes:
-        rows = groupby(node.paragraphs, key=lambda span: node.level is Level.TABLE or "\t" in span.quote(document.text))
+        rows = groupby(
+            node.paragraphs, key=lambda span: node.level is Level.TABLE or "\t" in span.quote(document.text)
+        )
         for tabular, run in rows:
             if tabular:
                 yield _table(document, node, list(run))
 
 
 def _table(document: Document, node: Node, run: list[Span]) -> Table:
-    cells = tuple(tuple("".join(cell.split()) for cell in row.quote(document.text).split("\t")) for row in run)
+    cells = tuple(
+        tuple("".join(cell.split()) for cell in row.quote(document.text).split("\t")) for row in run
+    )
     above = document.text[: run[0].start].rstrip().rpartition("\n")[2]
-    return Table(node.path, node.heading or node.section, "".join(above.split()), Span(run[0].start, run[-1].end), cells)
+    return Table(
+        node.path,
+        node.heading or node.section,
+        "".join(above.split()),
+        Span(run[0].start, run[-1].end),
+        cells,
+    )
 
 
 _FEE = re.compile(r"佣金|服务费|咨询费|手续费率")
@@ -70,7 +80,12 @@ def kind_of(table: Table) -> TableKind:
         return TableKind.OTHER
     if _SHARE.search(table.head) and not re.search(r"费率|保险费|保费", table.head):
         return TableKind.SHARE
-    for pattern, kind in ((_FEE, TableKind.FEE), (_KEPT, TableKind.KEPT), (_MAXIMUM, TableKind.MAXIMUM), (_PREMIUM, TableKind.PREMIUM)):
+    for pattern, kind in (
+        (_FEE, TableKind.FEE),
+        (_KEPT, TableKind.KEPT),
+        (_MAXIMUM, TableKind.MAXIMUM),
+        (_PREMIUM, TableKind.PREMIUM),
+    ):
         if pattern.search(table.head) and not (kind is TableKind.MAXIMUM and _PREMIUM.search(table.head)):
             return kind
     if _SHARE.search(table.head) or _SHARE.search(table.heading):

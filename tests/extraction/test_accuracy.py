@@ -33,7 +33,14 @@ PROVABLE = frozenset({
     "amount-mismatch", "blank", "truncated", "drafting-note",
 })  # fmt: skip
 FLOORS = {"core": 0.95, "all": 0.958, "paths": 0.987, "references": 0.99, "findings": 0.99}
-SHARED_FLOORS = {"core": 0.95, "all": 0.93, "fields": 0.95, "paths": 0.97, "references": 0.95, "findings": 0.90}
+SHARED_FLOORS = {
+    "core": 0.95,
+    "all": 0.93,
+    "fields": 0.95,
+    "paths": 0.97,
+    "references": 0.95,
+    "findings": 0.90,
+}
 
 Interval = tuple[int, int]
 Json = dict[str, Any]
@@ -231,12 +238,20 @@ class TestScorer:
         assert (score.paths.right, score.paths.gold) == (0, 1)
 
 
-@pytest.mark.skipif(not (SHARED / "tools" / "score.py").exists(), reason="needs the documents beside the repository")
+@pytest.mark.skipif(
+    not (SHARED / "tools" / "score.py").exists(), reason="needs the documents beside the repository"
+)
 def test_documents_beside_the_repository(tmp_path: Path) -> None:
     """The same floors on documents that are not ours, by their own scorer."""
     for path in sorted((SHARED / "docs").glob("*.txt")):
         (tmp_path / f"{path.stem}.json").write_text(to_json(extract(path.read_bytes(), path.name)), "utf-8")
-    command: list[str | Path] = [sys.executable, SHARED / "tools" / "score.py", SHARED / "gold", tmp_path, "--json"]
+    command: list[str | Path] = [
+        sys.executable,
+        SHARED / "tools" / "score.py",
+        SHARED / "gold",
+        tmp_path,
+        "--json",
+    ]
     told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     reached = {
         "core": told["core"]["f"], "all": told["all"]["f"], "fields": told["field_accuracy"],

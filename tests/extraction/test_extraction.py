@@ -48,7 +48,9 @@ def test_bytes_become_sourced_records() -> None:
         ("obligation", "第四条", "保险人按照第二条核定后十日内赔付"),
         ("dispute", "第五条", "因本合同发生的争议，提交松陵仲裁委员会仲裁"),
     ]
-    assert [(r.path, r.quote, r.targets) for r in extraction.references] == [("第四条", "第二条", ("第二条",))]
+    assert [(r.path, r.quote, r.targets) for r in extraction.references] == [
+        ("第四条", "第二条", ("第二条",))
+    ]
 
 
 def test_the_parts_of_extract_give_the_same() -> None:
@@ -101,7 +103,9 @@ _BODIES = st.sampled_from([
     "前款约定的责任，见附件一。", "类别\t费率\t保险费", "一类\t0.8\t80", "甲方（盖章）：\t乙方（盖章）：", "风险提示：", "以下无正文",
     "提交松陵仲裁委员会仲裁，仲裁费由败诉方承担", "（本条不适用。）", "“”（（））；；。。", "　", "１２３．４５％", "保险期间为一年，自起保日零时起",
 ])  # fmt: skip
-_LINES = st.lists(st.tuples(_LABELS, _BODIES, st.sampled_from(["", "\n", " ", "。"])).map("".join), min_size=1, max_size=30)
+_LINES = st.lists(
+    st.tuples(_LABELS, _BODIES, st.sampled_from(["", "\n", " ", "。"])).map("".join), min_size=1, max_size=30
+)
 _ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -160,7 +164,14 @@ def test_any_unicode_text_gives_an_extraction_or_our_error(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.sampled_from("第一二三条（）()1２．.、，。；：“”【】指按不得应当保险人甲方赔偿责任免除日年元%\t\n \u3000①附件"), max_size=120))
+@given(
+    st.text(
+        st.sampled_from(
+            "第一二三条（）()1２．.、，。；：“”【】指按不得应当保险人甲方赔偿责任免除日年元%\t\n \u3000①附件"
+        ),
+        max_size=120,
+    )
+)
 def test_any_heap_of_marks_gives_an_extraction_or_our_error(text: str) -> None:
     try:
         extraction = extract(text.encode())

@@ -47,7 +47,12 @@ def _value(value: FieldValue) -> FieldValue:
 
 def records(extraction: Extraction) -> Counter[Hashable]:
     return Counter(
-        (record.type, record.path, squeezed(record.quote), tuple((k, _value(v)) for k, v in sorted(record.fields.items())))
+        (
+            record.type,
+            record.path,
+            squeezed(record.quote),
+            tuple((k, _value(v)) for k, v in sorted(record.fields.items())),
+        )
         for record in extraction.records
     )
 
@@ -82,7 +87,10 @@ class TestFormats:
 
     def test_the_tree_is_the_same(self, variant: str) -> None:
         plain, other = (
-            [(node.path, node.level, squeezed(node.heading), squeezed(node.section)) for node in found.document.nodes]
+            [
+                (node.path, node.level, squeezed(node.heading), squeezed(node.section))
+                for node in found.document.nodes
+            ]
             for found in (plain_of(variant), extraction_of(variant))
         )
         assert plain == other

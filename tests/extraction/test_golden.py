@@ -44,7 +44,10 @@ def written(extraction: Extraction) -> str:
         fields = " ".join(f"{key}={_value(value)}" for key, value in sorted(record.fields.items()))
         lines.append(f"{record.path} | {record.type} | {_line(record.quote)} | {fields}".rstrip(" |"))
     lines += ["", "# 引用"]
-    lines += [f"{r.path} | {r.quote} | {r.status} | {' '.join(r.targets)}".rstrip(" |") for r in extraction.references]
+    lines += [
+        f"{r.path} | {r.quote} | {r.status} | {' '.join(r.targets)}".rstrip(" |")
+        for r in extraction.references
+    ]
     lines += ["", "# 发现"]
     lines += [f"{f.path} | {f.code} | {_line(f.quote)} | {f.message}" for f in extraction.findings]
     return "\n".join(lines) + "\n"
@@ -53,7 +56,9 @@ def written(extraction: Extraction) -> str:
 def _outlined(document: Document, node: Node) -> str:
     depth = sum(1 for _ in _above(document, node))
     own = sum(span.end - span.start for span in node.paragraphs)
-    return f"{'  ' * depth}{node.path} [{node.level}] {node.heading} ({len(node.paragraphs)}/{own})".replace("  (", " (")
+    return f"{'  ' * depth}{node.path} [{node.level}] {node.heading} ({len(node.paragraphs)}/{own})".replace(
+        "  (", " ("
+    )
 
 
 def _above(document: Document, node: Node) -> Iterator[Node]:

@@ -17,8 +17,14 @@ def test_every_group_is_labelled_and_carries_its_values() -> None:
     for group in doc.spans:
         assert len(doc.spans[group]) == len(getattr(doc._, group))
     assert [span.text for span in doc.spans[UNITS]] == [unit.text for unit in units]
-    assert [(span.text, span.label_) for span in doc.spans[PARTIES]] == [("保险人", "PARTY"), ("投保人", "PARTY")]
-    assert [(span.text, span.label_) for span in doc.spans[NORMS]] == [("应当", "DUTY"), ("不得", "PROHIBITION")]
+    assert [(span.text, span.label_) for span in doc.spans[PARTIES]] == [
+        ("保险人", "PARTY"),
+        ("投保人", "PARTY"),
+    ]
+    assert [(span.text, span.label_) for span in doc.spans[NORMS]] == [
+        ("应当", "DUTY"),
+        ("不得", "PROHIBITION"),
+    ]
     assert ("3%", "RATE") in [(span.text, span.label_) for span in doc.spans[QUANTITIES]]
 
 

@@ -37,7 +37,9 @@ def units(text: str) -> list[Unit]:
 def test_units_and_their_closing_marks(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(unit.text, unit.closed) for unit in units(text)]
     assert [text for text, _ in found] == [text for text, _ in expected]
-    assert [closed for _, closed in found if closed in "：；"] == [closed for _, closed in expected if closed in "：；"]
+    assert [closed for _, closed in found if closed in "：；"] == [
+        closed for _, closed in expected if closed in "：；"
+    ]
 
 
 def test_a_unit_leads_back_to_its_text() -> None:

@@ -59,6 +59,13 @@ def test_offsets_rise_and_lead_back(text: str, data: st.DataObject) -> None:
     assert len(seen.text) == len(seen.offsets)
     assert list(seen.offsets) == sorted(set(seen.offsets))
     assert all(start <= at < end for at in seen.offsets)
-    assert all(text[at] == char for char, at in zip(seen.text, seen.offsets, strict=True) if "\u4e00" <= char <= "\u9fff" and char != "〇")
+    assert all(
+        text[at] == char
+        for char, at in zip(seen.text, seen.offsets, strict=True)
+        if "\u4e00" <= char <= "\u9fff" and char != "〇"
+    )
     left = set(range(start, end)) - set(seen.offsets)
-    assert not "".join(text[at] for at in left).strip(" \t\n\r\x0b\x0c\x85\x1c\x1d\x1e\x1f\u200b\ufeff\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+    assert not "".join(text[at] for at in left).strip(
+        " \t\n\r\x0b\x0c\x85\x1c\x1d\x1e\x1f\u200b\ufeff\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+        + "".join(map(chr, range(0x2000, 0x200B)))
+    )

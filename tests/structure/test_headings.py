@@ -76,7 +76,13 @@ def test_a_title_is_short_and_holds_no_sentence(text: str, expected: bool) -> No
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("责任免除", True), ("其他事项", True), ("特别约定", True), ("青屿物流公司", False), ("一级残疾", False)],
+    [
+        ("责任免除", True),
+        ("其他事项", True),
+        ("特别约定", True),
+        ("青屿物流公司", False),
+        ("一级残疾", False),
+    ],
 )
 def test_words_of_sections_announce_one(line: str, expected: bool) -> None:
     assert announces_section(line) is expected
@@ -101,7 +107,12 @@ def test_a_heading_ends_where_a_subject_begins(text: str, heading: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("风险提示：", True), ("温馨提示： 建议写明。", True), ("再次风险提示：", True), ("风险提示义务", False)],
+    [
+        ("风险提示：", True),
+        ("温馨提示： 建议写明。", True),
+        ("再次风险提示：", True),
+        ("风险提示义务", False),
+    ],
 )
 def test_notes_to_the_drafter_are_marked(line: str, expected: bool) -> None:
     assert (DRAFTING_NOTE.search(line) is not None) is expected

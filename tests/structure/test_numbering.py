@@ -121,7 +121,9 @@ def test_references_figures_and_dates_are_no_labels(line: str) -> None:
         ("下列损失不赔：（一）战争；", "", "（二）罢工；", ["（一）"]),
     ],
 )
-def test_a_paragraph_that_counts_on_is_divided(line: str, first: str, following: str, expected: list[str]) -> None:
+def test_a_paragraph_that_counts_on_is_divided(
+    line: str, first: str, following: str, expected: list[str]
+) -> None:
     found = inline_labels(line, read_label(first), read_label(following))
     assert [label.text for _, label in found] == expected
 

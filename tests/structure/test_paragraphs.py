@@ -19,7 +19,16 @@ def open_lines(*printed: str) -> list[str]:
     return texts(*(Line(text) for text in printed))
 
 
-WRAPPED = ["本保险合同由保险条款、投保单、保险单、批单和特", "别约定组成，凡涉及本保险合同的约定，均应当采用", "书面形式，未经书面确认的口头约定对双方没有约束", "力，保险人也不因此承担任何额外的给付义务，投保", "人应当在收到保险单之日起十日内核对其内容，如有", "出入应当通知保险人更正。", "第二条 保险人应当在订立合同时向投保人说明条款", "的内容。"]
+WRAPPED = [
+    "本保险合同由保险条款、投保单、保险单、批单和特",
+    "别约定组成，凡涉及本保险合同的约定，均应当采用",
+    "书面形式，未经书面确认的口头约定对双方没有约束",
+    "力，保险人也不因此承担任何额外的给付义务，投保",
+    "人应当在收到保险单之日起十日内核对其内容，如有",
+    "出入应当通知保险人更正。",
+    "第二条 保险人应当在订立合同时向投保人说明条款",
+    "的内容。",
+]
 
 
 def test_a_hard_wrapped_text_is_joined_to_its_sentences() -> None:
@@ -33,7 +42,9 @@ def test_short_lines_are_not_joined() -> None:
 
 def test_a_comma_leaves_a_sentence_open() -> None:
     before = "被保险人在运输途中因车辆倾覆造成货物损坏的，"
-    assert open_lines(before, "保险人按照本合同的约定负责赔偿。") == [before + "保险人按照本合同的约定负责赔偿。"]
+    assert open_lines(before, "保险人按照本合同的约定负责赔偿。") == [
+        before + "保险人按照本合同的约定负责赔偿。"
+    ]
 
 
 @pytest.mark.parametrize("label", ["第三条 ", "（二）", "2．", "①", "3.1 "])
@@ -44,7 +55,9 @@ def test_a_label_always_opens_a_paragraph(label: str) -> None:
 
 def test_a_figure_at_the_head_of_a_line_opens_none() -> None:
     before = "发生保险事故时，每次事故的绝对免赔率由双方约定，未约定的为损失金额的"
-    assert open_lines(before + "，", "3.5%，由被保险人自行承担。") == [before + "，3.5%，由被保险人自行承担。"]
+    assert open_lines(before + "，", "3.5%，由被保险人自行承担。") == [
+        before + "，3.5%，由被保险人自行承担。"
+    ]
 
 
 def test_a_word_torn_by_a_page_break_is_mended() -> None:
@@ -57,12 +70,16 @@ def test_a_word_torn_by_a_page_break_is_mended() -> None:
 
 def test_a_sentence_that_ended_is_left_alone() -> None:
     assert texts(
-        Line("保险人应当及时核定，并将核定结果通知被保险人。", joins=False), Line("投保人应当配合。", joins=False)
+        Line("保险人应当及时核定，并将核定结果通知被保险人。", joins=False),
+        Line("投保人应当配合。", joins=False),
     ) == ["保险人应当及时核定，并将核定结果通知被保险人。", "投保人应当配合。"]
 
 
 def test_what_the_source_joins_is_joined() -> None:
-    assert texts(Line("保险", joins=False), Line("责任", joins=True), Line("免除", joins=False)) == ["保险责任", "免除"]
+    assert texts(Line("保险", joins=False), Line("责任", joins=True), Line("免除", joins=False)) == [
+        "保险责任",
+        "免除",
+    ]
 
 
 def test_words_in_latin_letters_keep_their_space() -> None:
@@ -87,14 +104,24 @@ def test_furniture_comes_last_and_does_not_part_a_sentence() -> None:
 
 def test_compose_gives_each_paragraph_its_block_and_place() -> None:
     box = Box(72, 100, 300, 112)
-    first = Page(1, (Line("  责任免除", LineKind.HEADING, box=box, bold=True), Line("一类\t0.8", LineKind.ROW, table=4)))
-    second = Page(2, (Line("第一条 战争。", box=box, joins=False), Line("第 2 页", LineKind.FURNITURE, box=box)))
+    first = Page(
+        1,
+        (Line("  责任免除", LineKind.HEADING, box=box, bold=True), Line("一类\t0.8", LineKind.ROW, table=4)),
+    )
+    second = Page(
+        2, (Line("第一条 战争。", box=box, joins=False), Line("第 2 页", LineKind.FURNITURE, box=box))
+    )
     text, blocks, placements = compose(read_paragraphs((first, second)))
     assert text == "责任免除\n一类\t0.8\n第一条 战争。\n第 2 页"
     assert [block.kind for block in blocks] == [
         BlockKind.HEADING, BlockKind.ROW, BlockKind.PARAGRAPH, BlockKind.NOISE,
     ]  # fmt: skip
-    assert [(block.bold, block.table) for block in blocks] == [(True, None), (False, 4), (False, None), (False, None)]
+    assert [(block.bold, block.table) for block in blocks] == [
+        (True, None),
+        (False, 4),
+        (False, None),
+        (False, None),
+    ]
     assert [placed.page for placed in placements] == [1, 1, 2, 2]
     assert all(
         placed.span.quote(text) == placed.line.text[placed.offset :][: placed.span.end - placed.span.start]
@@ -122,9 +149,14 @@ _LINES = st.builds(
 @given(st.lists(_LINES, max_size=12))
 def test_nothing_is_lost_and_blocks_stand_in_order(lines: list[Line]) -> None:
     text, blocks, placements = compose(read_paragraphs((Page(1, tuple(lines)),)))
-    kept = sorted("".join(line.text for line in lines if line.text.strip()).replace(" ", "").replace("\t", ""))
+    kept = sorted(
+        "".join(line.text for line in lines if line.text.strip()).replace(" ", "").replace("\t", "")
+    )
     assert sorted(text.replace("\n", "").replace(" ", "").replace("\t", "")) == kept
     assert all(before.span.end < after.span.start for before, after in itertools.pairwise(blocks))
     for placed in placements:
         length = placed.span.end - placed.span.start
-        assert placed.span.quote(text).strip() == placed.line.text[placed.offset : placed.offset + length].strip()
+        assert (
+            placed.span.quote(text).strip()
+            == placed.line.text[placed.offset : placed.offset + length].strip()
+        )

@@ -13,11 +13,27 @@ from tests.documents import document_of
     ("text", "title", "kind"),
     [
         ("松陵货物运输保险条款\n第一条 责任。\n第二条 附则。", "松陵货物运输保险条款", DocumentKind.CLAUSES),
-        ("团体意外险条款（2024版）\n第一条 责任。\n第二条 附则。", "团体意外险条款（2024版）", DocumentKind.CLAUSES),
-        ("苍屏财产保险股份有限公司\n家庭财产保险条款\n第一条 责任。", "家庭财产保险条款", DocumentKind.CLAUSES),
-        ("车辆保险服务合同\n甲方：青屿公司\n乙方：苍屏公司\n第一条 标的。", "车辆保险服务合同", DocumentKind.CONTRACT),
+        (
+            "团体意外险条款（2024版）\n第一条 责任。\n第二条 附则。",
+            "团体意外险条款（2024版）",
+            DocumentKind.CLAUSES,
+        ),
+        (
+            "苍屏财产保险股份有限公司\n家庭财产保险条款\n第一条 责任。",
+            "家庭财产保险条款",
+            DocumentKind.CLAUSES,
+        ),
+        (
+            "车辆保险服务合同\n甲方：青屿公司\n乙方：苍屏公司\n第一条 标的。",
+            "车辆保险服务合同",
+            DocumentKind.CONTRACT,
+        ),
         ("合作协议书\n甲方：青屿公司\n第一条 标的。", "合作协议书", DocumentKind.CONTRACT),
-        ("青屿市车辆保险采购\n\n合 同\n\n甲方：青屿市\n第一条 标的。", "青屿市车辆保险采购 合同", DocumentKind.CONTRACT),
+        (
+            "青屿市车辆保险采购\n\n合 同\n\n甲方：青屿市\n第一条 标的。",
+            "青屿市车辆保险采购 合同",
+            DocumentKind.CONTRACT,
+        ),
         ("关于承保的几点想法\n没有编号。", "关于承保的几点想法", DocumentKind.CLAUSES),
     ],
 )

@@ -83,7 +83,10 @@ def test_paths(text: str, expected: list[str]) -> None:
 
 
 def test_nodes_hang_under_their_articles_and_sections() -> None:
-    document = document_of(TITLE + "责任免除\n第一条 不赔：\n（一）战争；\n（二）罚款：\n1．行政罚款；\n2．税款。\n赔偿处理\n第二条 核定。")
+    document = document_of(
+        TITLE
+        + "责任免除\n第一条 不赔：\n（一）战争；\n（二）罚款：\n1．行政罚款；\n2．税款。\n赔偿处理\n第二条 核定。"
+    )
     assert chain(document, "第一条（二）2") == ["第一条（二）2", "第一条（二）", "第一条", "责任免除"]
     assert node_at(document, "第一条（一）").section == "责任免除"
     assert node_at(document, "第二条").section == "赔偿处理"
@@ -91,7 +94,8 @@ def test_nodes_hang_under_their_articles_and_sections() -> None:
 
 def test_parts_chapters_and_sections_nest() -> None:
     document = document_of(
-        TITLE + "第一部分 通用条款\n第一章 总则\n第一节 构成\n第一条 构成。\n第二节 生效\n第二条 生效。\n第二章 其他\n第三条 其他。\n第二部分 附加条款\n第四条 附加。"
+        TITLE
+        + "第一部分 通用条款\n第一章 总则\n第一节 构成\n第一条 构成。\n第二节 生效\n第二条 生效。\n第二章 其他\n第三条 其他。\n第二部分 附加条款\n第四条 附加。"
     )
     assert chain(document, "第二条")[1:] == ["第二节", "第一章", "第一部分"]
     assert chain(document, "第三条")[1:] == ["第二章", "第一部分"]
@@ -114,7 +118,8 @@ def test_a_heading_is_taken_off_its_text(line: str, heading: str, rest: list[str
 
 def test_headings_glued_to_their_text_come_off_where_articles_have_headings() -> None:
     document = document_of(
-        TITLE + "第一条 合同生效\n本合同次日生效。\n第二条 保密义务双方应当保守秘密。\n第三条 争议解决：双方应当协商解决争议。\n第四条 其他\n无。"
+        TITLE
+        + "第一条 合同生效\n本合同次日生效。\n第二条 保密义务双方应当保守秘密。\n第三条 争议解决：双方应当协商解决争议。\n第四条 其他\n无。"
     )
     assert node_at(document, "第二条").heading == "保密义务"
     assert own_text(document, "第二条") == ["双方应当保守秘密。"]
@@ -147,27 +152,33 @@ def test_a_section_numbered_without_a_point_is_still_one() -> None:
 
 
 def test_the_text_after_a_list_belongs_to_the_article() -> None:
-    document = document_of(TITLE + "第一条 不赔：\n（一）战争；\n（二）罢工。\n上述各项损失，保险人均不负责。\n第二条 附则。")
+    document = document_of(
+        TITLE + "第一条 不赔：\n（一）战争；\n（二）罢工。\n上述各项损失，保险人均不负责。\n第二条 附则。"
+    )
     assert own_text(document, "第一条") == ["不赔：", "上述各项损失，保险人均不负责。"]
 
 
 def test_a_remark_on_several_items_belongs_to_the_article() -> None:
     document = document_of(
-        TITLE + "第一条 保险责任如下：\n（1）身故保险金\n身故的，给付。\n（2）全残保险金\n全残的，给付。\n以上第（1）项与第（2）项，只给付其中一项。\n第二条 附则。"
+        TITLE
+        + "第一条 保险责任如下：\n（1）身故保险金\n身故的，给付。\n（2）全残保险金\n全残的，给付。\n以上第（1）项与第（2）项，只给付其中一项。\n第二条 附则。"
     )
     assert own_text(document, "第一条") == ["保险责任如下：", "以上第（1）项与第（2）项，只给付其中一项。"]
 
 
 def test_a_paragraph_inside_a_list_belongs_to_its_item() -> None:
     document = document_of(
-        TITLE + "第一条 保险责任如下：\n（一）身故保险金\n被保险人身故的，给付。\n（二）残疾保险金\n被保险人残疾的，给付。\n（三）医疗保险金\n发生费用的，给付。\n第二条 附则。"
+        TITLE
+        + "第一条 保险责任如下：\n（一）身故保险金\n被保险人身故的，给付。\n（二）残疾保险金\n被保险人残疾的，给付。\n（三）医疗保险金\n发生费用的，给付。\n第二条 附则。"
     )
     assert own_text(document, "第一条（二）")[-1] == "被保险人残疾的，给付。"
     assert own_text(document, "第一条") == ["保险责任如下："]
 
 
 def test_what_stands_before_the_first_article_is_the_preamble() -> None:
-    document = document_of("团险服务合同\n甲方：青屿物流公司\n乙方：苍屏财产保险公司\n第一条 标的。\n第二条 期限。")
+    document = document_of(
+        "团险服务合同\n甲方：青屿物流公司\n乙方：苍屏财产保险公司\n第一条 标的。\n第二条 期限。"
+    )
     preamble = node_at(document, "前言")
     assert preamble.level is Level.PREAMBLE
     assert own_text(document, "前言")[1:] == ["甲方：青屿物流公司", "乙方：苍屏财产保险公司"]
@@ -175,25 +186,37 @@ def test_what_stands_before_the_first_article_is_the_preamble() -> None:
 
 
 def test_definitions_without_an_article_begin_with_their_name() -> None:
-    document = document_of(TITLE + "第一条 责任。\n第二条 附则。\n释义\n1．货物：指运单列明的物品。\n2．事故：指意外。")
+    document = document_of(
+        TITLE + "第一条 责任。\n第二条 附则。\n释义\n1．货物：指运单列明的物品。\n2．事故：指意外。"
+    )
     assert [n.path for n in document.nodes if n.path.startswith("释义")] == ["释义", "释义1", "释义2"]
 
 
 def test_rows_are_a_table_under_their_article() -> None:
-    document = document_of(TITLE + "第一条 费率如下表：\n类别\t费率\t保险费\n一类\t0.8\t80\n二类\t1.2\t120\n第二条 附则。")
+    document = document_of(
+        TITLE + "第一条 费率如下表：\n类别\t费率\t保险费\n一类\t0.8\t80\n二类\t1.2\t120\n第二条 附则。"
+    )
     (table,) = [node for node in document.nodes if node.level is Level.TABLE]
-    assert [span.quote(document.text) for span in table.paragraphs] == ["类别\t费率\t保险费", "一类\t0.8\t80", "二类\t1.2\t120"]
+    assert [span.quote(document.text) for span in table.paragraphs] == [
+        "类别\t费率\t保险费",
+        "一类\t0.8\t80",
+        "二类\t1.2\t120",
+    ]
     assert document.nodes[table.parent].path == "第一条"
     assert table.path == "第一条"
 
 
 def test_a_column_of_names_and_one_of_figures_is_a_table() -> None:
-    document = document_of(TITLE + "第一条 比例如下表：\n残疾等级\t给付比例\n一级\t100%\n二级\t90%\n第二条 附则。")
+    document = document_of(
+        TITLE + "第一条 比例如下表：\n残疾等级\t给付比例\n一级\t100%\n二级\t90%\n第二条 附则。"
+    )
     assert [len(node.paragraphs) for node in document.nodes if node.level is Level.TABLE] == [3]
 
 
 def test_two_parties_side_by_side_are_no_table() -> None:
-    document = document_of(TITLE + "第一条 附则。\n甲方：青屿公司\t乙方：苍屏公司\n账号：6200\t账号：6300\n电话：110\t电话：120")
+    document = document_of(
+        TITLE + "第一条 附则。\n甲方：青屿公司\t乙方：苍屏公司\n账号：6200\t账号：6300\n电话：110\t电话：120"
+    )
     assert not [node for node in document.nodes if node.level is Level.TABLE]
 
 
@@ -215,9 +238,37 @@ def test_a_drafting_note_is_noise() -> None:
     assert not [own for own in owned if "建议" in own or "风险提示" in own]
 
 
-_LABELS = ["第一条 ", "第二条 ", "第三条 ", "（一）", "（二）", "1．", "2、", "（1）", "①", "2.1 ", "2.2 ", "一、", "第二章 ", "附件一 ", ""]
-_BODIES = ["下列损失不赔：", "战争；", "保险人应当赔偿。", "责任免除", "释义", "货物：指物品。", "一类\t0.8", "甲方（盖章）：", "风险提示："]
-_TEXTS = st.lists(st.tuples(st.sampled_from(_LABELS), st.sampled_from(_BODIES)).map("".join), min_size=1, max_size=25)
+_LABELS = [
+    "第一条 ",
+    "第二条 ",
+    "第三条 ",
+    "（一）",
+    "（二）",
+    "1．",
+    "2、",
+    "（1）",
+    "①",
+    "2.1 ",
+    "2.2 ",
+    "一、",
+    "第二章 ",
+    "附件一 ",
+    "",
+]
+_BODIES = [
+    "下列损失不赔：",
+    "战争；",
+    "保险人应当赔偿。",
+    "责任免除",
+    "释义",
+    "货物：指物品。",
+    "一类\t0.8",
+    "甲方（盖章）：",
+    "风险提示：",
+]
+_TEXTS = st.lists(
+    st.tuples(st.sampled_from(_LABELS), st.sampled_from(_BODIES)).map("".join), min_size=1, max_size=25
+)
 
 
 @settings(max_examples=150, deadline=None)

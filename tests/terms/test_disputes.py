@@ -16,7 +16,10 @@ def disputes(sentence: str, heading: str = "争议处理") -> list[tuple[str, di
     [
         ("因履行本合同发生的争议，由当事人协商解决。", {"kind": "negotiation"}),
         ("双方发生争议，应当先行协商。", {"kind": "negotiation"}),
-        ("协商不成的，提交保险单载明的仲裁机构仲裁。", {"kind": "arbitration", "forum": "保险单载明的仲裁机构"}),
+        (
+            "协商不成的，提交保险单载明的仲裁机构仲裁。",
+            {"kind": "arbitration", "forum": "保险单载明的仲裁机构"},
+        ),
         ("没有约定仲裁的，向被告住所地人民法院起诉。", {"kind": "litigation", "forum": "被告住所地人民法院"}),
         ("协商不成的，可以请求行业协会调解。", {"kind": "mediation", "forum": "行业协会"}),
         ("协商不成的，提交____仲裁委员会仲裁。", {"kind": "arbitration"}),
@@ -29,7 +32,9 @@ def test_a_step_has_its_kind_and_forum(sentence: str, fields: dict[str, object])
 
 
 def test_steps_of_one_sentence_are_told_apart() -> None:
-    found = disputes("因本合同发生的争议，由双方协商解决，协商不成的，提交云岫仲裁委员会仲裁，没有约定仲裁的，向甲方住所地人民法院起诉。")
+    found = disputes(
+        "因本合同发生的争议，由双方协商解决，协商不成的，提交云岫仲裁委员会仲裁，没有约定仲裁的，向甲方住所地人民法院起诉。"
+    )
     assert [(quote[:5], fields["kind"]) for quote, fields in found] == [
         ("因本合同发", "negotiation"),
         ("协商不成的", "arbitration"),

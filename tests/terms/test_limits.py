@@ -77,10 +77,22 @@ def test_a_minimum_is_not_read_as_the_limit() -> None:
 @pytest.mark.parametrize(
     ("sentence", "quote", "kind"),
     [
-        ("对被保险人支付的施救费用，保险人负责赔偿，但以该批货物的保险金额为限。", "但以该批货物的保险金额为限", "sub_limit"),
-        ("保险期间内多次出险的，赔款累计不超过累计赔偿限额。", "保险期间内多次出险的，赔款累计不超过累计赔偿限额", "aggregate"),
+        (
+            "对被保险人支付的施救费用，保险人负责赔偿，但以该批货物的保险金额为限。",
+            "但以该批货物的保险金额为限",
+            "sub_limit",
+        ),
+        (
+            "保险期间内多次出险的，赔款累计不超过累计赔偿限额。",
+            "保险期间内多次出险的，赔款累计不超过累计赔偿限额",
+            "aggregate",
+        ),
         ("保险人在每次事故赔偿限额内支付赔款。", "保险人在每次事故赔偿限额内支付赔款", "per_occurrence"),
-        ("不足额投保的，按保险金额与保险价值的比例赔偿。", "不足额投保的，按保险金额与保险价值的比例赔偿", "other"),
+        (
+            "不足额投保的，按保险金额与保险价值的比例赔偿。",
+            "不足额投保的，按保险金额与保险价值的比例赔偿",
+            "other",
+        ),
         ("存在重复保险的，保险人按本合同保险金额与各合同保险金额总和的比例赔偿。", "", "contribution"),
         ("被保险人已从第三人取得赔偿的，保险人赔偿时应扣除已取得的金额。", "", "other"),
     ],
@@ -92,7 +104,9 @@ def test_a_bounded_payment(sentence: str, quote: str, kind: str) -> None:
 
 
 def test_a_share_with_the_deductible_taken_first_states_both() -> None:
-    found = under("保险责任", "对合理的医疗费用，保险人扣除每次事故免赔额200元后，按75%的比例给付医疗保险金。")
+    found = under(
+        "保险责任", "对合理的医疗费用，保险人扣除每次事故免赔额200元后，按75%的比例给付医疗保险金。"
+    )
     assert [(fields["kind"], fields.get("amount"), fields.get("rate")) for _, fields in found] == [
         ("copay", None, Decimal("0.75")),
         ("deductible", Decimal(200), None),

@@ -39,7 +39,11 @@ def only(body: str, *, contract: bool = False) -> Record:
 def test_bearer_modality_and_topic(sentence: str, bearer: str, modality: str, topic: str) -> None:
     record = only(f"总则\n第一条 {sentence}。\n第二条 附则。")
     assert record.quote == sentence
-    assert (record.fields["bearer"], record.fields["modality"], record.fields["topic"]) == (bearer, modality, topic)
+    assert (record.fields["bearer"], record.fields["modality"], record.fields["topic"]) == (
+        bearer,
+        modality,
+        topic,
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,9 @@ def test_the_duty_to_pay_in_time_is_no_cover() -> None:
 
 
 def test_items_inherit_the_bearer_of_their_lead_in() -> None:
-    body = "义务\n第一条 被保险人应当履行下列义务：\n（一）及时通知保险人；\n（二）保护事故现场。\n第二条 附则。"
+    body = (
+        "义务\n第一条 被保险人应当履行下列义务：\n（一）及时通知保险人；\n（二）保护事故现场。\n第二条 附则。"
+    )
     records = records_of(TITLE + body, RecordType.OBLIGATION)
     assert [(r.path, r.quote, r.fields["bearer"], r.fields["modality"]) for r in records] == [
         ("第一条（一）", "及时通知保险人", "被保险人", "duty"),
@@ -76,11 +82,16 @@ def test_items_inherit_the_bearer_of_their_lead_in() -> None:
 def test_items_inherit_the_bearer_of_their_heading() -> None:
     body = "第一条 乙方的义务\n（一）按期提供保险服务；\n（二）指派专人协助理赔。\n第二条 期限\n一年。\n第三条 其他\n无。"
     records = records_of(CONTRACT + body, RecordType.OBLIGATION)
-    assert [(r.path, r.fields["bearer"]) for r in records] == [("第一条（一）", "乙方"), ("第一条（二）", "乙方")]
+    assert [(r.path, r.fields["bearer"]) for r in records] == [
+        ("第一条（一）", "乙方"),
+        ("第一条（二）", "乙方"),
+    ]
 
 
 def test_a_duty_and_its_consequence_after_a_comma_are_one() -> None:
-    record = only("义务\n第一条 被保险人应当及时通知保险人，否则，对因此扩大的损失，保险人不承担赔偿责任。\n第二条 附则。")
+    record = only(
+        "义务\n第一条 被保险人应当及时通知保险人，否则，对因此扩大的损失，保险人不承担赔偿责任。\n第二条 附则。"
+    )
     assert record.quote == "被保险人应当及时通知保险人，否则，对因此扩大的损失，保险人不承担赔偿责任"
     assert record.fields["consequence"] == "否则，对因此扩大的损失，保险人不承担赔偿责任"
 
@@ -107,7 +118,10 @@ def test_promises_in_the_indicative(sentence: str, bearer: str) -> None:
 def test_a_norm_in_brackets_is_one_of_its_own() -> None:
     body = "第一条 乙方应当提供三个方案（甲方可以根据实际需求选择其中一个）。\n第二条 标的。\n第三条 文本。"
     records = records_of(CONTRACT + body, RecordType.OBLIGATION)
-    assert [(r.fields["bearer"], r.fields["modality"]) for r in records] == [("乙方", "duty"), ("甲方", "right")]
+    assert [(r.fields["bearer"], r.fields["modality"]) for r in records] == [
+        ("乙方", "duty"),
+        ("甲方", "right"),
+    ]
     assert records[1].quote == "甲方可以根据实际需求选择其中一个"
 
 
@@ -124,5 +138,7 @@ def test_a_norm_in_brackets_is_one_of_its_own() -> None:
     ],
 )
 def test_what_binds_nobody(body: str) -> None:
-    found = [quote for _, quote in quotes_of(TITLE + body, RecordType.OBLIGATION) if "提供下列资料" not in quote]
+    found = [
+        quote for _, quote in quotes_of(TITLE + body, RecordType.OBLIGATION) if "提供下列资料" not in quote
+    ]
     assert found == []

@@ -10,7 +10,6 @@ def parties(text: str) -> list[tuple[object, object]]:
     return [(r.fields["role"], r.fields["name"]) for r in records_of(text, RecordType.PARTY)]
 
 
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -45,6 +44,8 @@ def test_who_the_contract_is_between(text: str, expected: list[tuple[object, obj
 
 
 def test_a_party_is_quoted_with_its_role() -> None:
-    (record,) = records_of("服务合同\n甲方： 青屿物流有限公司\n第一条 标的。\n第二条 期限。", RecordType.PARTY)
+    (record,) = records_of(
+        "服务合同\n甲方： 青屿物流有限公司\n第一条 标的。\n第二条 期限。", RecordType.PARTY
+    )
     assert record.quote == "甲方： 青屿物流有限公司"
     assert record.path == "前言"

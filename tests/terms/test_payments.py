@@ -16,7 +16,10 @@ def payments(sentence: str, heading: str = "保险费") -> list[tuple[str, dict[
 @pytest.mark.parametrize(
     ("sentence", "fields"),
     [
-        ("保险费率为6%，每亩保险费60元。", {"kind": "premium", "rate": Decimal("0.06"), "amount": Decimal(60)}),
+        (
+            "保险费率为6%，每亩保险费60元。",
+            {"kind": "premium", "rate": Decimal("0.06"), "amount": Decimal(60)},
+        ),
         ("保险费由保险人按照风险等级确定，并在保险单中载明。", {"kind": "premium", "in_schedule": True}),
         ("信用等级为C级的，费率上浮20%。", {"kind": "premium", "rate": Decimal("0.2")}),
         ("第一期50%在合同成立时付清。", {"kind": "premium", "rate": Decimal("0.5")}),
@@ -43,7 +46,9 @@ def test_tiers_of_a_commission_are_left_to_the_quote() -> None:
 
 
 def test_a_fee_paid_first_and_the_refund_after_it() -> None:
-    found = payments("保险责任开始前，投保人要求退保的，应当支付保险费5%的手续费，保险人退还其余保险费。", "合同解除")
+    found = payments(
+        "保险责任开始前，投保人要求退保的，应当支付保险费5%的手续费，保险人退还其余保险费。", "合同解除"
+    )
     assert [(quote[:4], fields) for quote, fields in found] == [
         ("保险责任", {"kind": "refund_fee", "rate": Decimal("0.05")}),
         ("保险人退", {"kind": "refund"}),
@@ -60,7 +65,10 @@ def test_a_fee_kept_from_a_refund_is_quoted_alone() -> None:
 
 @pytest.mark.parametrize(
     ("formula", "rate"),
-    [("现金价值＝当期保险费×60%×（1－已过天数÷365）。", Decimal("0.6")), ("未满期净保险费=年保险费×（1-25%）×（1-n/m）。", None)],
+    [
+        ("现金价值＝当期保险费×60%×（1－已过天数÷365）。", Decimal("0.6")),
+        ("未满期净保险费=年保险费×（1-25%）×（1-n/m）。", None),
+    ],
 )
 def test_a_refund_formula(formula: str, rate: Decimal | None) -> None:
     [(_, fields)] = payments(formula, "合同解除")
@@ -88,7 +96,10 @@ def test_what_sets_no_payment_gives_no_record(sentence: str) -> None:
 
 def test_tables_by_the_words_of_their_heads() -> None:
     rates = "附录 短期费率表\n\n保险期间（月）\t1\t2\t3\t4\n占年费率的百分比（%）\t10\t20\t30\t40\n"
-    assert [fields["kind"] for _, fields in payments(f"保险费按费率表计收。\n\n{rates}")] == ["premium", "premium"]
+    assert [fields["kind"] for _, fields in payments(f"保险费按费率表计收。\n\n{rates}")] == [
+        "premium",
+        "premium",
+    ]
     commissions = "附件一 佣金表\n\n产品\t佣金比例\t单份佣金（元）\n家财险\t15%\t30\n意外险\t20%\t36\n"
     found = [fields["kind"] for _, fields in payments(f"乙方应当妥善保管单证。\n\n{commissions}", "其他约定")]
     assert found == ["service_fee"]

@@ -32,7 +32,9 @@ def penalties(sentence: str) -> list[dict[str, object]]:
 
 
 def test_items_of_several_lists_become_targets() -> None:
-    [fields] = penalties("乙方违反第一条（一）中的1、2两项及（二）中的第2项规定的，每项每次支付违约金人民币500元。")
+    [fields] = penalties(
+        "乙方违反第一条（一）中的1、2两项及（二）中的第2项规定的，每项每次支付违约金人民币500元。"
+    )
     assert fields == {
         "bearer": "乙方",
         "amount": Decimal(500),
@@ -42,7 +44,9 @@ def test_items_of_several_lists_become_targets() -> None:
 
 
 def test_a_cap_on_the_penalty_is_not_its_rate() -> None:
-    [fields] = penalties("甲方逾期支付保险费的，每逾期一日按未付金额的0.05%支付违约金，累计不超过未付金额的5%。")
+    [fields] = penalties(
+        "甲方逾期支付保险费的，每逾期一日按未付金额的0.05%支付违约金，累计不超过未付金额的5%。"
+    )
     assert (fields["bearer"], fields["rate"], fields["targets"]) == ("甲方", Decimal("0.0005"), ("第二条1",))
 
 

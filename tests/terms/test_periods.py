@@ -19,7 +19,12 @@ def periods(sentence: str, heading: str = "其他约定") -> list[tuple[str, dic
         ("自收到保险单之日起十日内为犹豫期。", "hesitation", 10, "day"),
         ("到期未交保险费的，自约定支付日的次日零时起60日为宽限期。", "grace", 60, "day"),
         ("仅当保险期间为一年时，每期保险费到期日起30日内为宽限期。", "grace", 30, "day"),
-        ("被保险人在生效之日起90日（这90日的时间称为等待期）内患病的，我们退还保险费。", "waiting", 90, "day"),
+        (
+            "被保险人在生效之日起90日（这90日的时间称为等待期）内患病的，我们退还保险费。",
+            "waiting",
+            90,
+            "day",
+        ),
         ("营业中断的等待时间为8小时。", "waiting", 8, "hour"),
         ("病虫害的观察期为起保后的10日。", "waiting", 10, "day"),
         ("被保险人请求赔偿的诉讼时效期间为二年，自知道事故之日起计算。", "limitation", 2, "year"),
@@ -34,7 +39,13 @@ def test_a_period_has_its_kind_and_length(sentence: str, kind: str, value: int, 
 
 def test_dates_bound_a_contract() -> None:
     [(_, fields)] = periods("委托期限为两年，自2025年7月1日起至2027年6月30日止。")
-    assert fields == {"kind": "contract", "value": 2, "unit": "year", "from": "2025-07-01", "to": "2027-06-30"}
+    assert fields == {
+        "kind": "contract",
+        "value": 2,
+        "unit": "year",
+        "from": "2025-07-01",
+        "to": "2027-06-30",
+    }
 
 
 def test_a_choice_of_lengths_is_left_to_the_quote() -> None:
@@ -42,7 +53,10 @@ def test_a_choice_of_lengths_is_left_to_the_quote() -> None:
     assert fields == {"kind": "insurance"}
 
 
-@pytest.mark.parametrize("sentence", ["因意外伤害出险的，没有等待期。", "连续投保的，不受等待期限制。", "因意外伤害住院的，无等待期。"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["因意外伤害出险的，没有等待期。", "连续投保的，不受等待期限制。", "因意外伤害住院的，无等待期。"],
+)
 def test_no_waiting_period_is_a_period_without_length(sentence: str) -> None:
     [(_, fields)] = periods(sentence)
     assert fields == {"kind": "waiting"}
@@ -72,11 +86,15 @@ def test_what_only_happens_within_a_period_gives_no_record(sentence: str) -> Non
 def test_the_span_of_time_in_an_insured_event_is_quoted_alone() -> None:
     text = "保险责任\n\n第一条 被保险人遭受意外伤害，并自事故发生之日起180日内因该事故身故的，保险人给付身故保险金。\n"
     found = records_of(find_periods, text)
-    assert found == [("并自事故发生之日起180日内因该事故身故的", {"kind": "other", "value": 180, "unit": "day"})]
+    assert found == [
+        ("并自事故发生之日起180日内因该事故身故的", {"kind": "other", "value": 180, "unit": "day"})
+    ]
 
 
 def test_the_time_of_the_cover_stands_before_its_promise() -> None:
-    text = "保险责任\n\n第一条 自保险责任开始之日起，至保险期间终止之日止，被保险人患病的，保险人给付保险金。\n"
+    text = (
+        "保险责任\n\n第一条 自保险责任开始之日起，至保险期间终止之日止，被保险人患病的，保险人给付保险金。\n"
+    )
     [(quote, fields)] = records_of(find_periods, text)
     assert quote == "自保险责任开始之日起，至保险期间终止之日止"
     assert fields["kind"] == "insurance"
