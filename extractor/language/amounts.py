@@ -71,10 +71,11 @@ def find_money(text: str) -> list[Quantity]:
     """Amounts of money (金额) in reading order, as Money in yuan or in the currency that is named.
 
     ``人民币肆佰肆拾万元整（¥4400000 元）`` states two. The ends of a range (1-5万元) are no amounts: see
-    ``tiers``. A number without 元 counts only after a currency (人民币50万). Blanks, vague figures
+    ``tiers``. A number without 元 counts only after a currency (人民币50万) or, in ten thousands, after the noun
+    of a sum (免赔额1万). Blanks, vague figures
     (数万元) and units of a table head (单位：万元) give nothing. Never raises.
     """
-    found = [*_with_unit(text), *_prefixed(text), *_bare_coins(text)]
+    found = [*_with_unit(text), *_prefixed(text), *_bare_coins(text), *_after_noun(text)]
     return _in_order(found)
 
 
@@ -159,6 +160,20 @@ def _bare_coins(text: str) -> Iterator[Quantity]:
         if match["fen"]:
             amount += (parse_number(match["fen"]) or Decimal(0)) / 100
         yield Quantity(Span(*match.span()), Money(_plain(amount)))
+
+
+_SUM_NOUN = re.compile(
+    rf"(?:免赔额|限额|保额|保险金额|保险费|保费)(?:为|是|：|:|最高|不超过)?\s?(?P<number>{NUMBER})\s?(?P<scale>[百千]?[万亿])"
+    r"(?![\s_]{0,2}[元圆百千万亿人次件亩只头台辆份户名位公平美欧港日英分])"
+)
+
+
+def _after_noun(text: str) -> Iterator[Quantity]:
+    for match in _SUM_NOUN.finditer(text):
+        number = parse_number(match["number"])
+        if number is not None and not in_range(text, match.start("number"), match.end()):
+            amount = _plain(number * scale_value(match["scale"]))
+            yield Quantity(Span(match.start("number"), match.end()), Money(amount))
 
 
 def in_range(text: str, start: int, end: int) -> bool:

@@ -22,10 +22,10 @@ class Modality(StrEnum):
     RIGHT = "right"
 
 
-_PROHIBITION = r"不得(?!不|超过|低于|高于)|不应(?!视|包括)|严禁|禁止|无权|不能要求|不可(?=为|以|再|使用|作)|不再接受|不予承保|不准|不允许"
+_PROHIBITION = r"不得(?!不|超过|低于|高于)|不应(?!视|包括|超过|低于|高于|少于)|严禁|禁止|无权|不能要求|不可(?=为|以|再|使用|作)|不再接受|不予承保|不准|不允许"
 _RIGHT = (
-    r"(?:可以(?!享受)|(?<![不许认])可(?!能|抗|靠|行|观|疑|见|得而知|执|归|证|以|供|操|享|预|续保至))(?!作为|包括|合理预见|确定的|证明)"
-    r"|有权|(?<!可以)享有(?=[^，。；]{0,12}权)|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|亦可|代位行使|取得[^，。；]{0,24}(?:权利?|债权)$"
+    r"(?:可以(?!享受)|(?<![不许认])可(?!能|抗|靠|行|保利|观|疑|见|得而知|执|归|证|以|供|操|享|预|续保至))(?!作为|包括|合理预见|确定的|证明)"
+    r"|有权|(?<!可以)享有(?=[^，。；]{0,12}权)|不需要|不需|有选择.{0,12}的?权利|有.{1,14}的权利|保留[^，。；]{1,24}的?权利|亦可|代位行使|取得[^，。；]{0,24}(?:权利?|债权)$"
 )
 _DUTY = (
     r"应当|应该|(?<![相对反响供适效感照答理因])应(?![收付交缴急税赔偿还归]|对(?!可能|其|有|该)|用|得|计|届|有尽|尽义务)"
@@ -59,7 +59,8 @@ def find_norm(text: str) -> Norm | None:
     segments = split_segments(text)
     for at, segment in enumerate(segments):
         for match in _MODAL.finditer(segment.text):
-            if _is_conditional(segment, match, last=at == len(segments) - 1):
+            last = at == len(segments) - 1
+            if _is_conditional(segment, match, last=last) or _is_supposed(segments, at):
                 continue
             modality = Modality(next(kind for kind, word in match.groupdict().items() if word is not None))
             start = segment.start + match.start()
@@ -78,6 +79,17 @@ def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bo
     ):
         return True
     return match[0] == "应" and re.match(r"由[^，]{1,12}(?:承担|负责)的", text[match.end() :]) is not None
+
+
+def _is_supposed(segments: Sequence[Segment], at: int) -> bool:
+    """Between 如果 and 则 a modal word only supposes (``如果应当由承运人负责，则保险人…``)."""
+    concludes = at + 1 < len(segments) and segments[at + 1].text.startswith("则")
+    if not concludes or segments[at].text.startswith("则"):
+        return False
+    return any(_SUPPOSES.search(segment.text) for segment in segments[: at + 1])
+
+
+_SUPPOSES = re.compile(r"^(?:但|而)?(?:如果|假如|假若|倘若|若)")
 
 
 def bearer_of(segments: Sequence[Segment], at: int, match: re.Match[str] | None) -> str:

@@ -80,9 +80,9 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
         Kind.DECIMAL,
         rf"(?:{_THIS_DOCUMENT}(?:条款)?|本条)?({_CUE}?)(\d{{1,2}}(?:\.\d{{1,3}}){{1,3}})(?:条?{_TO}第?(\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}))?{_UNIT_AFTER}(条|款|项|所[列述]|中|规定|约定|(?=“)|(?=(?:[、和及或]\d{{1,2}}(?:\.\d{{1,3}})+)+(?:[条款项所]|[规约]定)))?",
     ),
-    (Kind.THIS_ARTICLE, rf"本条(?!款|例|件|所[称述指]“|\d+\.\d)|此条款|本(?:部分|章|节)(?=（{NUMERAL}）|第)"),
+    (Kind.THIS_ARTICLE, rf"本条(?!款|例|件|所[称述指]“|前[一二两三四五]?款|\d+\.\d)|此条款|本(?:部分|章|节)(?=（{NUMERAL}）|第)"),
     (Kind.THIS_ITEM, r"本[款项](?=第|约定|规定)"),
-    (Kind.PREVIOUS_PARAGRAPH, r"(?<![目以之先当付提])(?:前[一二两三四五]?|(?<!以)上一?)款(?!项|[^的规约所列]{0,2}[前后]付)"),
+    (Kind.PREVIOUS_PARAGRAPH, r"(?<![目以之先当付提])(?:(?:本条)?前([一二两三四五])?|(?<!以)上一?)款(?!项|[^的规约所列]{0,2}[前后]付)"),
     (Kind.PREVIOUS_ITEM, r"(?<![目以之先当])前([一二两三四五])?项(?!目)"),
     (Kind.PREVIOUS_ARTICLE, r"(?<![目以之先当])(?:前|上一)条(?!件|例|款)"),
     (Kind.APPENDIX, rf"((?:详?见|参见|按照?|依照|根据|列[于入]|所附|后附|随附)?)({_THIS_DOCUMENT}(?:所附|的)?)?(附[件录表])({NUMERAL}|[A-Z](?![A-Za-z]))?(?:《([^《》]{{2,40}})》)?"),
@@ -124,6 +124,8 @@ _FOREIGN = re.compile(
 
 def is_foreign(text: str, citation: Citation) -> bool:
     """True where the words before the phrase name a statute, a standard or another contract."""
+    if citation.kind is Kind.APPENDIX and text[citation.start] in "详见参":
+        return False
     if citation.kind in (Kind.PREVIOUS_PARAGRAPH, Kind.PREVIOUS_ITEM, Kind.PREVIOUS_ARTICLE, Kind.TITLED):
         return False
     return _FOREIGN.search(text[max(0, citation.start - 30) : citation.start]) is not None
@@ -152,7 +154,7 @@ def _citation(text: str, kind: Kind, head: re.Match[str], headings: Collection[s
             return Citation(
                 head.end(1) if head[1] else head.start(), head.end(), kind, titles=titles, firm=False
             )
-        case Kind.PREVIOUS_ITEM:
+        case Kind.PREVIOUS_ITEM | Kind.PREVIOUS_PARAGRAPH:
             return _with_steps(text, head, kind, (_number(head[1]) if head[1] else 1,), headings)
         case _:
             return _with_steps(text, head, kind, (), headings)
@@ -221,6 +223,7 @@ _NAMED = re.compile(
     rf"第{NUMERAL}[款项目点]?(?:{_LINK}第?{NUMERAL}[款项目点]?)*(?<=[款项目点])(?!目)|第{NUMERAL}(?:{_LINK}第?{NUMERAL})*{_COUNT}"
 )
 _PLAIN = re.compile(rf"{NUMERAL}(?:{_LINK}{NUMERAL})*{_COUNT}")
+_SEVERAL = re.compile(rf"{NUMERAL}(?:{_LINK}{NUMERAL})+{_COUNT}")
 _GLUED = re.compile(r"\d{1,2}(?=[（的、，。；或及和规约中所]|$)(?!、\d{1,2}条)")
 _CONNECT = re.compile(r"(?:(?:所?[规约]定|所[列述])的|中的?|的|之|项下的?)")
 
@@ -261,7 +264,7 @@ def _list_at(text: str, at: int, *, linked: bool, glued: bool) -> re.Match[str] 
     for pattern in (_BRACKETED, _NAMED):
         if found := pattern.match(text, at):
             return found
-    if linked:
+    if linked or (at and text[at - 1] == "条" and _SEVERAL.match(text, at)):
         return _PLAIN.match(text, at)
     if at and (text[at - 1] == "）" or (glued and text[at - 1] == "条")):
         return _GLUED.match(text, at)

@@ -183,6 +183,8 @@ def _heads(provisions: Provisions, place: _Place, cited: Citation) -> list[int]:
         case Kind.THIS_ARTICLE:
             return [provisions.article(here)]
         case Kind.PREVIOUS_ITEM:
+            if provisions.nodes[here].level is Level.ARTICLE:  # 前项 of an article's paragraph is its 前款
+                return [here]
             return provisions.sisters_before(here, cited.numbers[0]) or [provisions.article(here)]
         case Kind.PREVIOUS_ARTICLE:
             before = provisions.article_before(here)
@@ -196,6 +198,9 @@ def _heads(provisions: Provisions, place: _Place, cited: Citation) -> list[int]:
 def _previous_paragraph(provisions: Provisions, place: _Place, cited: Citation) -> list[int]:
     """前款: an earlier paragraph of the same provision; else the item or the article before it."""
     here = place.node
+    several = cited.numbers[0] if cited.numbers else 1
+    if several > 1 and provisions.nodes[here].level is Level.ITEM:
+        return provisions.sisters_before(here, several) or [here]
     if not place.opening or provisions.nodes[here].level not in (Level.ITEM, Level.ARTICLE):
         return [here]
     before = provisions.sisters_before(here, 1)

@@ -66,12 +66,20 @@ def _lead_bearer(lead: Passage) -> str:
     return initial.name if initial else ""
 
 
+_PREMIUM_DUE = re.compile(
+    r"(?:保险费|保费)[^，。；]{0,4}(?:应当?|须|必须|需)[^，。；]{0,24}(?:交付|交纳|缴纳|缴付|支付|付清|交清|缴清)|(?:分期|按时|按期)(?:交付|交纳|缴纳|缴付|支付)(?:保险费|保费)"
+)
 _INSURERS_WORK = frozenset({"settlement", "issue_policy", "advance_payment", "subrogation", "service"})
 
 
 def _by_topic(passage: Passage, setting: Setting) -> str:
-    """In a contract with an insurer, handling claims is its work and paying the premium the customer's."""
+    """In a contract with an insurer, handling claims is its work and paying the premium the customer's.
+
+    In general terms the premium is the policyholder's to pay (保险法第十四条).
+    """
     side = next((name for name in ("甲方", "乙方") if setting.is_insurer(name)), "")
+    if not setting.two_party and _PREMIUM_DUE.search(passage.text):
+        return "投保人"
     if not setting.two_party or not side:
         return ""
     topic = topic_of(passage.text, passage.text, passage.role)

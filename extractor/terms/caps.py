@@ -53,6 +53,20 @@ def capped(passage: Passage) -> Bound | None:
     return None
 
 
+_DAYS = re.compile(r"(?:天数|日数)[^，。；]{0,10}(?:不|最|以)")
+
+
+def each_capped(passage: Passage) -> list[Bound]:
+    """Several bounds on days in one sentence (``每次不超过九十天，累计不超过一百八十天``), each alone."""
+    found = []
+    for segment in split_segments(passage.text):
+        match = CAP.search(segment.text)
+        if match and _DAYS.search(segment.text) and _bounds_payment(passage, segment.text, match):
+            kind = kind_of(segment.text, passage)
+            found.append(Bound(kind, segment.start, segment.end, segment.start))
+    return found if len(found) > 1 else []
+
+
 def _bounds_payment(passage: Passage, segment: str, match: re.Match[str]) -> bool:
     text = passage.text
     if _LOAN.search(segment) or "晋升" in match[0]:
@@ -113,7 +127,7 @@ def cap_start(text: str, at: int) -> int:
 
 
 _WITHIN = re.compile(
-    r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|代为|全额|计算)"
+    r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围|的?限度)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|代为|全额|计算)"
 )
 
 

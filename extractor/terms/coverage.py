@@ -53,6 +53,8 @@ def _listed(passage: Passage) -> Record | None:
     """A leaf of a list of causes, losses or diseases whose lead-in promises."""
     if passage.is_lead or not passage.leaf or passage.paragraph > 0 or _is_title(passage):
         return None
+    if re.search("不承担|不负责|不负", passage.text):
+        return None
     deciding = next((lead for lead in passage.leads if not re.search(r"包括(?:但不限于)?$", lead.text)), None)
     if not (covers(deciding) if deciding else _under_heading(passage)):
         return None
@@ -139,7 +141,13 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
 
 
 def _settles_by_contract(text: str) -> bool:
-    return re.search(r"仍(?:按照?|继续)[^，]{0,12}(?:给付|赔偿)", text) is not None
+    return (
+        re.search(
+            r"仍(?:按照?|继续)[^，]{0,12}(?:给付|赔偿)|^对于?[^，。；]{0,6}保险事故(?:所?造成|引起|导致)的?[^。；]*损失，[^。；]{0,30}(?:承担|负)[^，。；]{0,4}赔偿责任$",
+            text,
+        )
+        is not None
+    )
 
 
 def _payer(passage: Passage, setting: Setting) -> str:

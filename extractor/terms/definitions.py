@@ -18,15 +18,16 @@ _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
 _PLAIN = re.compile(
-    r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)指(?![定标导数引甲骨])"
+    r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:，?是|，?系|专)指(?![定标导数引甲骨])"
 )
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
 _ABBREVIATED = re.compile(
     r"（(?:包括[^（）]*，)?以下(?:统|合)?简?称(?:为)?[：:]?“?(?P<term>[^（）“”]{2,20})”?）"
 )
 _HEADED = re.compile(
-    r"^\d{0,2}(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))[^“”，。；：（）指]{2,12})(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
+    r"^\d{0,2}(?:所谓)?(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,12}?)(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
 )
+_COLON = re.compile(r"^\d{0,2}(?P<term>[^“”，。；：]{2,20})：(?:是|系)?指(?![定标导数引甲骨派])")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(
     r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$"
@@ -142,7 +143,7 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         yield from _inner(document, node, span)
 
 
-_INNER = re.compile(r"^(?P<term>[^“”，。；：（）指]{2,16}?)(?:是|系|专)?指(?![定标导数引甲骨])")
+_INNER = re.compile(r"^(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:是|系|专)?指(?![定标导数引甲骨])")
 
 
 def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
@@ -210,6 +211,7 @@ def _running(passage: Passage) -> Iterator[Record]:
             yield _sentence(passage, match, "definition.headed")
             return
     for pattern, rule in (
+        (_COLON, "definition.headed"),
         (_QUOTED, "definition.quoted"),
         (_CALLED, "definition.called"),
         (_PLAIN, "definition.plain"),

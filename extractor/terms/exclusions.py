@@ -41,7 +41,7 @@ def _listed(passage: Passage) -> Record | None:
     announcing = next((lead for lead in passage.leads if _announces(lead)), None)
     if announcing is None:
         return _headed(passage)
-    if not excludes(announcing) or _binds(passage):
+    if not excludes(announcing) or _binds(passage) or _CONSEQUENCE.search(passage.text):
         return None
     if (
         passage.previous is not None
@@ -50,6 +50,10 @@ def _listed(passage: Passage) -> Record | None:
     ):
         return None
     return _whole_item(passage, _record(passage, _placement(passage), "exclusion.item", 0, len(passage.text)))
+
+
+# What follows where an excluded cause has led to the event is no cause of its own.
+_CONSEQUENCE = re.compile(r"^发生(?:上述|前述|以上|前款)[^。；]*(?:终止|退还|返还)")
 
 
 def _whole_item(passage: Passage, record: Record) -> Record:

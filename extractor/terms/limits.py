@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from extractor.document import Document, Span
 from extractor.language.liability import find_refusal
+from extractor.language.norms import find_norm
 from extractor.language.units import heading_length, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
-from extractor.terms.caps import CAP, Bound, cap_start, capped, within
+from extractor.terms.caps import CAP, Bound, cap_start, capped, each_capped, within
 from extractor.terms.figures import put_figures, stated_amounts, stated_rates
 from extractor.terms.limit_kinds import NAME, kind_of
 from extractor.terms.passages import Passage
@@ -42,7 +43,7 @@ def _bounds(passage: Passage) -> Iterator[Bound]:
     text = passage.text
     if passage.role in _SILENT or _is_table_row(passage) or re.search(r"例如|示例", text):
         return
-    each = _each_set(passage)
+    each = _each_set(passage) or each_capped(passage)
     if each:
         yield from each
         return
@@ -69,7 +70,7 @@ _PREMIUM_RATIO = re.compile(
     r"(?:实[付交缴收]|原[收交缴]|已[交缴付])[^，。；]{0,4}?(?:保险费|保费)?[与和][^，。；]{0,4}?应[付交缴收]?[付交缴收](?:的)?(?:保险费|保费)?(?:数额)?的?(?:比例|之比)"
 )
 _AVERAGE = re.compile(
-    r"保险金额[与和][^，。；]{0,24}(?:保险价值|实际价值|重置价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例"
+    r"保险金额[与和][^，。；]{0,24}(?:价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例|(?:部分价值|不足额|低于[^，。；]{0,10}价值)[^。；]{0,30}按比例(?:赔|偿付|承担|计算)"
 )
 
 
@@ -93,7 +94,9 @@ def _contribution(text: str) -> Bound | None:
     ):
         return Bound("contribution", 0, len(text), len(text))
     return (
-        Bound("other", 0, len(text), len(text)) if _AVERAGE.search(text) and re.search(r"赔", text) else None
+        Bound("other", 0, len(text), len(text))
+        if _AVERAGE.search(text) and re.search(r"赔|偿付", text)
+        else None
     )
 
 
@@ -109,11 +112,24 @@ def _clause_of(text: str, at: int) -> int:
 
 _LESS = re.compile(
     r"(?:扣除|减去|扣减)[^，。；]{0,40}?(?:已[^，。；]{0,8}(?:给付|领|赔付|支付|获得|获|取得|赔偿)|所(?:获|得)[^，。；]{0,6}补偿|残值|(?:原有|已有|前次|投保前)[^，。；]{0,12}(?:伤残|残疾))"
-    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿"
+    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|残余部分|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿"
 )
 _ONCE = re.compile(
     r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$"
 )
+
+
+def _after_norm(text: str, at: int) -> int:
+    """Where the words begin that take off, after a duty that stands before them (``应当充分利用，…扣除``)."""
+    norm = find_norm(text)
+    if norm is None:
+        return heading_length(text)
+    segments = split_segments(text)
+    home = next((i for i, s in enumerate(segments) if s.start <= norm.start < s.end), len(segments) - 1)
+    bound = home + 1 < len(segments) and segments[home + 1].start < at and re.match("应|须", norm.word)
+    return segments[home + 1].start if bound else heading_length(text)
+
+
 _FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$")
 _DEBT = re.compile(
     r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费|先予支付|差额"
@@ -125,7 +141,7 @@ def _reduction(text: str) -> Bound | None:
         return None
     less = _LESS.search(text)
     if less and not _DEBT.search(text) and re.search(r"给付|赔|垫付", text) and not stated_rates(text):
-        return Bound("other", heading_length(text), len(text), len(text))
+        return Bound("other", _after_norm(text, less.end()), len(text), len(text))
     if _ONCE.search(text) and re.search(r"给付|赔", text) and not re.search("累计", text):
         return Bound("other", cap_start(text, text.rfind("，") + 1), len(text), len(text))
     return Bound("other", 0, len(text), len(text)) if _FORMULA.search(text) else None
@@ -191,7 +207,7 @@ _NOT_SUBJECT = re.compile(
     r"(?:^|[的个])?(?:在|按|以|从|将|把|扣除|超过|低于|高于|达到|乘以|根据|依照|占|对应|调整|增加|减少|变更|恢复|申请|选择|提高|降低|约定[了]?$|载明的?$|^[指若如]|按照|书面|投保|等于|应付|给付|赔付|承担|支付|超出|抵扣|尚未|改变|核对|为)"
 )
 _SETS = re.compile(
-    r"[^，。；]{0,24}?(?:由[^。；]{2,50}(?:确定|公布|约定|商定|协商|选择|选定|自行)|(?<![视作因行])为|是|按照?[^，]{2,40}(?:确定|计算|执行)|等于|以[^，。；]{2,30}为准|分为|包括|均?不得?(?:高于|超过|低于|设)|最高|详?见|载明|列明|写明|载于|记载于|注明|相应(?:减少|降低)|等额减少|比例减少|降为|执行|不设|：|[\d¥￥]|人民币|不超过|[^，]{0,12}(?:约定|确定)[，。]?)"
+    r"[^，。；]{0,24}?(?:由[^。；]{2,50}(?:确定|公布|约定|商定|协商|选择|选定|自行)|(?<![视作因行])为|是|按照?[^，]{2,40}(?:确定|计算|执行)|等于|以[^，。；]{2,30}为准|分为|包括|均?不(?:得|应|能)?(?:高于|超过|低于|设)|最高|详?见|载明|列明|写明|载于|记载于|注明|相应(?:减少|降低)|等额减少|比例减少|降为|执行|不设|：|[\d¥￥]|人民币|不超过|(?!一经)[^，]{0,12}(?:约定|确定)[，。]?)"
 )
 _NO_SETTING = re.compile(
     r"^(?:约定|载明)的?(?:保险金额|限额)|无关|(?:提高|增加|减少|变更|恢复|调整)(?:基本)?(?:保险金额|保额)|扣减或者|累计赔偿限额扣除|补[交缴]|解除|退还|年龄|保险费|保费|费率|每年公布|批准后|为基数"
@@ -272,7 +288,7 @@ def _is_set(text: str, match: re.Match[str]) -> bool:
         _NO_SETTING.search(text)
         and "限额" not in match[0]
         and "免赔" not in match[0]
-        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是)", text)
+        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是|按)", text)
     ):
         return False
     after = re.sub(r"^（[^）]*）", "", text[match.end() :])

@@ -28,7 +28,7 @@ _WORDS: dict[str, str] = {
     "insurance": r"(?:保险(?:责任)?(?:期间|期限|起止|起讫)|责任(?:有效)?(?:期间|起讫)|承保期[间限])",
     "other": r"(?:发现期|(?:延长)?报告期|赔偿期间?|保证续保期间?|(?:贷款|借款)期限|赔付期间?|给付期间?)",
 }
-_LENGTH = r"(?:[\d一二三四五六七八九十百两半]+个?(?:连续)?(?:工作日|日|天|月|年|周年|小时|周))"
+_LENGTH = r"(?:足?[\d一二三四五六七八九十百两半]+个?(?:连续)?(?:工作日|日|天|月|足?年|周年|小时|周))"
 _SETS = r"(?:为|是|自|由|从|以|：|最长|不(?:得)?超过|不短于|分为|有|均|与|同|至|设|按|共|一般|通常|默认|适用|即|指)"
 _NONE = r"(?:无(?:对应)?|没有|不适用|不设(?:置)?|不受[^，。；]{0,8}|免除|取消|不计|不再(?:计算|适用)|重新(?:适用|计算|起算))"
 _LATER_THING = re.compile(r"[间限]?(?:届?满|结束|之?内|之?后|之?前|开始|终止)(?!日)")
@@ -37,7 +37,11 @@ _LATER_THING = re.compile(r"[间限]?(?:届?满|结束|之?内|之?后|之?前|�
 def find_periods(passages: list[Passage]) -> Iterator[Record]:
     """One record for each period, with its length or dates where the text gives them."""
     for passage in passages:
-        if passage.role is Role.EXCLUSION or (passage.is_lead and len(passage.text) < 12):
+        if passage.role is Role.EXCLUSION:
+            if _WAITS.search(passage.text):
+                yield _record(passage, "waiting", 0, len(passage.text))
+            continue
+        if (passage.is_lead and len(passage.text) < 12):
             continue
         found = _before_promise(passage) or _named(passage) or _cover_runs(passage) or _unnamed(passage)
         if found:
@@ -115,7 +119,7 @@ def _predicated(passage: Passage, kind: str, word: str) -> bool:
             and kind != "limitation"
         ):
             continue
-        return len(before) <= 30 and _is_set(passage, kind, after, text)
+        return len(before) <= 48 and _is_set(passage, kind, after, text)
     return False
 
 
@@ -189,7 +193,7 @@ def _by_heading(passage: Passage, heading: str) -> _Found | None:
 
 _RUNS = re.compile(
     r"(?:开始|终止)(?:对[^，]{0,12})?承担保险责任|终止保险责任|本保险[^，。；]{0,8}(?:责任自|继续有效|负“)|(?:保险)?责任(?:至|自|从|最多延长到?|延长至)[^，。；]{0,60}(?:为止|起|开始|终止|生效|[天日])|为止$|(?:开始|时)终止$|(?:的规定|时)终止"
-    r"|保险责任继续有效"
+    r"|保险责任继续有效|责任的?终止期"
 )
 _PREFIX = re.compile(r"自[^。；]{4,60}?起(?:（[^）]*）)?，?至[^，。；]{4,40}?止(?=，)")
 
@@ -210,7 +214,7 @@ def _cover_runs(passage: Passage) -> _Found | None:
         and not re.match(r"在(?:本合同)?保险期间内，|保险期间届满", text)
     ):
         return ("insurance", *_extent(text, "insurance")) if _is_cover(passage) else None
-    if re.search(r"(?:次日|当日|起始日)(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(
+    if re.search(r"(?:次日|当日|起始日|生效日)(?:（[^）]*）)?(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(
         r"保险责任[^，]{0,4}自|开始[^，]{0,8}承担[^，]{0,12}保险责任|终止保险责任|保险责任$", text
     ):
         return (
@@ -231,7 +235,7 @@ def _is_cover(passage: Passage) -> bool:
 # --- a period without its name --------------------------------------------------------------------------
 
 _LAPSE = re.compile(
-    rf"{_LENGTH}(?:内)?[^，。；]{{0,8}}(?:不|未)[^，。；]{{0,14}}(?:索赔|请求|申请|行使)[^。；]{{0,16}}(?:丧失|消灭|放弃|失效)|(?:请求|索赔)[^，。；]{{0,20}}权利[^。；]{{0,30}}不行使而消灭"
+    rf"{_LENGTH}(?:内)?[^，。；]{{0,8}}(?:不|未)[^，。；]{{0,14}}(?:索赔|请求|申请|行使)[^。；]{{0,32}}(?:丧失|消灭|放弃|失效)|(?:请求|索赔)[^，。；]{{0,20}}权利[^。；]{{0,30}}不行使而消灭"
 )
 _SURVIVES = re.compile(rf"{_LENGTH}内[^，。；]{{0,6}}(?:继续|仍然?)有效")
 _RETROACTIVE = re.compile(
@@ -242,6 +246,10 @@ _FOR_CARE = re.compile(
 )
 _SILENT_WAIT = re.compile(
     rf"(?:合同|保险|保单)?(?:生效|复效|恢复)[^，。；]{{0,16}}(?:日|时)起(?:的)?{_LENGTH}(?:（[^）]*）)?(?:之?内)[^。；]*(?:疾病|确诊|患)[^。；]*(?:不承担|不负|退还|返还|终止)"
+)
+# An excluded disease of the first days: the waiting period stands in the exclusion itself.
+_WAITS = re.compile(
+    rf"(?:生效|复效)[^，。；]{{0,12}}{_LENGTH}(?:（[^）]*）)?(?:之?内)[^。；]{{0,24}}(?:疾病|病症|患|确诊)|等待期[^。；]{{0,4}}{_LENGTH}"
 )
 _RENEWS = re.compile(r"自动(?:续期|延长|延续|续展|顺延|续约)")
 
@@ -276,10 +284,10 @@ def _unnamed(passage: Passage) -> _Found | None:
 # --- a span of time in the insured event ----------------------------------------------------------------
 
 _FACT = re.compile(
-    rf"(?:满|达到|逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|达到保险单约定的期限"
+    rf"(?:满|达到|逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,60}}住院|达到保险单约定的期限"
 )
 _NO_FACT = re.compile(
-    r"(?<!被)保险人|通知|核定|退还|支付|治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效"
+    r"(?<!被)保险人|通知|核定|退还|支付|(?<!住院)治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效"
 )
 
 
