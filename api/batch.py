@@ -50,7 +50,7 @@ def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
 def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
     worker = idle.get()
     try:
-        return Outcome(path, worker.run(_extract, _bytes(path), shown(path)))
+        return Outcome(path, worker.run(_extract, _bytes(path), shown(Path(path.name))))
     except TiaokuanError as error:
         return Outcome(path, None, str(error))
     except OSError as error:

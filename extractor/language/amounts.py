@@ -216,7 +216,7 @@ _SLASHED = re.compile(
 )
 # 自主定价系数：0.75 is a share of the standard premium; a whole number after 系数 may be anything.
 _COEFFICIENT = re.compile(
-    rf"系数[^。；0-9０-９]{{0,24}}?(?:为|是|：|:)\s{{0,2}}(?P<number>{NOT_INSIDE}[0-9０-９]++[.．][0-9０-９]++)"
+    rf"系数[^。；0-9０-９]{{0,24}}?(?:为|是|按|：|:)\s{{0,2}}(?P<number>{NOT_INSIDE}[0-9０-９]++[.．][0-9０-９]++)"
     r"(?!\s?(?:[0-9０-９.．%％‰\\/年月日天倍元万亿]))"
 )
 _HALF = re.compile(r"(?:^|(?<=[的之]))一半")

@@ -52,7 +52,7 @@ def tab_table(printed: Sequence[str], start: int, number: int) -> Tabulated | No
             ruled, after = True, at + 1
             continue
         neighbours = at == after or _columns(line) == len(rows[-1])
-        if not _tabbed(line) or not neighbours:
+        if not (_tabbed(line) and neighbours) and not (at == after and _trails_off(line, rows[0])):
             break
         rows.append(_tab_cells(line))
         after = at + 1
@@ -76,6 +76,11 @@ def _tab_cells(line: str) -> list[str]:
 
 def _tabbed(line: str) -> bool:
     return line.strip().count("\t") >= _TABS_IN_ROW and not _DASHES.fullmatch(line)
+
+
+def _trails_off(line: str, head: Sequence[str]) -> bool:
+    """A row of the table whose last cells are empty: as many tabs as the head, some of them at its end."""
+    return "\t" in line.strip() and line.rstrip("\r\n ").count("\t") + 1 == len(head)
 
 
 def _above_tabbed(printed: Sequence[str], at: int) -> bool:

@@ -309,7 +309,7 @@ def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Styl
     if entry.label is not None or entry.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
         return False
     quote = entry.span.quote(text).strip().rstrip("：:")
-    if not is_title_like(quote) or at == 0:
+    if not is_title_like(quote) or at == 0 or quote.startswith(("请", "敬请")):
         return False
     following = entries[at + 1] if at + 1 < len(entries) else None
     if following is None:

@@ -92,10 +92,15 @@ def role_of(heading: str) -> Role:
     return Role.OTHER
 
 
+_NOTE = re.compile(r"(?<=.{4})（(?:以下简?称|下称)[^（）]{2,16}）$")
+
+
 def is_title_like(text: str, longest: int = 26) -> bool:
     """A short line without a sentence in it: it can be a heading."""
-    compact = text.strip()
+    compact = _NOTE.sub("", text.strip())
     if not 1 < len(compact) <= longest or "\t" in compact or compact[-1] in _ENDING:
+        return False
+    if re.search("[=＝×÷]", compact):  # a formula alone on its line
         return False
     if "：" in compact[:-1] or ":" in compact[:-1] or "__" in compact or "＿＿" in compact:
         return False

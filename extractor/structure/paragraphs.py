@@ -96,6 +96,8 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
         return False
     if line.joins:
         return True
+    if line.joins is not None and previous.kind is LineKind.HEADING is not line.kind:
+        return False
     before, after = previous.text.rstrip(), line.text.lstrip()
     if after[0] in "，。；、）)：":
         return True
@@ -111,7 +113,7 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
     return len(before) >= _LONG and _tears_a_word(before, after)
 
 
-_CITING = re.compile(r"(?:[（(]?(?:请?见|详见)|第|本条款|适用本合同)$")
+_CITING = re.compile(r"(?:[（(]?(?:请?见|详见)|第|(?<!基)本条款|适用本合同)$")
 _TORN = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.．]")
 
 

@@ -172,9 +172,19 @@ class TreeBuilder:
             return (
                 follows
                 or self._runs_on(label)
+                or self._opens_sections(at, label)
                 or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
             )
         return False
+
+    def _opens_sections(self, at: int, label: Label) -> bool:
+        """``1.`` outside every list, with a headed ``2.`` to come: the first of the numbers that count sections."""
+        if label.number != 1 or self._open:
+            return False
+        second = next(
+            (e for e in self._entries[at + 1 :] if e.label is not None and e.label.family is label.family), None
+        )
+        return second is not None and bool(second.heading) and second.label is not None and second.label.number == 2
 
     def _inside(self, number: int) -> bool:
         """Is an article ``number``.x open already? Then ``2.`` between 2.1 and 2.2 is an item of 2.1."""

@@ -80,7 +80,8 @@ def _bounds_payment(passage: Passage, segment: str, match: re.Match[str]) -> boo
     if (
         _PAID.search(segment)
         or "保险金额" in match[0]
-        or (_PAID.search(text) and re.search("保险金额|限额", segment))
+        or (_PAID.search(text) and re.search("保险金额|限额|价值", segment))
+        or ("保险金额" in segment and re.search(r"费用[^。；]*由[^，。；]{2,8}承担", text))
     ):
         return True
     if re.search(r"超过[^，。；]{0,12}(?:的|者|以上)", segment):
@@ -120,6 +121,8 @@ def cap_start(text: str, at: int) -> int:
     if at == 0:
         return heading_length(text)
     before = text[: at - 1]
+    if text.startswith("其中", at) and find_promise(before):
+        return at
     if text.startswith("但", at) and not re.search(r"限额", before):
         return at
     bare = _PROMISED.search(before.split("，")[-1]) and not stated_amounts(before) and "分别" not in before
@@ -127,7 +130,7 @@ def cap_start(text: str, at: int) -> int:
 
 
 _WITHIN = re.compile(
-    r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围|的?限度)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|代为|全额|计算)"
+    r"(?:在|于)?[^，。；]{0,30}?(?P<name>(?:限额|保险金额|保额)|\d+元)(?:的?范围|的?限度)?(?:之|以)?内(?:，|进行|按|予以|负责|承担|支付|给付|赔|扣除|据实|先行|代为|全额|计算)"
 )
 
 

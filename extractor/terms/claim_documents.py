@@ -48,8 +48,32 @@ def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
             )
         elif passage.article in claim_nodes and _ALSO.search(passage.text) and not is_claim_lead(passage):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.also", 0.75)
+        elif _names_papers(passage):
+            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.sentence", 0.75)
         elif "只要提供" in passage.text and LEAD.search(passage.text):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.suffices", 0.7)
+
+
+_PAPER = re.compile(
+    r"保险单|清单|申请书|索赔申请|身份证|行驶证|驾驶证|发票|收据|单据|凭证|病历|诊断证明|诊断书|报告|判决书|裁决书|调解书|裁定书|事故证明|死亡证明|证明书|户口|照片|账册|帐册|合同|运单|提单|协议书"
+)
+_HANDS_IN = re.compile(r"(?:应当?|须|必须|需)[^，。；]{0,12}?(?:提供|提交|出具|递交)")
+
+
+def _names_papers(passage: Passage) -> bool:
+    """``被保险人应当提供保险单、损失清单、…``: two papers by name, in a provision on claiming."""
+    text = passage.text
+    hands_in = _HANDS_IN.search(text)
+    if hands_in is None or passage.is_lead or passage.leads or _NOT_CLAIM.search(text):
+        return False
+    if len({match[0] for match in _PAPER.finditer(text, hands_in.end())}) < 2:
+        return False
+    at: Passage | None = passage
+    while at is not None and at.article == passage.article:
+        if _CLAIM.search(at.text):
+            return True
+        at = at.previous
+    return False
 
 
 def _is_item(passage: Passage) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.document import Level, Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
-from extractor.language.parties import INSURER
+from extractor.language.parties import INSURER, PARTY, reduce_name
 from extractor.language.units import heading_length, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
@@ -16,7 +17,7 @@ from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
-    r"履行(?:赔偿|给付)[^，]{0,12}义务|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
+    r"履行(?:赔偿|给付)[^，]{0,12}义务|未及时履行|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
 # To pay within so many days is to settle a claim, not to cover a loss.
 _IN_TIME = re.compile(
@@ -60,7 +61,19 @@ def _listed(passage: Passage) -> Record | None:
         return None
     if passage.previous is not None and passage.previous.node is passage.node:
         return None
-    return _record(passage, "coverage.item", (0, len(passage.text)), "保险人")
+    record = _record(passage, "coverage.item", (0, len(passage.text)), "保险人")
+    return _explained(passage, record)
+
+
+def _explained(passage: Passage, record: Record) -> Record:
+    """``住院医疗费用。指被保险人…``: an item and the sentence that says what it is are one."""
+    after = passage.next
+    if after is None or after.node is not passage.node or after.paragraph != passage.paragraph:
+        return record
+    if not re.match("(?:是|系|均|包括)?指|包括", after.text):
+        return record
+    span = Span(record.span.start, after.unit.span().end)
+    return replace(record, span=span, quote=span.quote(passage.document.text))
 
 
 def _under_heading(passage: Passage) -> bool:
@@ -86,7 +99,7 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
     promise = find_promise(text) or _returned(passage)
     if promise is None or (passage.is_lead and not _complete(passage)):
         return None
-    payer = _payer(passage, setting)
+    payer = _payer(passage, setting, promise)
     if not payer or not _is_promise(passage, promise):
         return None
     return _record(passage, "coverage.stated", _clause(text, promise), payer)
@@ -109,11 +122,15 @@ def _complete(passage: Passage) -> bool:
         return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(
             r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text
         )
+    if re.search(r"(?:下列|以下|如下)[^，。；]{0,6}(?:约定|规定|责任)", text):
+        return False
     return _BENEFIT.search(text) is not None
 
 
 def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     text = passage.text
+    if re.match(r"后(?:，|[^，。；]{0,10}(?:有权|可))", text[promise.end() :]):
+        return False
     if re.match(r"[^，]{0,20}后，本(?:附加险?)?合同(?:效力)?终止", text[promise.end() :]):
         return False
     refusal = find_refusal(text)
@@ -122,7 +139,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     if _IN_TIME.search(text):
         return False
     if re.search(
-        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
+        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
         text,
     ):
         return False
@@ -150,11 +167,16 @@ def _settles_by_contract(text: str) -> bool:
     )
 
 
-def _payer(passage: Passage, setting: Setting) -> str:
+def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
+    agent = re.search(rf"由(?P<party>{PARTY})[^，。；]{{0,4}}承担(?!的)", promise[0])
+    if agent and not setting.is_insurer(reduce_name(agent["party"])):
+        return ""
     sources = (passage.text, *(lead.text for lead in passage.leads))
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")
     if side and any(side in source or re.search(INSURER, source) for source in sources):
+        return side
+    if side and promise[0].startswith(("承保", "责任范围")):
         return side
     return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
@@ -172,7 +194,7 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
             and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text)
             and not find_promise(before.text)
         ):
-            start = segments[at].start if re.match(r"如|若|但|则|保险人|我们", segments[at].text) else start
+            start = segments[at].start if re.match(r"如|若|但|则|保险人|我们|[^，。；]{0,8}费用?(?:均)?由", segments[at].text) else start
             break
     for segment in segments[home + 1 :]:
         if re.match(r"但有权|并有权", segment.text):

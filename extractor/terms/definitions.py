@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.document import Document, Level, Node, Span
+from extractor.language.units import split_segments
 from extractor.language.view import View, view
 from extractor.records import Record, RecordType
 from extractor.structure.headings import Role, role_of
@@ -18,7 +19,7 @@ _CALLED = re.compile(
     r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
 _PLAIN = re.compile(
-    r"^(?:其中，?|所谓)?(?:本(?:保险)?合同的)?(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:，?是|，?系|专)指(?![定标导数引甲骨])"
+    r"^(?:其中，?|所谓)?(?:本(?:保险)?(?:合同|条款)(?:中|项下)?的)?(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:，?是|，?系|专)指(?![定标导数引甲骨])"
 )
 _BARE = re.compile(r"^(?P<term>[^“”，。；：]{2,18}?)(?<!所)指(?:以下|下列|如下)(?:情况|情形|条件|内容)?")
 _ABBREVIATED = re.compile(
@@ -27,6 +28,7 @@ _ABBREVIATED = re.compile(
 _HEADED = re.compile(
     r"^\d{0,2}(?:所谓)?(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,12}?)(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
 )
+_OURS = re.compile(r"^本(?:保险)?(?:合同|条款)(?:中|项下)?的(?P<term>[^“”，。；：指]{2,16}?)(?:是|系|均|专)?指(?![定标导数引甲骨派])")
 _COLON = re.compile(r"^\d{0,2}(?P<term>[^“”，。；：]{2,20})：(?:是|系)?指(?![定标导数引甲骨派])")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(
@@ -212,6 +214,7 @@ def _running(passage: Passage) -> Iterator[Record]:
             return
     for pattern, rule in (
         (_COLON, "definition.headed"),
+        (_OURS, "definition.plain"),
         (_QUOTED, "definition.quoted"),
         (_CALLED, "definition.called"),
         (_PLAIN, "definition.plain"),
@@ -220,6 +223,12 @@ def _running(passage: Passage) -> Iterator[Record]:
         match = pattern.search(text) if pattern in (_QUOTED, _CALLED) else pattern.match(text)
         if match and _is_term(match["term"]):
             yield _sentence(passage, match, rule)
+            return
+    for segment in split_segments(text)[1:]:
+        match = _PLAIN.match(segment.text)
+        if match and len(match["term"]) >= 4 and _is_term(match["term"]) and "的" in match["term"]:
+            fields = {"term": passage.unit.span(segment.start + match.start("term"), segment.start + match.end("term")).quote(passage.document.text)}
+            yield passage.record(RecordType.DEFINITION, "definition.plain", 0.8, fields, start=segment.start)
             return
     match = _AS.search(text)
     if match:

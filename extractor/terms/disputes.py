@@ -42,7 +42,7 @@ _LAW = re.compile(
 _LAW_ENDS = re.compile(
     r"(?:法律|法典[》”]?|法规|条文|规定|法[》”])(?:（[^）]*）)?(?:的?(?:有关|相关)?(?:规定|条文|条款))?(?:为准|解释和执行|执行|处理|办理|进行解释|约束|管辖)*(?:，(?:不|但不)包括[^。；]*|，任何[^。；]*)?$"
 )
-_SUBJECT = re.compile(r"争议|纠纷|不能达成(?:一致|协议)|协商不成|调解(?:不成|无果)|仲裁|起诉|诉讼")
+_SUBJECT = re.compile(r"^提交[^，。；]*仲裁|法院起诉|争议|纠纷|不能达成(?:一致|协议)|协商不成|调解(?:不成|无果)|仲裁|起诉|诉讼")
 _OWN = re.compile(
     r"(?:因|与|就|对|在)[^，。；]{0,30}(?:争议|纠纷)|双方[^，。；]{0,12}(?:争议|纠纷)|发生[^，。；]{0,6}(?:争议|纠纷)|双方[^，。；]{0,6}不能达成(?:一致|协议)|(?:争议|纠纷)[^，。；]{0,4}由"
 )
@@ -59,12 +59,15 @@ def find_disputes(passages: list[Passage]) -> Iterator[Record]:
 
 def _steps(passage: Passage) -> Iterator[tuple[str, int, int]]:
     text = passage.text
-    if passage.role in (Role.DEFINITIONS, Role.EXCLUSION) or passage.is_lead:
+    if passage.role in (Role.DEFINITIONS, Role.EXCLUSION):
         return
     in_section = passage.role is Role.DISPUTE or any(
-        re.search("争议|法律适用|适用法律", h) for h in passage.headings
+        re.search("争议|法律适用|适用法律", h)
+        for h in (*passage.headings, *(lead.text for lead in passage.leads))
     )
     segments = list(split_segments(text))
+    if passage.is_lead:  # 从下列两种方式中选择一种：the items say which
+        segments = [one for one in segments if not re.search("下列|以下|如下", one.text)]
     if _is_law(text, in_section):
         law = segments.pop()
         if not any(_method([segment]) for segment in segments):

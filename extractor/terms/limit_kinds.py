@@ -6,7 +6,7 @@ from extractor.terms.passages import Passage
 
 NAME = (
     r"(?:(?<!重新核定)(?:保险金额|保额)|(?:责任|赔偿|给付|赔付|补偿|保险|最高|限)?限额|(?:绝对|相对)?免赔(?:额|率|金额|天数|期)(?!部分)|自[负付](?:额|比例|金额)|起付(?:线|标准|金额)"
-    r"|(?<!最高)(?:给付|赔付|报销|补偿)比例)"
+    r"|(?<!最高)(?:给付|赔付|报销|补偿|责任)比例)"
 )
 _DEDUCTIBLE = re.compile(r"免赔|自[负付]额|起付")
 _SUM = re.compile(r"保险金额|保额|以保险价值为(?:赔偿)?上限")
@@ -35,6 +35,8 @@ _NAMED_COVER = re.compile(r"^[^，。；]{2,14}(?:责任险|责任保险|损失�
 def kind_of(text: str, passage: Passage | None, context: str = "") -> str:
     """The kind of the bound that ``text`` states; ``context`` is what stands before it in its sentence."""
     text, context = (re.sub(r"（(?!¥|￥)[^）]*）", "", part) for part in (text, context))
+    text = re.sub("，不设[^。；]*$", "", text)
+    text = re.sub(r"^[^。；]*扣除[^，。；]{0,12}免赔额(?:之?后)?，(?=不超过|以|在)", "", text)
     first = re.search(NAME, text)
     if first and _DEDUCTIBLE.search(first[0]) and not re.search(r"为限$", text):
         return "copay" if "比例" in first[0] else "deductible"
@@ -67,7 +69,7 @@ def _by_scope(text: str, first: re.Match[str] | None, context: str) -> str:
         and not (_EVENT.search(text) and "累计" not in text and "合计" not in text)
         and not (sum_named and not re.search("累计|合计", text[: first.start() if first else 0]))
     ):
-        return "per_person" if re.search(r"每一(?:客户|人)", text) else "aggregate"
+        return "per_person" if re.search(r"每一(?:客户|人)|单个(?!事故)", text) else "aggregate"
     if (
         sum_named
         and first is not None

@@ -36,12 +36,19 @@ def find_limits(document: Document, passages: list[Passage]) -> Iterator[Record]
             yield Record(RecordType.LIMIT, table.path, table.span, quote, fields, 0.8, "limit.table", {})
 
 
+_OPENS = re.compile(r"(?:下列|以下)[^，。；]{0,6}方式|(?:约定|规定)?如下$")
 _SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE)
 
 
 def _bounds(passage: Passage) -> Iterator[Bound]:
     text = passage.text
-    if passage.role in _SILENT or _is_table_row(passage) or re.search(r"例如|示例", text):
+    rate_off = passage.role is Role.EXCLUSION and re.search(r"[\d.]+%的?[^，。；]{0,12}免赔率", text)
+    if (
+        (passage.role in _SILENT and not rate_off)
+        or _is_table_row(passage)
+        or re.search(r"例如|示例", text)
+        or (passage.is_lead and _OPENS.search(text) and not stated_amounts(text))
+    ):
         return
     each = _each_set(passage) or each_capped(passage)
     if each:
@@ -49,7 +56,7 @@ def _bounds(passage: Passage) -> Iterator[Bound]:
         return
     found = (
         _contribution(text) or _reduction(text) or _share(passage) or within(text) or _deductible(passage) or _named(passage)
-        or capped(passage) or _basis(passage)
+        or capped(passage) or _by_limit(text) or _basis(passage)
     )  # fmt: skip
     if found is not None:
         yield found
@@ -70,7 +77,7 @@ _PREMIUM_RATIO = re.compile(
     r"(?:实[付交缴收]|原[收交缴]|已[交缴付])[^，。；]{0,4}?(?:保险费|保费)?[与和][^，。；]{0,4}?应[付交缴收]?[付交缴收](?:的)?(?:保险费|保费)?(?:数额)?的?(?:比例|之比)"
 )
 _AVERAGE = re.compile(
-    r"保险金额[与和][^，。；]{0,24}(?:价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例|(?:部分价值|不足额|低于[^，。；]{0,10}价值)[^。；]{0,30}按比例(?:赔|偿付|承担|计算)"
+    r"按照?[^。；]{0,50}?[与和占][^。；]{0,50}?(?:的比例|之比)[^，。；]{0,24}(?:赔|给付|偿付|承担|分摊)|保险金额[与和][^，。；]{0,24}(?:价值|市场价)[^，。；]{0,4}(?:比例|之比)|保险金额[^，。；]{0,4}占[^，。；]{0,10}价值的比例|(?:部分价值|不足额|低于[^，。；]{0,10}价值)[^。；]{0,30}按比例(?:赔|偿付|承担|计算)"
 )
 
 
@@ -87,6 +94,8 @@ def _contribution(text: str) -> Bound | None:
         and "扣除" not in text
     ):
         return Bound("contribution", 0, len(text), len(text))
+    if re.search(r"保险人[和与及、][^，。；]{0,12}保险人[^。；]*比例[^。；]*(?:分摊|分担|承担|赔偿)", text):
+        return Bound("contribution", 0, len(text), len(text))
     if (
         re.search(r"总和的?比例|之和的?比例", text)
         and re.search(r"其[他它]|各保险|各合同|重复", text)
@@ -95,7 +104,7 @@ def _contribution(text: str) -> Bound | None:
         return Bound("contribution", 0, len(text), len(text))
     return (
         Bound("other", 0, len(text), len(text))
-        if _AVERAGE.search(text) and re.search(r"赔|偿付", text)
+        if _AVERAGE.search(text) and re.search(r"赔|偿付|给付|保险责任|费用", text)
         else None
     )
 
@@ -112,10 +121,10 @@ def _clause_of(text: str, at: int) -> int:
 
 _LESS = re.compile(
     r"(?:扣除|减去|扣减)[^，。；]{0,40}?(?:已[^，。；]{0,8}(?:给付|领|赔付|支付|获得|获|取得|赔偿)|所(?:获|得)[^，。；]{0,6}补偿|残值|(?:原有|已有|前次|投保前)[^，。；]{0,12}(?:伤残|残疾))"
-    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|残余部分|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿"
+    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|残余部分|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿|在[^，。；]{0,6}赔款(?:金额)?中(?:予以)?扣除"
 )
 _ONCE = re.compile(
-    r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$"
+    r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$|按[^，。；]{0,10}(?:较高|最高|较重|最重|较严重|最严重)[^，。；]{0,10}，不(?:得)?重复(?:赔偿|给付|计算)"
 )
 
 
@@ -207,7 +216,7 @@ _NOT_SUBJECT = re.compile(
     r"(?:^|[的个])?(?:在|按|以|从|将|把|扣除|超过|低于|高于|达到|乘以|根据|依照|占|对应|调整|增加|减少|变更|恢复|申请|选择|提高|降低|约定[了]?$|载明的?$|^[指若如]|按照|书面|投保|等于|应付|给付|赔付|承担|支付|超出|抵扣|尚未|改变|核对|为)"
 )
 _SETS = re.compile(
-    r"[^，。；]{0,24}?(?:由[^。；]{2,50}(?:确定|公布|约定|商定|协商|选择|选定|自行)|(?<![视作因行])为|是|按照?[^，]{2,40}(?:确定|计算|执行)|等于|以[^，。；]{2,30}为准|分为|包括|均?不(?:得|应|能)?(?:高于|超过|低于|设)|最高|详?见|载明|列明|写明|载于|记载于|注明|相应(?:减少|降低)|等额减少|比例减少|降为|执行|不设|：|[\d¥￥]|人民币|不超过|(?!一经)[^，]{0,12}(?:约定|确定)[，。]?)"
+    r"=|(?:，(?=由))?[^，。；]{0,24}?(?:由[^。；]{2,50}(?:确定|公布|约定|商定|协商|选择|选定|自行)|(?<![视作因行])为|是|按照?[^，]{2,40}(?:确定|计算|执行)|等于|以[^，。；]{2,30}为准|分为|包括|均?不(?:得|应|能)?(?:高于|超过|低于|设)|最高|详?见|载明|列明|写明|载于|记载于|注明|(?:自[^，。；]{2,30})?相应(?:减少|降低)|等额减少|比例减少|降为|执行|不设|：|[\d¥￥]|人民币|不超过|(?!一经)[^，]{0,12}(?:约定|确定)[，。]?)"
 )
 _NO_SETTING = re.compile(
     r"^(?:约定|载明)的?(?:保险金额|限额)|无关|(?:提高|增加|减少|变更|恢复|调整)(?:基本)?(?:保险金额|保额)|扣减或者|累计赔偿限额扣除|补[交缴]|解除|退还|年龄|保险费|保费|费率|每年公布|批准后|为基数"
@@ -215,14 +224,15 @@ _NO_SETTING = re.compile(
 
 
 _DEDUCTED = re.compile(
-    r"抵扣[^，。；]{0,10}免赔额|按(?:照)?[^，。；]{0,24}免赔率(?:（[^）]*）)?[^，。；]{0,8}(?:扣减|扣除|计算)|(?:部分|以内)(?:的[^，]{0,6})?为[^，。；]{0,8}免赔额"
+    r"抵扣[^，。；]{0,10}免赔额|按(?:照)?[^，。；]{0,24}免赔率(?:（[^）]*）)?[^，。；]{0,8}(?:扣减|扣除|计算)|(?:部分|以内)(?:的[^，]{0,6})?为[^，。；]{0,8}免赔额|赔偿金额[^。；]{0,60}扣除[^，。；]{0,8}免赔额(?:后的金额|和)|(?:实行|适用|增加|加扣|采用|执行|加收)\s?[\d.]+%的?[^，。；]{0,12}免赔率"
 )
 
 
 def _deductible(passage: Passage) -> Bound | None:
     """No deductible, one that other payments meet, and one that is set by what is taken off."""
     text = passage.text
-    none_set = re.search(r"不(?:再|另|另行)?(?:设|计|扣|适用)[^，。；]{0,12}免赔", text)
+    named = re.match(rf"[^。；]*{NAME}[^。；]*(?:为|按)[^。；]*，不设", text)
+    none_set = not named and re.search(r"不(?:再|另|另行)?(?:设|计|扣|适用)[^，。；]{0,12}免赔", text)
     if none_set and not re.search("限额", text[: none_set.start()]):
         return Bound("deductible", heading_length(text), len(text), none_set.end())
     chosen = re.search(r"免赔", text) and re.search(
@@ -237,7 +247,7 @@ def _each_set(passage: Passage) -> list[Bound]:
     """Several limits in one sentence, each in a segment of its own with its own figure."""
     found = []
     for segment in split_segments(passage.text):
-        match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是)", segment.text)
+        match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是|(?=\d))", segment.text)
         if (
             match
             and len(stated_amounts(segment.text[match.start() :])) == 1
@@ -245,6 +255,12 @@ def _each_set(passage: Passage) -> list[Bound]:
         ):
             found.append(Bound(kind_of(segment.text, passage), segment.start, segment.end, segment.start))
     return found if len(found) > 1 and not re.search("为准|即", passage.text) else []
+
+
+def _by_limit(text: str) -> Bound | None:
+    """A loss paid by the limit itself or a part of it (``死亡的，按每人责任限额全额赔偿``)."""
+    match = re.search(r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$", text)
+    return Bound(kind_of(text[match.start() :], None), 0, len(text), len(text)) if match else None
 
 
 def _basis(passage: Passage) -> Bound | None:

@@ -23,18 +23,20 @@ from extractor.terms.setting import Setting
 from extractor.terms.topics import topic_of
 
 _INDICATIVE = re.compile(
-    r"(?:退还|返还|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送))"
+    r"(?:退还|返还|退回|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示))"
 )
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|^凡[^。；]*可以?[^。；]*投保|可[^，。；]{0,12}续保至|作为投保人向|^例如|视为|推定(?!全损)|应(?:被)?认为|协商确定[^。；]*载明$|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,40}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|^凡[^。；]*可以?[^。；]*投保|可[^，。；]{0,12}续保至|(?:可|可以|均可)(?:成为|作为)本[^，。；]{0,10}(?:被保险人|投保人)|保险价值(?:可以?)?(?:为|按|由)|抵扣[^，。；]{0,8}免赔额$|作为投保人向|^例如|视为|推定(?!全损)|应(?:被)?认为|协商确定[^。；]*载明$|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,40}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
 )
 
 
 def find_obligations(passages: list[Passage], setting: Setting, others: Sequence[Record]) -> Iterator[Record]:
     """One record for each unit that states a norm, unless another record already says all of it."""
     taken = _by_start(others)
+    limits = [record for record in others if record.type is RecordType.LIMIT]
     for passage, norm in find_norms(passages, setting):
-        if norm is not None and not _said_otherwise(passage, norm, taken.get(passage.unit.span().start, [])):
+        said = taken.get(passage.unit.span().start, [])
+        if norm is not None and not _said_otherwise(passage, norm, said) and not _bounds(passage, norm, limits):
             yield _record(passage, norm)
         yield from _bracketed(passage)
 
@@ -66,7 +68,7 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     text = passage.text
     if _silent(passage):
         return None
-    norm = _extinction(text) or _stated(passage) or _by_agent(text) or _inherited(passage)
+    norm = _extinction(text) or _barred(passage) or _stated(passage) or _by_agent(text) or _inherited(passage)
     norm = norm or _due(passage)
     if norm is None or _opens_norms(passage, norm) or (not norm.bearer and _describes(passage)):
         return None
@@ -84,6 +86,15 @@ def _describes(passage: Passage) -> bool:
 _CRITERIA = re.compile(
     r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件"
 )
+
+
+def _barred(passage: Passage) -> Norm | None:
+    """An item under ``不得有下列行为：`` is forbidden, whatever verbs of duty stand in it."""
+    if not passage.leaf or _starts_anew(passage) or find_norm(passage.text):
+        return None
+    norm = next((find_norm(lead.text) for lead in passage.leads[:1]), None)
+    barred = norm and norm.modality is Modality.PROHIBITION and passage.leads[0].is_lead
+    return Norm(Modality.PROHIBITION, 0, 0, norm.bearer, "") if barred and norm else None
 
 
 def _extinction(text: str) -> Norm | None:
@@ -130,7 +141,7 @@ def _due(passage: Passage) -> Norm | None:
 
 
 _AGENT = re.compile(
-    rf"由(?P<party>{PARTIES})(?:双方)?(?:共同|自行|各自|另行|按照[^，。；]{{0,10}})*(?P<act>指定|选择|补足|委托|承担|负担|签订|提交|均分|负责|办理|支付|缴纳)"
+    rf"由(?P<party>{PARTIES})(?:双方)?(?:共同|自行|各自|另行|按照[^，。；]{{0,10}})*(?P<act>指定|选择|补足|委托|承担|负担|签订|提交|均分|负责|办理|支付|缴纳|依法代[收扣]|代收|代缴)"
 )
 
 
@@ -147,13 +158,15 @@ _STRONG = frozenset({"退还", "返还", "支付", "履行", "发出", "计收",
 
 
 _OPENS = re.compile(
-    r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施)|(?:如下|以下)$"
+    r"(?:如下|下列|以下|上述)[^，。；]{0,10}(?:服务|义务|事项|方式|责任|原则|约定|规定|措施|行为|活动|标准|方法)|(?:如下|以下)$"
 )
 
 
 def _opens_norms(passage: Passage, norm: Norm) -> bool:
     """A lead-in whose items state the norms themselves (``被保险人应该：``) is none of its own."""
     text = passage.text
+    if re.search(r"有权[^，。；]{0,6}选择", text):
+        return False
     if passage.unit.closed == "：" and norm.end >= len(text) - 1:
         return True
     if passage.is_lead and (covers(passage) or excludes(passage)):
@@ -176,7 +189,7 @@ def _stands_before(text: str, norm: Norm, at: int) -> int:
 def _silent(passage: Passage) -> bool:
     """Places and sentences that state no norm: definitions, excluded causes, papers, fictions."""
     text = passage.text
-    if passage.role is Role.DEFINITIONS or _is_no_norm(text):
+    if passage.role is Role.DEFINITIONS or _is_no_norm(text) or re.match("(?:是|系)?指(?!定|派)", text):
         return True
     if passage.role is Role.DISPUTE and re.search(r"协商解决|提交|起诉|适用|仲裁机构|调解", text):
         return True
@@ -188,7 +201,8 @@ def _silent(passage: Passage) -> bool:
         return True
     if (
         any(
-            re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$", lead.text)
+            re.search(r"(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$|作为[^，。；]{0,12}标的", lead.text)
+            or (re.search(r"(?:下列|以下)[^，。；]{0,8}方式", lead.text) and not find_norm(text))
             or PAPERS_LEAD.search(lead.text)
             for lead in passage.leads[:1]
         )
@@ -204,6 +218,8 @@ def _is_no_norm(text: str) -> bool:
     if match is None:
         return False
     norm = find_norm(text)
+    if norm and norm.bearer and match[0] == "视为" and "，" in text[match.end() : norm.start]:
+        return norm.modality is not Modality.PROHIBITION
     return norm is None or norm.start >= match.start() - 8
 
 
@@ -213,7 +229,7 @@ def _starts_anew(passage: Passage) -> bool:
 
 
 _VERB_FIRST = re.compile(
-    r"^(?:按照?[^，]{0,20})?(?:提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)"
+    r"^(?:按照?[^，]{0,20}|每[月季年周半日]个?[月年季]?度?)?(?:向[^，。；]{1,6})?(?:报送|通报|提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)"
 )
 _DUE = re.compile(
     r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁"
@@ -227,13 +243,14 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
     segments = split_segments(passage.text)
     weak: Norm | None = None
     for at, segment in enumerate(segments):
-        if at < len(segments) - 1 and re.search(r"(?:的|时|后|前|起)$", segment.text):
+        if at < len(segments) - 1 and re.search(r"(?:的|时|后|前|起|基础上)$", segment.text):
             continue
         verb = next(
             (
                 m
                 for m in _INDICATIVE.finditer(segment.text)
                 if not re.search(r"[不未]$", segment.text[: m.start()])
+                and not re.match(r"的(?!责任|$)", segment.text[m.end() :])
             ),
             None,
         )
@@ -268,14 +285,14 @@ def _inherited(passage: Passage) -> Norm | None:
         norm = _stated(lead)
         opens = (
             norm
-            and norm.modality is Modality.DUTY
+            and norm.modality is not Modality.RIGHT
             and re.search(r"：$|如下|下列|以下", lead.text + lead.unit.closed)
         )
         other = (
             is_claim_lead(lead) or excludes(lead) or covers(lead) or re.search(r"材料|资料|情形", lead.text)
         )
         if norm and opens and not other:
-            return Norm(Modality.DUTY, 0, 0, norm.bearer, "")
+            return Norm(norm.modality, 0, 0, norm.bearer, "")
     heading = heading_bearer(passage)
     if heading and passage.node.level.value == "item" and len(passage.text) >= 6:
         return Norm(Modality.DUTY, 0, 0, heading, "")
@@ -288,8 +305,8 @@ def _inherited(passage: Passage) -> Norm | None:
 def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> bool:
     kinds = {record.type for record in records}
     text = passage.text
-    if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权利", text):
-        return True
+    if RecordType.COVERAGE in kinds and not re.search(r"有权|有义务|取得[^，。]*权(?:利|$)", text):
+        return not _acts_first(text, norm)
     if (
         RecordType.PENALTY in kinds
         and re.search("违约金|利息", text)
@@ -319,6 +336,25 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
     ):
         return True
     return find_promise(text) is not None and passage.role is Role.COVERAGE and RecordType.COVERAGE in kinds
+
+
+def _acts_first(text: str, norm: Norm) -> bool:
+    """A duty to act in a clause of its own before the promise (``应委派专人应诉，由此产生的费用由乙方承担``)."""
+    promise = find_promise(text)
+    if promise is None or norm.word not in ("应", "应当", "须", "必须"):
+        return False
+    if norm.start > promise.end() and re.search(r"扣[减除][^，。；]{0,10}欠", text[norm.start :]):
+        return True
+    between = text[norm.start : promise.start()]
+    return "，" in between and not re.search(r"赔|给付|支付|承担|保险金", between.split("，", maxsplit=1)[0])
+
+
+def _bounds(passage: Passage, norm: Norm, limits: Sequence[Record]) -> bool:
+    """``…，保险人以可保面积为限计算赔偿``: the bound is the whole of what the clause with the norm says."""
+    if norm.modality is not Modality.DUTY or not norm.end:
+        return False
+    at = passage.unit.span(norm.start, norm.end)
+    return any(limit.span.covers(at) for limit in limits) and not re.search("应当?|须|必须|负责", norm.word)
 
 
 # --- the record -------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ def find_periods(passages: list[Passage]) -> Iterator[Record]:
             if _WAITS.search(passage.text):
                 yield _record(passage, "waiting", 0, len(passage.text))
             continue
+        if "\t" in passage.unit.span().quote(passage.document.text):
+            continue
         if (passage.is_lead and len(passage.text) < 12):
             continue
         found = _before_promise(passage) or _named(passage) or _cover_runs(passage) or _unnamed(passage)
@@ -238,6 +240,8 @@ _LAPSE = re.compile(
     rf"{_LENGTH}(?:内)?[^，。；]{{0,8}}(?:不|未)[^，。；]{{0,14}}(?:索赔|请求|申请|行使)[^。；]{{0,32}}(?:丧失|消灭|放弃|失效)|(?:请求|索赔)[^，。；]{{0,20}}权利[^。；]{{0,30}}不行使而消灭"
 )
 _SURVIVES = re.compile(rf"{_LENGTH}内[^，。；]{{0,6}}(?:继续|仍然?)有效")
+# Cover that outlasts the period (保险期间届满时仍在住院的…最长至届满后第30日).
+_OUTLASTS = re.compile(rf"(?:期间|期限)届?满[^。；]*继续[^。；]*最[长多](?:以|至|到|不)[^，。；]{{0,20}}{_LENGTH}")
 _RETROACTIVE = re.compile(
     r"(?:行为|疏忽|过失|错误|事件|事故)[^，。；]{0,8}发生[在于](?P<date>[^，。；]{6,16})(?:之后|以后)"
 )
@@ -276,7 +280,9 @@ def _unnamed(passage: Passage) -> _Found | None:
     renews = _RENEWS.search(text)
     if renews and find_durations(text[renews.start() :]) and re.search(r"期满|到期|届满", text):
         return "contract", *whole
-    if (_SURVIVES.search(text) and "义务" not in text) or _FOR_CARE.search(text):
+    if _OUTLASTS.search(text):
+        return "insurance", *whole
+    if (_SURVIVES.search(text) and not re.search("(?<!保密)义务", text)) or _FOR_CARE.search(text):
         return "other", *whole
     return None
 
@@ -284,7 +290,7 @@ def _unnamed(passage: Passage) -> _Found | None:
 # --- a span of time in the insured event ----------------------------------------------------------------
 
 _FACT = re.compile(
-    rf"(?:满|达到|逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,60}}住院|达到保险单约定的期限"
+    rf"(?:满|达到|(?<!每)逾期)\s*{_LENGTH}(?:（[^）]*）)?(?:[^，。；]{{0,12}}(?:未|仍|没有|的)|$)|连续{_LENGTH}[^，。；]{{0,12}}未|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,30}}(?:身故|死亡|伤残|残疾|残废|全残)[^，。；]{{0,4}}的?|之?日起{_LENGTH}(?:（[^）]*）)?内[^，。；]{{0,60}}住院|达到保险单约定的期限"
 )
 _NO_FACT = re.compile(
     r"(?<!被)保险人|通知|核定|退还|支付|(?<!住院)治疗|气温|降雨|降水|风力|不可抗力|申报|周岁|生存|指|交费|我们|本公司|会员|宽限|中止|复效|不满|满期|年金|出生|呼吸|生效"
