@@ -96,8 +96,6 @@ def _continues(previous: Line, line: Line, wrap: int) -> bool:
         return False
     if line.joins:
         return True
-    if line.joins is not None and previous.kind is LineKind.HEADING is not line.kind:
-        return False
     before, after = previous.text.rstrip(), line.text.lstrip()
     if after[0] in "，。；、）)：":
         return True

@@ -57,11 +57,12 @@ _DAYS = re.compile(r"(?:天数|日数)[^，。；]{0,10}(?:不|最|以)")
 
 
 def each_capped(passage: Passage) -> list[Bound]:
-    """Several bounds on days in one sentence (``每次不超过九十天，累计不超过一百八十天``), each alone."""
+    """Several bounds in one sentence (``每次不超过九十天，累计不超过一百八十天``), each alone."""
     found = []
     for segment in split_segments(passage.text):
         match = CAP.search(segment.text)
-        if match and _DAYS.search(segment.text) and _bounds_payment(passage, segment.text, match):
+        several = _DAYS.search(segment.text) or re.search("赔偿限额", segment.text)
+        if match and several and _bounds_payment(passage, segment.text, match):
             kind = kind_of(segment.text, passage)
             found.append(Bound(kind, segment.start, segment.end, segment.start))
     return found if len(found) > 1 else []

@@ -54,7 +54,7 @@ def _listed(passage: Passage) -> Record | None:
     """A leaf of a list of causes, losses or diseases whose lead-in promises."""
     if passage.is_lead or not passage.leaf or passage.paragraph > 0 or _is_title(passage):
         return None
-    if re.search("不承担|不负责|不负", passage.text):
+    if re.search("不承担|不负责|不负", passage.text) or _bounds(passage.text):
         return None
     deciding = next((lead for lead in passage.leads if not re.search(r"包括(?:但不限于)?$", lead.text)), None)
     if not (covers(deciding) if deciding else _under_heading(passage)):
@@ -86,6 +86,11 @@ def _under_heading(passage: Passage) -> bool:
         re.search(r"(?:损失|费用|责任|损坏|灭失|散失|事故|死亡|伤残|身故|疾病)[^，]{0,4}$", passage.text)
         is not None
     )
+
+
+def _bounds(text: str) -> bool:
+    """An item that only bounds what another pays (``每次意外伤害的免赔额为100元``)."""
+    return re.search(r"免赔[额率](?:为|：|\d)|^超过免赔|给付[^，。；]{0,4}以[^，。；]{1,20}为限$", text) is not None
 
 
 def _is_title(passage: Passage) -> bool:
@@ -122,15 +127,14 @@ def _complete(passage: Passage) -> bool:
         return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(
             r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text
         )
+    first = passage.next
     if re.search(r"(?:下列|以下|如下)[^，。；]{0,6}(?:约定|规定|责任)", text):
-        return False
+        return first is not None and _bounds(first.text)
     return _BENEFIT.search(text) is not None
 
 
 def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     text = passage.text
-    if re.match(r"后(?:，|[^，。；]{0,10}(?:有权|可))", text[promise.end() :]):
-        return False
     if re.match(r"[^，]{0,20}后，本(?:附加险?)?合同(?:效力)?终止", text[promise.end() :]):
         return False
     refusal = find_refusal(text)
@@ -139,7 +143,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     if _IN_TIME.search(text):
         return False
     if re.search(
-        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
+        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|仅就|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
         text,
     ):
         return False
@@ -169,8 +173,9 @@ def _settles_by_contract(text: str) -> bool:
 
 def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
-    agent = re.search(rf"由(?P<party>{PARTY})[^，。；]{{0,4}}承担(?!的)", promise[0])
-    if agent and not setting.is_insurer(reduce_name(agent["party"])):
+    agent = re.search(rf"由(?P<party>{PARTY})[^，。；]{{0,6}}(?:承担|负责)(?!的)", passage.text[: promise.end()])
+    inside = agent is not None and agent.end() > promise.start()
+    if agent and inside and not setting.is_insurer(reduce_name(agent["party"])):
         return ""
     sources = (passage.text, *(lead.text for lead in passage.leads))
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")

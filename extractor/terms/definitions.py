@@ -16,7 +16,7 @@ _QUOTED = re.compile(
     rf"(?:所谓)?(?:(?:本条款?|本款|本(?:保险)?合同|本协议|本附加(?:险)?合同|本保险|前述|上述|其中|此处|本产品|主合同)?[^，。；“”]{{0,12}}?(?:所称|所述|所指|所说|中)?的?)?“(?P<term>[^“”]{{1,30}})”，?(?:{_MEANS})"
 )
 _CALLED = re.compile(
-    r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
+    r"(?:本(?:保险|附加险?|附加)?(?:合同|条款|协议|保险单?|保单)|本条)(?:中|项下)?(?:所称|所述|所指)的?(?P<term>[^“”，。；：]{2,20}?)(?:，)?(?:是|系|均|仅)?指(?!定)"
 )
 _PLAIN = re.compile(
     r"^(?:其中，?|所谓)?(?:本(?:保险)?(?:合同|条款)(?:中|项下)?的)?(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:，?是|，?系|专)指(?![定标导数引甲骨])"
@@ -127,6 +127,7 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
 
 
 _ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?![定标导数引甲趾骨])))(?=.{4})")
+_COPULA = re.compile(r"^(?P<term>[^，。；：为是]{1,8})为[^。；]*(?:现象|灾害|事故|行为|疾病|状态)。?$")
 _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 
 
@@ -164,7 +165,7 @@ def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
 
 def _term(line: View) -> tuple[int, int] | None:
     """Where the term of an entry stands in its paragraph, or None where it begins no entry."""
-    for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY):
+    for pattern in (_MARKED, _QUOTED, _ENTRY, _BARE_ENTRY, _COPULA):
         match = pattern.match(line.text)
         if (
             match

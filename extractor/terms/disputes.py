@@ -18,7 +18,7 @@ _METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "litigation",
         re.compile(
-            r"法院(?:（[^）]*）)?(?:处理|裁决|判决|起诉|提起?出?诉?讼?|管辖|诉讼|解决)|(?:提起|通过|提出)诉讼|诉讼解决|依法起诉"
+            r"法院(?:（[^）]*）)?(?:处理|裁决|判决|起诉|提起?出?诉?讼?|管辖|诉讼|解决)|(?:提起|通过|提出)诉讼|诉讼解决|依法起诉|诉讼应在[^，。；]{2,20}进行"
         ),
     ),
     ("mediation", re.compile(r"调解(?!不成|无果|失败|书|费|人员|的)")),
@@ -79,6 +79,12 @@ def _steps(passage: Passage) -> Iterator[tuple[str, int, int]]:
             kind = _method(group)
             if kind:
                 yield kind, group[0].start, group[-1].end
+                other = _OR_COURT.search(text, group[0].start, group[-1].end)
+                if kind == "arbitration" and other:
+                    yield "litigation", other.start(), group[-1].end
+
+
+_OR_COURT = re.compile(r"或者?(?:依法)?(?:向[^，。；]{0,16})?(?:人民)?法院")
 
 
 def _settles(passage: Passage, in_section: bool) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extractor.document import DocumentKind, Span
 from extractor.language.liability import find_promise
+from extractor.language.norms import find_norm
 from extractor.language.timing import find_dates, find_durations, find_period_dates
 from extractor.language.units import Segment, heading_length, split_segments
 from extractor.quantities import Duration, Quantity
@@ -19,7 +20,7 @@ from extractor.structure.headings import Role
 from extractor.terms.passages import Passage
 
 _WORDS: dict[str, str] = {
-    "limitation": r"(?:诉讼|索赔|请求|起诉)[^，。；]{0,24}?时效(?:期间)?",
+    "limitation": r"(?:(?:诉讼|索赔|请求|起诉)[^，。；]{0,24}?时效(?:期间)?|索赔期限)",
     "hesitation": r"(?:犹豫期|冷静期)",
     "grace": r"宽限期限?",
     "retroactive": r"追溯(?:期|日)(?:间|限)?",
@@ -30,7 +31,7 @@ _WORDS: dict[str, str] = {
 }
 _LENGTH = r"(?:足?[\d一二三四五六七八九十百两半]+个?(?:连续)?(?:工作日|日|天|月|足?年|周年|小时|周))"
 _SETS = r"(?:为|是|自|由|从|以|：|最长|不(?:得)?超过|不短于|分为|有|均|与|同|至|设|按|共|一般|通常|默认|适用|即|指)"
-_NONE = r"(?:无(?:对应)?|没有|不适用|不设(?:置)?|不受[^，。；]{0,8}|免除|取消|不计|不再(?:计算|适用)|重新(?:适用|计算|起算))"
+_NONE = r"(?:不再设(?:置)?[^，。；]{0,4}|无(?:对应)?|没有|不适用|不设(?:置)?|不受[^，。；]{0,8}|免除|取消|不计|不再(?:计算|适用)|重新(?:适用|计算|起算))"
 _LATER_THING = re.compile(r"[间限]?(?:届?满|结束|之?内|之?后|之?前|开始|终止)(?!日)")
 
 
@@ -41,7 +42,7 @@ def find_periods(passages: list[Passage]) -> Iterator[Record]:
             if _WAITS.search(passage.text):
                 yield _record(passage, "waiting", 0, len(passage.text))
             continue
-        if "\t" in passage.unit.span().quote(passage.document.text):
+        if "\t" in passage.unit.span().quote(passage.document.text) and not re.search("[，。]", passage.text):
             continue
         if (passage.is_lead and len(passage.text) < 12):
             continue
@@ -219,10 +220,27 @@ def _cover_runs(passage: Passage) -> _Found | None:
     if re.search(r"(?:次日|当日|起始日|生效日)(?:（[^）]*）)?(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(
         r"保险责任[^，]{0,4}自|开始[^，]{0,8}承担[^，]{0,12}保险责任|终止保险责任|保险责任$", text
     ):
-        return (
-            ("insurance", *_extent(text, "insurance")) if "效力" not in text and "宽限" not in text else None
-        )
+        if "效力" in text or "宽限" in text:
+            return None
+        return "insurance", *_after_norm(text)
+    if _STARTS.search(text) and "宽限" not in text:
+        return "insurance", *_extent(text, "insurance")
     return None
+
+
+_STARTS = re.compile(r"(?:自|从)[^，。；]{2,24}起，?(?:开始)?承担[^，。；]{0,10}保险责任(?:$|，)")
+
+
+def _after_norm(text: str) -> tuple[int, int]:
+    """The clause in which the cover runs, after a duty before it (``应书面通知…，经审核同意后，自次日零时起…``)."""
+    start, end = _extent(text, "insurance")
+    norm = find_norm(text)
+    segments = split_segments(text)
+    home = next((s for s in segments if norm and s.start <= norm.start < s.end), None)
+    ran = re.search(r"(?:零|0|24|二十四)时", text)
+    if norm is None or home is None or ran is None or home.end >= ran.start() or "人数" in text[:8]:
+        return start, end
+    return min(home.end + 1, ran.start()), end
 
 
 def _is_cover(passage: Passage) -> bool:
@@ -255,6 +273,9 @@ _SILENT_WAIT = re.compile(
 _WAITS = re.compile(
     rf"(?:生效|复效)[^，。；]{{0,12}}{_LENGTH}(?:（[^）]*）)?(?:之?内)[^。；]{{0,24}}(?:疾病|病症|患|确诊)|等待期[^。；]{{0,4}}{_LENGTH}"
 )
+_AFTER_WAIT = re.compile(
+    rf"生效[^，。；]{{0,4}}之日起{_LENGTH}后(?:（[^）]*续保[^）]*）)?，?因?(?:疾病|患病|初次)"
+)
 _RENEWS = re.compile(r"自动(?:续期|延长|延续|续展|顺延|续约)")
 
 
@@ -272,7 +293,7 @@ def _unnamed(passage: Passage) -> _Found | None:
         and re.search(r"允许|宽限|(?<!未)补[交缴]", text)
     ):
         return "grace", *whole
-    if _SILENT_WAIT.search(text):
+    if _SILENT_WAIT.search(text) or _AFTER_WAIT.search(text):
         return "waiting", *whole
     retroactive = _RETROACTIVE.search(text)
     if retroactive and find_dates(retroactive["date"]) and re.search(r"适用|承担|赔|保险责任", text):
