@@ -13,7 +13,7 @@ _HEADED = re.compile(rf"^(?P<party>{PARTY})的?(?:[^，。]{{0,10}})?(?:义务|�
 
 
 def heading_bearer(passage: Passage) -> str:
-    for heading in passage.headings:
+    for heading in (*(lead.text for lead in passage.leads), *passage.headings):
         match = _HEADED.match(heading)
         if match:
             return reduce_name(match["party"])

@@ -61,10 +61,13 @@ def each_capped(passage: Passage) -> list[Bound]:
     found = []
     for segment in split_segments(passage.text):
         match = CAP.search(segment.text)
-        several = _DAYS.search(segment.text) or re.search("赔偿限额", segment.text)
+        several = _DAYS.search(segment.text) or re.search("(?:赔偿|责任)限额", segment.text)
         if match and several and _bounds_payment(passage, segment.text, match):
             kind = kind_of(segment.text, passage)
             found.append(Bound(kind, segment.start, segment.end, segment.start))
+    if len(found) > 1 and passage.text.startswith("其中", found[1].start):
+        whole = heading_length(passage.text)
+        found[0] = Bound(found[0].kind, whole, len(passage.text), found[0].figures)
     return found if len(found) > 1 else []
 
 
@@ -117,6 +120,10 @@ _PROMISED = re.compile(
 )
 
 
+_OWN_SUBJECT = re.compile(r"(?:同一|每一?保险年度|每人|每次|全年|累计|在?保险期间内?)[^，。；]{0,12}(?:最多|最高|累计|不|以|保险金额)")
+_PAID_SUM = re.compile(r"给付[^，。；]{0,24}(?:元|保险金|津贴)$")
+
+
 def cap_start(text: str, at: int) -> int:
     """``但以…为限`` and a bound after a bare promise are quoted alone; one after ``按…给付`` with what it bounds."""
     if at == 0:
@@ -125,6 +132,8 @@ def cap_start(text: str, at: int) -> int:
     if text.startswith("其中", at) and find_promise(before):
         return at
     if text.startswith("但", at) and not re.search(r"限额", before):
+        return at
+    if _OWN_SUBJECT.match(text, at) and _PAID_SUM.search(before):
         return at
     bare = _PROMISED.search(before.split("，")[-1]) and not stated_amounts(before) and "分别" not in before
     return at if bare else heading_length(text)

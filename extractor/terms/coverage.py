@@ -90,7 +90,7 @@ def _under_heading(passage: Passage) -> bool:
 
 def _bounds(text: str) -> bool:
     """An item that only bounds what another pays (``每次意外伤害的免赔额为100元``)."""
-    return re.search(r"免赔[额率](?:为|：|\d)|^超过免赔|给付[^，。；]{0,4}以[^，。；]{1,20}为限$", text) is not None
+    return re.search(r"免赔[额率](?:为|：|\d)|^超过免赔|部分，?(?:按)?(?:赔付|给付|报销|支付)(?:比例为)?[\d.]+%$|给付[^，。；]{0,4}以[^，。；]{1,20}为限$", text) is not None
 
 
 def _is_title(passage: Passage) -> bool:
@@ -143,7 +143,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     if _IN_TIME.search(text):
         return False
     if re.search(
-        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|仅就|才负|起(?:开始)?承担保险责任|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
+        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|仅就|才负|起(?:开始)?承担保险责任|所需费用|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
         text,
     ):
         return False
@@ -181,7 +181,7 @@ def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")
     if side and any(side in source or re.search(INSURER, source) for source in sources):
         return side
-    if side and promise[0].startswith(("承保", "责任范围")):
+    if side and promise[0].startswith(("承保", "责任范围", "纳入")):
         return side
     return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
@@ -194,6 +194,9 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     end = len(text)
     for at in range(home, 0, -1):
         before = segments[at - 1]
+        if re.search("不?视为", before.text) and at == home:
+            start = segments[at].start
+            break
         if (
             find_norm(before.text)
             and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text)

@@ -202,7 +202,7 @@ def _of_sum(text: str, match: re.Match[str]) -> bool:
     """A share of the sum insured is the benefit itself, not the share of a loss."""
     at = next(match.start(name) for name in ("rate", "rest", "borne", "part") if match[name])
     before = re.sub(r"（[^）]*）", "", text[:at])
-    if re.search(r"(?:保险费|保费|账户价值)[^，。；]{0,8}$|[=×*]", before):
+    if re.search(r"(?:保险费|保费|账户价值|总价|价款|费总额|合同价)[^，。；]{0,8}$|[=×*]", before):
         return True
     return (
         re.search(rf"(?:{_BASE})$", before) is not None
@@ -224,7 +224,7 @@ _NO_SETTING = re.compile(
 
 
 _DEDUCTED = re.compile(
-    r"抵扣[^，。；]{0,10}免赔额|按(?:照)?[^，。；]{0,24}免赔率(?:（[^）]*）)?[^，。；]{0,8}(?:扣减|扣除|计算)|(?:部分|以内)(?:的[^，]{0,6})?为[^，。；]{0,8}免赔额|扣除[^，。；]{0,14}免赔额后计算|赔偿金额[^。；]{0,60}扣除[^，。；]{0,8}免赔额(?:后的金额|和)|(?:实行|适用|增加|加扣|采用|执行|加收)\s?[\d.]+%的?[^，。；]{0,12}免赔率"
+    r"抵扣[^，。；]{0,10}免赔额|按(?:照)?[^，。；]{0,24}免赔率(?:（[^）]*）)?[^，。；]{0,8}(?:扣减|扣除|计算)|(?:部分|以内)(?:的[^，]{0,6})?为[^，。；]{0,8}免赔额|扣除[^，。；]{0,14}免赔额后计算|扣减[^，。；]{0,8}免赔额|赔偿金额[^。；]{0,60}扣除[^，。；]{0,8}免赔额(?:后的金额|和)|(?:实行|适用|增加|加扣|采用|执行|加收)\s?[\d.]+%的?[^，。；]{0,12}免赔率"
 )
 
 
@@ -283,14 +283,22 @@ def _named(passage: Passage) -> Bound | None:
         rf"[^，]{{0,10}}{NAME}", text
     ):
         return None
-    if re.search(r"(?:下|附)表", text) and not stated_amounts(text):
+    if re.search(r"(?:下|附)表|见附件", text) and not stated_amounts(text):
         return None
     for match in re.finditer(NAME, text):
         if _is_set(text, match) and ("比例" not in match[0] or stated_rates(text) or in_schedule(text)):
             start = 0 if passage.role is not Role.PREMIUM else _sentence_part(text, match.start())
             start = max(start, min(heading_length(text), match.start()))
+            start = max(start, _own_clause(text, match.start()))
             return Bound(kind_of(text[start:], passage), start, len(text), match.start())
     return None
+
+
+def _own_clause(text: str, at: int) -> int:
+    """Where a limit with its figure stands in a clause of its own after a benefit (``给付…金，每人保险金额30万元``)."""
+    segment = next(s for s in split_segments(text) if s.start <= at < s.end)
+    paid = re.search(r"给付[^，。；]{0,24}(?:保险金|津贴)，$", text[: segment.start])
+    return segment.start if paid and stated_amounts(segment.text) else 0
 
 
 def _is_set(text: str, match: re.Match[str]) -> bool:
@@ -304,7 +312,7 @@ def _is_set(text: str, match: re.Match[str]) -> bool:
         _NO_SETTING.search(text)
         and "限额" not in match[0]
         and "免赔" not in match[0]
-        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是|按)|保险金额相应减少|保险金额参照", text)
+        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是|按)|保险金额(?:自[^，。；]{2,30})?相应减少|保险金额参照", text)
     ):
         return False
     after = re.sub(r"^（[^）]*）", "", text[match.end() :])

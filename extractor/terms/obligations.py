@@ -23,7 +23,7 @@ from extractor.terms.setting import Setting
 from extractor.terms.topics import topic_of
 
 _INDICATIVE = re.compile(
-    r"(?:退还|返还|退回|退给|支付|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示))"
+    r"(?:退还|返还|退回|退给|支付|拨付|清算|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|派(?:专)?人|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示))"
 )
 _NO_NORM = re.compile(
     r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|^凡[^。；]*可以?[^。；]*投保|可[^，。；]{0,12}续保至|(?:可|可以|均可)(?:成为|作为)本[^，。；]{0,10}(?:被保险人|投保人)|保险价值(?:可以?)?(?:为|按|由)|抵扣[^，。；]{0,8}免赔额$|适用[^。；]{0,24}(?:规定|约定)$|期满[^，。；]{0,4}可以?续保$|(?:零时|之日|时)起(?:开始)?生效(?=，|$)|起(?:开始)?承担[^，。；]{0,8}保险责任$|作为投保人向|^例如|视为|推定(?!全损)|应(?:被)?认为|协商确定[^。；]*载明$|均可作为|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,40}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
@@ -69,7 +69,7 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     if _silent(passage):
         return None
     norm = _extinction(text) or _barred(passage) or _stated(passage) or _by_agent(text) or _inherited(passage)
-    norm = norm or _due(passage)
+    norm = _act_first(passage, norm) or _due(passage)
     if norm is None or _opens_norms(passage, norm) or (not norm.bearer and _describes(passage)):
         return None
     bearer = norm.bearer or inherit_bearer(passage, setting, previous)
@@ -86,6 +86,19 @@ def _describes(passage: Passage) -> bool:
 _CRITERIA = re.compile(
     r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件"
 )
+
+
+def _act_first(passage: Passage, norm: Norm | None) -> Norm | None:
+    """An item of duties that begins with the act (``保护事故现场，未经查勘不得移动``) is a duty, whatever it adds."""
+    if norm is None or norm.modality is not Modality.PROHIBITION or not norm.end:
+        return norm
+    first = split_segments(passage.text)[0]
+    acts = first.end <= norm.start and _ACT.match(first.text) and not re.search(r"(?:的|时|前|后)$", first.text)
+    duty = _inherited(passage) if acts and passage.leaf else None
+    return duty if duty is not None and duty.modality is Modality.DUTY else norm
+
+
+_ACT = re.compile(r"(?:妥善|严格|切实|立即|及时|认真|做好|尽力)?(?:在[^，。；]{2,20}下，?)?(?:保护|保留|保管|保存|执行|遵守|履行|采取|协助|提供|通知|做好|加强|维护|使用|配合)")
 
 
 def _barred(passage: Passage) -> Norm | None:
@@ -129,7 +142,8 @@ def _due(passage: Passage) -> Norm | None:
     segments = split_segments(passage.text)
     at = next((i for i, s in enumerate(segments) if s.start <= deadline.span.start < s.end), 0)
     rest = segments[at].text[deadline.span.end - segments[at].start :]
-    if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments):
+    complex_case = re.match(r"[^，。；]{0,6}(?:复杂|疑难)[^，。；]{0,10}的，", passage.text)
+    if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments) and not complex_case:
         return None
     if re.search(r"(?:身故|死亡|伤残|住院|确诊|治疗|发生)", rest) or (
         segments[at].text.endswith(("的", "时")) and at + 1 >= len(segments)
@@ -235,7 +249,7 @@ def _starts_anew(passage: Passage) -> bool:
 
 
 _VERB_FIRST = re.compile(
-    r"^(?:按照?[^，]{0,20}|每[月季年周半日]个?[月年季]?度?)?(?:向[^，。；]{1,6})?(?:报送|通报|提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)"
+    r"^(?:按照?[^，]{0,20}|每[月季年周半日]个?[月年季]?度?)?(?:向[^，。；]{1,6})?(?:报送|通报|拨付|支付|提供|建立|设立|做好|协助|配合|确保|开展|负责|定期|及时|落实|指派|安排|遵守)"
 )
 _DUE = re.compile(
     r"(?:赔付到位|作出核定|履行[^，]*义务|予以退还|付清|支付完毕|办理[^，]*手续|到达现场|赔付|执行)$|采用书面|严禁"
@@ -315,8 +329,8 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
         return not _acts_first(text, norm)
     if (
         RecordType.PENALTY in kinds
-        and re.search("违约金|利息", text)
-        and not re.search("，(?:否则|[^，]{0,8}有权)", text)
+        and re.search("违约金|利息|滞纳金|扣[减除]", text)
+        and not re.search("，(?:否则|[^，]{0,8}有权|并应|且[^，]{2,8}不得)", text)
     ):
         return True
     if (
