@@ -19,7 +19,8 @@ from extractor.document import Document
 from extractor.language.norms import Norm, find_norm
 from extractor.structure.headings import Role
 from extractor.structure.reading import read_document
-from extractor.terms.obligations import act_of, find_norms
+from extractor.terms.normative import find_norms
+from extractor.terms.obligations import act_of
 from extractor.terms.passages import Passage, read_passages
 from extractor.terms.setting import read_setting
 from extractor.terms.topics import evidence, wording

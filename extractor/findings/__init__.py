@@ -14,6 +14,7 @@ from extractor.findings.repetition import find_repetitions
 from extractor.findings.statutes import find_statutes
 from extractor.findings.tables import find_tables
 from extractor.findings.terms import find_undefined
+from extractor.findings.totals import find_totals
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
 
@@ -30,6 +31,7 @@ def find_findings(
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
         *find_figures(document, passages),
+        *find_totals(document, passages),
         *find_tables(document, passages),
         *find_counts(document, passages),
         *find_wording(document, passages),

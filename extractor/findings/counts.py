@@ -27,7 +27,7 @@ def find_counts(document: Document, passages: tuple[Passage, ...]) -> Iterator[F
             continue
         announced = 2 if match[1] == "两" else ordinal_value(match[1]) or 0
         listed = _listed(passage)
-        if listed > 1 and listed != announced and not _goes_on(passage, listed):
+        if listed > 1 < announced and listed != announced and not _goes_on(passage, listed):
             message = f"此处写“{match[0]}”，其后实际列有{listed}项；请核对项数。"
             yield finding(
                 document, _CODE, passage.path, passage.view.span(match.start(), match.end()), message

@@ -148,7 +148,8 @@ def _is_printed(provisions: Provisions, at: int, name: str) -> bool:
     parent = provisions.nodes[at].parent
     if provisions.nodes[at].level is Level.ITEM and parent >= 0:
         return provisions.prints_item(name, provisions.nodes[parent].span)
-    return provisions.is_printed(name)
+    part = next((node for node in provisions.nodes if _stem(provisions.nodes[at]) == node.path), None)
+    return provisions.is_printed_in(name, part.span) if part is not None else provisions.is_printed(name)
 
 
 def _named(node: Node, number: int) -> str:

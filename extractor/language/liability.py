@@ -37,7 +37,9 @@ def find_refusal(text: str) -> re.Match[str] | None:
 
 
 # 给付第二次保险金后，… and 应由第三方承担赔偿责任而…的，… suppose a payment and promise none.
-_AFTER_PAYMENT = re.compile(r"(?:责任)?的(?:先决|前提)?(?:条件|前提)|而[^，。；]{0,16}的，|后(?:，|[^，。；]{0,10}(?:有权|可))")
+_AFTER_PAYMENT = re.compile(
+    r"(?:责任)?的(?:先决|前提)?(?:条件|前提)|而[^，。；]{0,16}的，|后(?:，|[^，。；]{0,10}(?:有权|可))"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -88,7 +88,7 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.APPENDIX, rf"((?:详?见|参见|按照?|依照|根据|列[于入]|所附|后附|随附)?)({_THIS_DOCUMENT}(?:所附|的)?)?(附[件录表])({NUMERAL}|[A-Z](?![A-Za-z]))?(?:《([^《》]{{2,40}})》)?"),
     (Kind.DEFINITIONS, rf"(?:{_THIS_DOCUMENT}的?|(?:详?见|参见)(?:{_THIS_DOCUMENT}的?)?\d{{0,2}}(?:名词|术语)?|(?<=（)(?=释义[一二三四五六七八九十\d]+）))释义(?!\d+\.\d)(?:（({NUMERAL})）|第?({NUMERAL})条?)?(?!医院)"),
     (Kind.HEADED, rf"(?:{_THIS_DOCUMENT}|(条|款|适用|参照|依照|按照))(?:中的?)?“([^“”]{{2,26}})”|(?:上列|前列|上述|前述)([^，。；：（）“”]{{2,24}}?)的?(?:各项)?责任"),
-    (Kind.TITLED, r"《([^《》]{3,40})》"),
+    (Kind.TITLED, r"《([^《》]{3,40})》|(?<![单证])(?:所附|后附|随附)的?(?!附)([^，。；《》（）的]{2,14}表)"),
     (Kind.ITEM, rf"(?:上述|前述|上列|前列)?(?=第（?{NUMERAL}）?(?:{_LINK}|[款项目点]))|(?<![）款项条章节分])(?=（{NUMERAL}）)"),
 )  # fmt: skip
 _ANCHOR = re.compile("|".join(f"(?P<{kind.value}>{form})" for kind, form in _HEADS))
@@ -148,7 +148,7 @@ def _citation(text: str, kind: Kind, head: re.Match[str], headings: Collection[s
             numbers = tuple(_number(numeral) for numeral in head.groups() if numeral)
             return Citation(head.start(), head.end(), kind, numbers)
         case Kind.TITLED:
-            return Citation(head.start(), head.end(), kind, titles=(head[1],), firm=False)
+            return Citation(head.start(), head.end(), kind, titles=(head[1] or head[2],), firm=not head[1])
         case Kind.HEADED:
             titles = (head[2],) if head[2] else tuple(re.split(r"[、和与及]", head[3]))
             return Citation(

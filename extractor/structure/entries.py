@@ -19,7 +19,7 @@ from extractor.structure.headings import (
     is_title_like,
     role_of,
 )
-from extractor.structure.numbering import STRUCTURAL, Family, Label, inline_labels, read_label
+from extractor.structure.numbering import GROUPING, STRUCTURAL, Family, Label, inline_labels, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,3 +322,20 @@ def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Styl
     return announces_section(quote) and (
         entry.kind is BlockKind.HEADING or opens or role_of(quote) is Role.DEFINITIONS
     )
+
+
+def numbers_restart(entries: Sequence[Entry]) -> bool:
+    """Do article numbers start anew in a numbered part or chapter (outside the appendices)?"""
+    articles = restarts = 0
+    grouped = False
+    for entry in entries:
+        if entry.label is None:
+            continue
+        if entry.label.family is Family.APPENDIX:
+            break
+        if entry.label.family in GROUPING:
+            grouped = entry.label.number > 1
+        elif entry.label.family is Family.ARTICLE:
+            restarts += grouped and articles > 0 and entry.label.number == 1
+            articles += 1
+    return restarts > 0

@@ -31,6 +31,7 @@ class Family(StrEnum):
     APPENDIX = "appendix"  # 附录, 附件一
 
 
+GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
 STRUCTURAL = frozenset({Family.PART, Family.CHAPTER, Family.SECTION, Family.ARTICLE, Family.APPENDIX})
 
 

@@ -144,6 +144,10 @@ class Provisions:
         """
         return any(at != but or apart for at, apart in self._printed.get(label, ()))
 
+    def is_printed_in(self, label: str, span: Span) -> bool:
+        """As :meth:`is_printed`, within a part whose numbers start anew."""
+        return any(span.start <= at < span.end for at, _ in self._printed.get(label, ()))
+
     @cached_property
     def _printed(self) -> dict[str, list[tuple[int, bool]]]:
         """Labels at the head of a line or a sentence: where each stands, and whether white space follows it."""

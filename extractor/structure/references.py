@@ -299,6 +299,9 @@ def _definitions(provisions: Provisions, cited: Citation) -> _Found:
 
 def _titled(provisions: Provisions, place: _Place, cited: Citation) -> _Found:
     found = provisions.titled(cited.titles[0])
+    if not found and cited.firm:
+        shown = re.search(rf"^.{{0,6}}{re.escape(cited.titles[0])}", provisions.document.text, re.MULTILINE)
+        return None if shown else (Status.DANGLING, [])
     if not found or any(at in provisions.lineage(place.node) for at in found):
         return None
     return Status.RESOLVED, found

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import BlockKind, Level, Node, Span
-from extractor.structure.entries import Entry, Style, is_section_heading
+from extractor.structure.entries import Entry, Style, is_section_heading, numbers_restart
 from extractor.structure.headings import Role, role_of
-from extractor.structure.numbering import STRUCTURAL, Family, Label
+from extractor.structure.numbering import GROUPING, STRUCTURAL, Family, Label
 
 _LOOK_AHEAD = 200  # entries; a list interrupted for longer has ended
 _OF_ARTICLE = re.compile(r"本条|(?:上述|以上|前述)(?:各项|各款|责任|约定|情形|保险金|第)")
-_GROUPING = (Family.PART, Family.CHAPTER, Family.SECTION)
 _LEVELS = {Family.PART: Level.PART, Family.CHAPTER: Level.CHAPTER, Family.SECTION: Level.SECTION}
 
 
@@ -51,7 +50,7 @@ class TreeBuilder:
         self._section = ""
         self._base = -1  # the node that holds paragraphs outside every article
         self._seen: Counter[str] = Counter()
-        self._prefixed = _numbers_restart(entries)
+        self._prefixed = numbers_restart(entries)
 
     def build(self) -> tuple[Node, ...]:
         """The tree, flat, parents before children."""
@@ -112,7 +111,7 @@ class TreeBuilder:
         self._drafts[self._base].heading = heading
 
     def _group(self, entry: Entry, label: Label) -> None:
-        rank = _GROUPING.index(label.family)
+        rank = GROUPING.index(label.family)
         while self._groups and self._rank(self._groups[-1]) >= rank:
             self._groups.pop()
         parent = self._groups[-1] if self._groups else -1
@@ -127,7 +126,7 @@ class TreeBuilder:
 
     def _rank(self, index: int) -> int:
         family = self._drafts[index].family
-        return _GROUPING.index(family) if family in _GROUPING else -1
+        return GROUPING.index(family) if family in GROUPING else -1
 
     def _appendix(self, entry: Entry, label: Label) -> None:
         self._open.clear()
@@ -141,7 +140,7 @@ class TreeBuilder:
     # --- labels ----------------------------------------------------------------------------------
 
     def _labelled(self, at: int, entry: Entry, label: Label) -> None:
-        if label.family in _GROUPING:
+        if label.family in GROUPING:
             self._group(entry, label)
         elif label.family is Family.APPENDIX:
             self._appendix(entry, label)
@@ -182,9 +181,15 @@ class TreeBuilder:
         if label.number != 1 or self._open:
             return False
         second = next(
-            (e for e in self._entries[at + 1 :] if e.label is not None and e.label.family is label.family), None
+            (e for e in self._entries[at + 1 :] if e.label is not None and e.label.family is label.family),
+            None,
         )
-        return second is not None and bool(second.heading) and second.label is not None and second.label.number == 2
+        return (
+            second is not None
+            and bool(second.heading)
+            and second.label is not None
+            and second.label.number == 2
+        )
 
     def _inside(self, number: int) -> bool:
         """Is an article ``number``.x open already? Then ``2.`` between 2.1 and 2.2 is an item of 2.1."""
@@ -383,20 +388,3 @@ class TreeBuilder:
             self._open.clear()
             self._add(entry, "签署页", Level.SIGNATURE, -1)
         self._write(len(self._drafts) - 1, entry.span)
-
-
-def _numbers_restart(entries: Sequence[Entry]) -> bool:
-    """Do article numbers start anew in a numbered part or chapter (outside the appendices)?"""
-    articles = restarts = 0
-    grouped = False
-    for entry in entries:
-        if entry.label is None:
-            continue
-        if entry.label.family is Family.APPENDIX:
-            break
-        if entry.label.family in _GROUPING:
-            grouped = entry.label.number > 1
-        elif entry.label.family is Family.ARTICLE:
-            restarts += grouped and articles > 0 and entry.label.number == 1
-            articles += 1
-    return restarts > 0

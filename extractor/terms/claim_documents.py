@@ -48,9 +48,7 @@ def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
             )
         elif passage.article in claim_nodes and _ALSO.search(passage.text) and not is_claim_lead(passage):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.also", 0.75)
-        elif _names_papers(passage):
-            yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.sentence", 0.75)
-        elif re.search("提供[^，。；]{0,4}作为索赔依据", passage.text):
+        elif _names_papers(passage) or re.search("提供[^，。；]{0,4}作为索赔依据", passage.text):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.sentence", 0.75)
         elif "只要提供" in passage.text and LEAD.search(passage.text):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.suffices", 0.7)

@@ -90,7 +90,13 @@ def _under_heading(passage: Passage) -> bool:
 
 def _bounds(text: str) -> bool:
     """An item that only bounds what another pays (``每次意外伤害的免赔额为100元``)."""
-    return re.search(r"免赔[额率](?:为|：|\d)|^超过免赔|部分，?(?:按)?(?:赔付|给付|报销|支付)(?:比例为)?[\d.]+%$|给付[^，。；]{0,4}以[^，。；]{1,20}为限$", text) is not None
+    return (
+        re.search(
+            r"免赔[额率](?:为|：|\d)|^超过免赔|部分，?(?:按)?(?:赔付|给付|报销|支付)(?:比例为)?[\d.]+%$|给付[^，。；]{0,4}以[^，。；]{1,20}为限$",
+            text,
+        )
+        is not None
+    )
 
 
 def _is_title(passage: Passage) -> bool:
@@ -173,7 +179,9 @@ def _settles_by_contract(text: str) -> bool:
 
 def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
-    agent = re.search(rf"由(?P<party>{PARTY})[^，。；]{{0,6}}(?:承担|负责)(?!的)", passage.text[: promise.end()])
+    agent = re.search(
+        rf"由(?P<party>{PARTY})[^，。；]{{0,6}}(?:承担|负责)(?!的)", passage.text[: promise.end()]
+    )
     inside = agent is not None and agent.end() > promise.start()
     if agent and inside and not setting.is_insurer(reduce_name(agent["party"])):
         return ""
@@ -202,7 +210,11 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
             and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text)
             and not find_promise(before.text)
         ):
-            start = segments[at].start if re.match(r"如|若|但|则|保险人|我们|[^，。；]{0,8}费用?(?:均)?由", segments[at].text) else start
+            start = (
+                segments[at].start
+                if re.match(r"如|若|但|则|保险人|我们|[^，。；]{0,8}费用?(?:均)?由", segments[at].text)
+                else start
+            )
             break
     for segment in segments[home + 1 :]:
         if re.match(r"但有权|并有权", segment.text):

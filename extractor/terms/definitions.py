@@ -28,7 +28,9 @@ _ABBREVIATED = re.compile(
 _HEADED = re.compile(
     r"^\d{0,2}(?:所谓)?(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,12}?)(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
 )
-_OURS = re.compile(r"^本(?:保险)?(?:合同|条款)(?:中|项下)?的(?P<term>[^“”，。；：指]{2,16}?)(?:是|系|均|专)?指(?![定标导数引甲骨派])")
+_OURS = re.compile(
+    r"^本(?:保险)?(?:合同|条款)(?:中|项下)?的(?P<term>[^“”，。；：指]{2,16}?)(?:是|系|均|专)?指(?![定标导数引甲骨派])"
+)
 _COLON = re.compile(r"^\d{0,2}(?P<term>[^“”，。；：]{2,20})：(?:是|系)?指(?![定标导数引甲骨派])")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(
@@ -146,7 +148,9 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         yield from _inner(document, node, span)
 
 
-_INNER = re.compile(r"^(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:是|系|专)?指(?![定标导数引甲骨])")
+_INNER = re.compile(
+    r"^(?P<term>(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,16}?)(?:是|系|专)?指(?![定标导数引甲骨])"
+)
 
 
 def _inner(document: Document, node: Node, span: Span) -> Iterator[Record]:
@@ -228,7 +232,11 @@ def _running(passage: Passage) -> Iterator[Record]:
     for segment in split_segments(text)[1:]:
         match = _PLAIN.match(segment.text)
         if match and len(match["term"]) >= 4 and _is_term(match["term"]) and "的" in match["term"]:
-            fields = {"term": passage.unit.span(segment.start + match.start("term"), segment.start + match.end("term")).quote(passage.document.text)}
+            fields = {
+                "term": passage.unit.span(
+                    segment.start + match.start("term"), segment.start + match.end("term")
+                ).quote(passage.document.text)
+            }
             yield passage.record(RecordType.DEFINITION, "definition.plain", 0.8, fields, start=segment.start)
             return
     match = _AS.search(text)

@@ -113,7 +113,9 @@ def _in_section(passage: Passage) -> bool:
     if passage.role is Role.EXCLUSION:
         return True
     named = (*passage.headings, *(lead.text for lead in passage.leads if len(lead.text) <= 30))
-    return any(re.search(r"责任免除|除外责任|免责|不保|不予(?:赔付|给付|支付|赔偿)", heading) for heading in named)
+    return any(
+        re.search(r"责任免除|除外责任|免责|不保|不予(?:赔付|给付|支付|赔偿)", heading) for heading in named
+    )
 
 
 def _stated(passage: Passage, setting: Setting) -> Record | None:
@@ -175,7 +177,10 @@ def _is_statement(segment: Segment) -> bool:
     """A segment that states a norm of its own, so that the refusal after it starts anew."""
     if _CONDITIONAL.search(segment.text) or re.search(r"由[^，]*(?:自己|自行)(?:负责|承担)", segment.text):
         return False
-    return find_norm(segment.text) is not None or re.search(r"仍按|仍然|[方人]按[^，]*(?:退还|返还)", segment.text) is not None
+    return (
+        find_norm(segment.text) is not None
+        or re.search(r"仍按|仍然|[方人]按[^，]*(?:退还|返还)", segment.text) is not None
+    )
 
 
 def _through_exception(segments: Sequence[Segment], last: int) -> int:

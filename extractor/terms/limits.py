@@ -312,7 +312,10 @@ def _is_set(text: str, match: re.Match[str]) -> bool:
         _NO_SETTING.search(text)
         and "限额" not in match[0]
         and "免赔" not in match[0]
-        and not re.search(r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是|按)|保险金额(?:自[^，。；]{2,30})?相应减少|保险金额参照", text)
+        and not re.search(
+            r"^[^，]{0,16}保险金额[^，]{0,12}(?:由|为|是|按)|保险金额(?:自[^，。；]{2,30})?相应减少|保险金额参照",
+            text,
+        )
     ):
         return False
     after = re.sub(r"^（[^）]*）", "", text[match.end() :])

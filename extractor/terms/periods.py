@@ -44,7 +44,7 @@ def find_periods(passages: list[Passage]) -> Iterator[Record]:
             continue
         if "\t" in passage.unit.span().quote(passage.document.text) and not re.search("[，。]", passage.text):
             continue
-        if (passage.is_lead and len(passage.text) < 12):
+        if passage.is_lead and len(passage.text) < 12:
             continue
         found = _before_promise(passage) or _named(passage) or _cover_runs(passage) or _unnamed(passage)
         if found:
@@ -217,7 +217,9 @@ def _cover_runs(passage: Passage) -> _Found | None:
         and not re.match(r"在(?:本合同)?保险期间内，|保险期间届满", text)
     ):
         return ("insurance", *_extent(text, "insurance")) if _is_cover(passage) else None
-    if re.search(r"(?:次日|当日|起始日|生效日)(?:（[^）]*）)?(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text) and re.search(
+    if re.search(
+        r"(?:次日|当日|起始日|生效日)(?:（[^）]*）)?(?:的)?(?:零|0|24|二十四)时(?:起|开始|终止|止)", text
+    ) and re.search(
         r"保险责任[^，]{0,4}自|开始[^，]{0,8}承担[^，]{0,12}保险责任|终止保险责任|保险责任$", text
     ):
         if "效力" in text or "宽限" in text:
@@ -259,7 +261,9 @@ _LAPSE = re.compile(
 )
 _SURVIVES = re.compile(rf"{_LENGTH}内[^，。；]{{0,6}}(?:继续|仍然?)有效")
 # Cover that outlasts the period (保险期间届满时仍在住院的…最长至届满后第30日).
-_OUTLASTS = re.compile(rf"(?:期间|期限)届?满[^。；]*继续[^。；]*最[长多](?:以|至|到|不)[^，。；]{{0,20}}{_LENGTH}")
+_OUTLASTS = re.compile(
+    rf"(?:期间|期限)届?满[^。；]*继续[^。；]*最[长多](?:以|至|到|不)[^，。；]{{0,20}}{_LENGTH}"
+)
 _RETROACTIVE = re.compile(
     r"(?:行为|疏忽|过失|错误|事件|事故)[^，。；]{0,8}发生[在于](?P<date>[^，。；]{6,16})(?:之后|以后)"
 )
