@@ -163,7 +163,7 @@ def _bare_coins(text: str) -> Iterator[Quantity]:
 
 
 _SUM_NOUN = re.compile(
-    rf"(?:免赔额|限额|保额|保险金额|保险费|保费)(?:为|是|：|:|最高|不超过)?\s?(?P<number>{NUMBER})\s?(?P<scale>[百千]?[万亿])"
+    rf"(?:免赔额|限额|保额|保险金额|保险费|保费)(?:为|是|：|:|最高|不超过)?\s?(?P<number>{NUMBER})(?P<scale>\s?[百千]?[万亿])?(?<=[万亿])"
     r"(?![\s_]{0,2}[元圆百千万亿人次件亩只头台辆份户名位公平美欧港日英分])"
 )
 
@@ -172,7 +172,7 @@ def _after_noun(text: str) -> Iterator[Quantity]:
     for match in _SUM_NOUN.finditer(text):
         number = parse_number(match["number"])
         if number is not None and not in_range(text, match.start("number"), match.end()):
-            amount = _plain(number * scale_value(match["scale"]))
+            amount = _plain(number * scale_value((match["scale"] or "").strip()))
             yield Quantity(Span(match.start("number"), match.end()), Money(amount))
 
 

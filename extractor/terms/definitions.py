@@ -128,7 +128,9 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
     ]
 
 
-_ENTRY = re.compile(r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?指(?![定标导数引甲趾骨])))(?=.{4})")
+_ENTRY = re.compile(
+    r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?(?<![手脚拇食足])指(?![定标导数引甲趾骨])))(?=.{4})"
+)
 _COPULA = re.compile(r"^(?P<term>[^，。；：为是]{1,8})为[^。；]*(?:现象|灾害|事故|行为|疾病|状态)。?$")
 _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 

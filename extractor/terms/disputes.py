@@ -46,7 +46,7 @@ _SUBJECT = re.compile(
     r"^提交[^，。；]*仲裁|法院起诉|争议|纠纷|不能达成(?:一致|协议)|协商不成|调解(?:不成|无果)|仲裁|起诉|诉讼"
 )
 _OWN = re.compile(
-    r"(?:因|与|就|对|在)[^，。；]{0,30}(?:争议|纠纷)|双方[^，。；]{0,12}(?:争议|纠纷)|发生[^，。；]{0,6}(?:争议|纠纷)|双方[^，。；]{0,6}不能达成(?:一致|协议)|(?:争议|纠纷)[^，。；]{0,4}由"
+    r"(?:因|与|就|对|在)[^，。；]{0,30}(?:争议|纠纷)|双方[^，。；]{0,12}(?:争议|纠纷)|发生[^，。；]{0,6}(?:争议|纠纷)|(?:引起|产生)的?(?:争议|纠纷)，|双方[^，。；]{0,6}不能达成(?:一致|协议)|(?:争议|纠纷)[^，。；]{0,4}由"
 )
 _ASIDE = re.compile(r"费用|应诉|名义|通知保险人|死因|鉴定|时效|被提起|诉讼费|律师|抗辩|查勘|真实性")
 
@@ -67,6 +67,7 @@ def _steps(passage: Passage) -> Iterator[tuple[str, int, int]]:
         re.search("争议|法律适用|适用法律", h)
         for h in (*passage.headings, *(lead.text for lead in passage.leads))
     )
+    in_section = in_section or any(_goes_on(lead) for lead in passage.leads)
     segments = list(split_segments(text))
     if passage.is_lead:  # 从下列两种方式中选择一种：the items say which
         segments = [one for one in segments if not re.search("下列|以下|如下", one.text)]

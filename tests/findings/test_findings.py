@@ -167,3 +167,37 @@ def test_own_documents_reach_the_bar() -> None:
         right, predicted, wanted = right + len(proved & found), predicted + len(found), wanted + len(proved)
     assert wanted > 60
     assert 2 * right / (predicted + wanted) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("clause", "code"),
+    [
+        ("本合同一式陆份，甲方执叁份，乙方执贰份，备案壹份，采购代理机构存壹份。", "amount-mismatch"),
+        ("筹资标准为每人每年80元。参保人数按20000人计算，保费总额为人民币162万元。", "amount-mismatch"),
+        ("每亩保险费为20元。财政补贴每亩17元，农户自缴每亩4元。", "amount-mismatch"),
+        ("合同暂定总金额为人民币200000元。保证金为合同暂定总金额的5%，即人民币12000元。", "amount-mismatch"),
+        ("甲方联系人：          ，联系电话：          。", "blank"),
+    ],
+)
+def test_totals_that_do_not_add_up(clause: str, code: str) -> None:
+    assert codes(SOUND.replace("支付费用。", f"支付费用。{clause}")) == {(code, "第七条")}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "本合同一式伍份，甲乙双方各执贰份，备案壹份。",
+        "本合同一式肆份，具有同等效力。",
+        "筹资标准为每人每年80元。参保人数按20000人计算，保费总额为人民币160万元。",
+        "每亩保险费为20元。财政补贴每亩16元，农户自缴每亩4元。",
+        "按下列一种方式处理：（1）退还；（2）补交。",
+    ],
+)
+def test_totals_that_add_up_give_nothing(clause: str) -> None:
+    assert codes(SOUND.replace("支付费用。", f"支付费用。{clause}")) == set()
+
+
+def test_a_number_skipped_in_the_second_part_though_the_first_prints_it() -> None:
+    part = "第一条 保险人赔偿火灾损失。\n第二条 保险人赔偿爆炸损失。\n第三条 保险人赔偿雷击损失。\n第四条 保险人赔偿暴雨损失。\n"
+    text = f"屏山财产保险条款\n\n第一部分 房屋\n\n{part}\n第二部分 货物\n\n{part.replace('第三条 保险人赔偿雷击损失。', '')}"
+    assert ("missing-number", "第二部分第三条") in codes(text)

@@ -157,3 +157,13 @@ def test_blank_lines_of_a_double_spaced_print_part_only_after_short_lines() -> N
 def test_blank_lines_between_paragraphs_part_them() -> None:
     found = lines_of("\n\n".join("第一条　投保人应当如实告知。" * number for number in range(1, 25)))
     assert {line.joins for line in found} == {False}
+
+
+def test_rows_whose_last_cells_are_empty_belong_to_the_table() -> None:
+    rows = lines_of("产品\t费率\t备注\n车险\t15%\t\n家财\t18%\t\n意外\t25%\t一年期")
+    assert [(line.text, line.table) for line in rows] == [
+        ("产品\t费率\t备注", 0),
+        ("车险\t15%", 0),
+        ("家财\t18%", 0),
+        ("意外\t25%\t一年期", 0),
+    ]

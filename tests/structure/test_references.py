@@ -209,3 +209,30 @@ def test_own_documents_reach_the_bar() -> None:
                 right += 1
     assert wanted > 50
     assert 2 * right / (predicted + wanted) >= 0.95
+
+
+def test_the_paragraphs_before_in_the_words_of_the_trade() -> None:
+    text = ARTICLES.format(clause="保险人另行约定。").replace(
+        "（三）检验费。", "（三）检验费；\n（四）除本条前两款约定外，境外费用须经公证。"
+    )
+    found = {one.quote: one.targets for one in find_references(document_of(text))}
+    assert found["本条前两款"] == ("第二条（二）", "第二条（三）")
+
+
+def test_several_items_named_by_bare_numerals() -> None:
+    assert targets("第二条一、二两项以外的费用不赔。") == [("第二条（一）", "第二条（二）")]
+
+
+def test_the_item_before_an_unnumbered_paragraph_is_the_provision_itself() -> None:
+    assert targets("被保险人应当报案。未依前项约定报案的，损失自负。") == [("第四条",)]
+
+
+def test_a_table_said_to_be_attached_and_not_there_dangles() -> None:
+    assert cited("退费按所附短期费率表计算。") == [("所附短期费率表", Status.DANGLING, ())]
+    assert cited("数额见保险单所附现金价值表。") == []
+
+
+def test_see_the_appendix_after_a_title_in_brackets() -> None:
+    text = ARTICLES.format(clause="按《伤残等级表》（见附表）给付。") + "\n附表 伤残等级表\n一级 全残\n"
+    found = [one.quote for one in find_references(document_of(text)) if one.path == "第四条"]
+    assert "见附表" in found

@@ -289,3 +289,23 @@ def test_any_text_gives_a_sound_tree(lines: list[str]) -> None:
     assert all(block.kind in BlockKind for block in document.blocks)
     labelled = [n.path for n in document.nodes if n.level in (Level.ARTICLE, Level.ITEM, Level.APPENDIX)]
     assert len(labelled) == len(set(labelled))
+
+
+def test_a_formula_alone_on_its_line_is_no_heading() -> None:
+    document = document_of(
+        TITLE + "保险费\n第一条 每亩保险费为24元。\n保险费＝每亩保险费×面积\n第二条 附则。"
+    )
+    assert "保险费＝每亩保险费×面积" in own_text(document, "第一条")
+
+
+def test_numbers_that_count_sections_count_from_their_first() -> None:
+    text = "一、基本条款\n1. 关于本合同\n本合同由双方订立。\n2. 合同的构成\n由保险单构成。\n二、投保\n3. 投保条件\n3.1 投保人\n您须年满18周岁。\n3.2 被保险人\n年龄不限。\n4. 保险期间\n4.1 期间\n一年。\n4.2 起止\n见保险单。\n"
+    paths = [node.path for node in document_of(TITLE + text).nodes]
+    assert [path for path in paths if path[0].isdigit()] == [
+        "1", "2", "3", "3.1", "3.2", "4", "4.1", "4.2",
+    ]  # fmt: skip
+
+
+def test_a_request_to_the_reader_is_no_heading() -> None:
+    text = "请扫描以查询验证条款\n\n松陵疾病保险条款\n\n第一条 责任。\n第二条 附则。"
+    assert "请扫描以查询验证条款" not in paths_of(text)

@@ -47,3 +47,15 @@ def test_papers_to_hand_in(body: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_lists_of_other_papers(body: str) -> None:
     assert quotes_of(TITLE + body, RecordType.CLAIM_DOCUMENT) == []
+
+
+def test_papers_named_in_a_sentence() -> None:
+    body = "赔偿处理\n第一条 被保险人索赔时，应当提供保险单、损失清单和事故证明。\n第二条 附则。"
+    assert [quote for _, quote in quotes_of(TITLE + body, RecordType.CLAIM_DOCUMENT)] == [
+        "被保险人索赔时，应当提供保险单、损失清单和事故证明"
+    ]
+
+
+def test_evidence_in_general_names_no_paper() -> None:
+    body = "赔偿处理\n第一条 被保险人索赔时，应当提供所能提供的与损失程度有关的证明和资料。\n第二条 附则。"
+    assert quotes_of(TITLE + body, RecordType.CLAIM_DOCUMENT) == []

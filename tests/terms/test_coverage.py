@@ -59,3 +59,34 @@ def test_in_a_contract_of_two_the_insurer_pays_under_its_own_name() -> None:
     )
     (record,) = records_of(contract, RecordType.COVERAGE)
     assert (record.path, record.fields["payer"]) == ("第一条", "乙方")
+
+
+def test_an_item_and_the_sentence_that_explains_it_are_one() -> None:
+    body = "保险责任\n第一条 保险人对下列费用负责赔偿：\n（一）护理费。指经医生同意雇请护工的费用。\n（二）床位费。指住院期间的床位支出。\n第二条 附则。"
+    assert quotes_of(TITLE + body, RecordType.COVERAGE) == [
+        ("第一条（一）", "护理费。指经医生同意雇请护工的费用"),
+        ("第一条（二）", "床位费。指住院期间的床位支出"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "费用由投保人承担的，保险人协助办理，由此发生的费用由投保人承担。",
+        "被保险人严格履行义务，是保险人承担赔偿责任的先决条件。",
+        "由此造成的一切损失，应由被保险人负责赔偿。",
+        "保险人承担保险责任后有权向责任方追偿。",
+        "保险人未及时履行前款义务的，除支付赔款外，应当赔偿被保险人因此受到的损失。",
+    ],
+)
+def test_words_of_payment_that_promise_no_cover(sentence: str) -> None:
+    body = f"赔偿处理\n第一条 在订立合同时，双方作了约定。\n{sentence}\n第二条 附则。"
+    assert quotes_of(TITLE + body, RecordType.COVERAGE) == []
+
+
+def test_what_a_procured_insurer_covers() -> None:
+    contract = "车辆保险合同\n甲方：青屿客运有限公司\n乙方：苍屏财产保险股份有限公司\n第一条 乙方按中标价承保机动车损失保险和第三者责任保险。\n第二条 甲方交付保险费，乙方开具发票。甲方与乙方共同遵守。"
+    records = records_of(contract, RecordType.COVERAGE)
+    assert [(r.quote, r.fields["payer"]) for r in records] == [
+        ("乙方按中标价承保机动车损失保险和第三者责任保险", "乙方")
+    ]

@@ -70,3 +70,16 @@ def test_terms_and_their_meaning(body: str, expected: list[tuple[str, object, st
 )
 def test_what_defines_nothing(body: str) -> None:
     assert definitions(body) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        ("本保险合同中的承保车辆是指依法登记的客运车辆。", "承保车辆"),
+        ("本保险单所称承保区域是指省内。", "承保区域"),
+        ("手指缺失系指近位关节以上切断。", "手指缺失"),
+        ("雷电为云层放电的自然现象。", "雷电"),
+    ],
+)
+def test_terms_that_old_and_motor_wordings_define(sentence: str, term: str) -> None:
+    assert [found for _, found, _ in definitions(f"释义\n第一条 {sentence}\n第二条 附则。")] == [term]

@@ -54,3 +54,20 @@ def test_steps_of_one_sentence_are_told_apart() -> None:
 )
 def test_what_only_touches_on_courts_or_talks_gives_no_record(sentence: str) -> None:
     assert disputes(sentence, "其他约定") == []
+
+
+def test_items_under_a_choice_of_two_ways() -> None:
+    text = "由本合同引起的争议，由双方协商解决；协商不成的，从下列两种方式中选择一种：\n（一）提交保险单载明的仲裁委员会仲裁；\n（二）依法向人民法院起诉。"
+    assert [fields["kind"] for _, fields in disputes(text, "其他约定")] == [
+        "negotiation",
+        "arbitration",
+        "litigation",
+    ]
+
+
+def test_a_court_named_beside_an_arbitrator_is_a_second_way() -> None:
+    found = disputes("双方不能达成协议时，可以提交仲裁机构仲裁或向法院起诉。", "其他约定")
+    assert [(quote, fields["kind"]) for quote, fields in found] == [
+        ("双方不能达成协议时，可以提交仲裁机构仲裁或向法院起诉", "arbitration"),
+        ("或向法院起诉", "litigation"),
+    ]

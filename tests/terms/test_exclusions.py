@@ -120,3 +120,25 @@ def test_in_a_contract_of_two_only_the_insurer_refuses() -> None:
 def test_a_refusal_is_cut_with_its_conditions_and_without_the_next_norm(text: str, clause: str) -> None:
     start, end = refusal_clause(text, text.index("不承担"))
     assert text[start:end] == clause
+
+
+def test_things_that_are_not_insured() -> None:
+    body = "保险标的\n第一条 下列财产不属于本合同的保险标的：\n（一）现金、票据；\n（二）违章建筑。\n第二条 附则。"
+    assert quotes(body) == [("第一条（一）", "现金、票据"), ("第一条（二）", "违章建筑")]
+
+
+def test_what_follows_an_excluded_cause_is_no_cause() -> None:
+    body = "责任免除\n第一条 因下列情形身故的，我们不承担责任：\n（一）自杀；\n（二）发生上述情形的，本合同终止。\n第二条 附则。"
+    assert quotes(body) == [("第一条（一）", "自杀")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "给付保险金时，应当扣减投保人欠交的保险费。",
+        "免赔额是指保险人不予给付的金额。",
+        "保险人赔付后保险金额相应减少，保险人不退还减少部分的保险费。",
+    ],
+)
+def test_set_off_and_relative_clauses_refuse_nothing(sentence: str) -> None:
+    assert quotes(f"赔偿处理\n第一条 双方作了约定。\n{sentence}\n第二条 附则。") == []

@@ -139,3 +139,44 @@ def test_a_table_of_shares_is_a_limit_and_an_illustration_is_not() -> None:
     assert [fields["kind"] for _, fields in found] == ["copay"]
     shown = "附件一 利益演示\n\n保单年度\t累计保险费\t现金价值\n1\t1000\t300\n2\t2000\t900\n3\t3000\t1800\n"
     assert limits(f"第一条 保险责任见附件一。\n\n{shown}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("驾驶人负主要责任的，实行12%的事故责任免赔率。", [("deductible", Decimal("0.12"))]),
+        ("负同等责任的，事故责任比例为55%。", [("copay", Decimal("0.55"))]),
+        ("保险金额低于货物价值的，保险人按保险金额与货物价值的比例计算赔偿。", [("other", None)]),
+        ("投保人数少于实有人数的，保险人按投保人数与实有人数的比例承担赔偿责任。", [("other", None)]),
+        ("由主船保险人和驳船保险人按照各自限额的比例，在限额内承担赔偿责任。", [("contribution", None)]),
+        (
+            "被保险人住院的，保险人给付住院津贴，每次住院给付天数不超过60天，全年累计给付天数不超过150天。",
+            [("sub_limit", None), ("aggregate", None)],
+        ),
+        ("死亡的，按每人责任限额全额赔偿。", [("per_person", None)]),
+        ("保险人在保险金额限度内按实际损失计算赔偿。", [("sum_insured", None)]),
+        ("残余部分应当充分利用，经双方商定作价归被保险人，并在赔款中扣除。", [("other", None)]),
+        ("保险标的部分损失赔付后，保险金额自损失发生之日起相应减少。", [("sum_insured", None)]),
+        ("年免赔额2万，由被保险人自行承担。", [("deductible", Decimal(20000))]),
+        ("每人责任限额为25万元，不设免赔额。", [("per_person", Decimal(250000))]),
+    ],
+)
+def test_bounds_of_other_lines(sentence: str, expected: list[tuple[str, Decimal | None]]) -> None:
+    found = [
+        (fields["kind"], fields.get("amount", fields.get("rate")))
+        for _, fields in under("赔偿处理", sentence)
+    ]
+    assert found == expected
+
+
+def test_a_rate_off_the_claim_stands_in_the_section_of_exclusions_too() -> None:
+    [(_, fields)] = under("责任免除", "违反装载规定的，实行10%的绝对免赔率。")
+    assert (fields["kind"], fields["rate"]) == ("deductible", Decimal("0.1"))
+
+
+def test_a_sum_that_may_not_change_bounds_nothing() -> None:
+    assert under("保险金额", "保险金额一经确定，中途不得变更。") == []
+
+
+def test_an_instalment_of_the_price_is_no_share_of_a_loss() -> None:
+    assert under("结算", "验收合格后，甲方支付合同总价的40%。") == []

@@ -142,3 +142,37 @@ def test_what_binds_nobody(body: str) -> None:
         quote for _, quote in quotes_of(TITLE + body, RecordType.OBLIGATION) if "提供下列资料" not in quote
     ]
     assert found == []
+
+
+def test_items_under_a_ban_are_banned() -> None:
+    body = "第一条 乙方不得有下列行为：\n（一）隐瞒与合同有关的情况；\n（二）提供虚假材料。\n第二条 附则。"
+    records = records_of(CONTRACT + body, RecordType.OBLIGATION)
+    assert [(r.path, r.fields["modality"], r.fields["bearer"]) for r in records] == [
+        ("第一条（一）", "prohibition", "乙方"),
+        ("第一条（二）", "prohibition", "乙方"),
+    ]
+
+
+def test_an_item_that_begins_with_the_act_is_a_duty() -> None:
+    body = "被保险人义务\n第一条 出险后，被保险人应当履行下列义务：\n（一）立即通知保险人；\n（二）保护事故现场，未经查勘不得移动残骸。\n第二条 附则。"
+    records = records_of(TITLE + body, RecordType.OBLIGATION)
+    assert [(r.path, r.fields["modality"]) for r in records] == [
+        ("第一条（一）", "duty"),
+        ("第一条（二）", "duty"),
+    ]
+
+
+def test_a_right_to_refuse_is_a_right_beside_the_exclusion() -> None:
+    sentence = "投保人、被保险人未尽安全应尽责任的，保险人有权要求增加保险费或者解除合同"
+    record = only(f"权利义务\n第一条 {sentence}。\n第二条 附则。")
+    assert (record.quote, record.fields["bearer"], record.fields["modality"]) == (sentence, "保险人", "right")
+
+
+def test_what_only_a_condition_supposes_binds_nobody() -> None:
+    body = "赔偿处理\n第一条 如果依法应当由承运人赔偿，则保险人只赔偿不足的部分。\n第二条 附则。"
+    assert [r.fields.get("bearer") for r in records_of(TITLE + body, RecordType.OBLIGATION)] != ["承运人"]
+
+
+def test_the_premium_is_the_policyholders_to_pay() -> None:
+    record = only("保险费\n第一条 分期支付的，各期保险费应在到期日前交付。\n第二条 附则。")
+    assert record.fields["bearer"] == "投保人"

@@ -103,3 +103,30 @@ def test_tables_by_the_words_of_their_heads() -> None:
     commissions = "附件一 佣金表\n\n产品\t佣金比例\t单份佣金（元）\n家财险\t15%\t30\n意外险\t20%\t36\n"
     found = [fields["kind"] for _, fields in payments(f"乙方应当妥善保管单证。\n\n{commissions}", "其他约定")]
     assert found == ["service_fee"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("验收合格后15日内，甲方支付合同总价的40%。", {"kind": "contract_price", "rate": Decimal("0.4")}),
+        (
+            "每年三月底前，甲方将当年保费总额的45%拨付至乙方账户。",
+            {"kind": "premium", "rate": Decimal("0.45"), "per": "每年"},
+        ),
+        ("代理手续费按月结算，以实收保险费为基数。", {"kind": "service_fee", "per": "月"}),
+        ("本合同暂定总金额为人民币36万元，据实结算。", {"kind": "contract_price", "amount": Decimal(360000)}),
+        ("乙方应当在签约后缴纳履约保证金人民币2万元。", {"kind": "bond", "amount": Decimal(20000)}),
+        ("保险费率根据行业和工种分别订定。", {"kind": "premium"}),
+    ],
+)
+def test_prices_of_contracts_and_old_tariffs(sentence: str, fields: dict[str, object]) -> None:
+    assert [found for _, found in payments(sentence, "费用结算")] == [fields]
+
+
+def test_a_duty_to_pay_as_agreed_sets_no_price() -> None:
+    assert payments("乙方有权按照本合同约定收取保险费。", "权利义务") == []
+
+
+def test_the_premium_by_days_is_quoted_alone() -> None:
+    [(quote, fields)] = payments("投保人可以随时书面解除合同，保险费按日比例计收。", "合同解除")
+    assert (quote, fields["kind"]) == ("保险费按日比例计收", "premium")

@@ -67,3 +67,16 @@ def test_the_duty_before_it_in_the_same_provision_is_punished() -> None:
 )
 def test_what_only_speaks_of_a_penalty_gives_no_record(sentence: str) -> None:
     assert penalties(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "乙方擅自更换项目负责人的，每次扣减服务考核款3000元。",
+        "乙方考核得分低于75分的，甲方扣除履约保证金的15%作为违约金。",
+        "乙方违反本条的，应向甲方支付违约金8000元，造成的损失超出违约金的，另行赔偿。",
+    ],
+)
+def test_deductions_from_what_was_deposited(sentence: str) -> None:
+    [fields] = penalties(sentence)
+    assert fields.get("amount") is not None or fields.get("rate") is not None

@@ -98,3 +98,43 @@ def test_the_time_of_the_cover_stands_before_its_promise() -> None:
     [(quote, fields)] = records_of(find_periods, text)
     assert quote == "自保险责任开始之日起，至保险期间终止之日止"
     assert fields["kind"] == "insurance"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "value", "unit"),
+    [
+        (
+            "从事故发生之日起经过足三年不提出申请的，即作为自动放弃权益，保险人不再给付。",
+            "limitation",
+            3,
+            "year",
+        ),
+        ("被保险人的索赔期限，从损失发生之日起，不得超过三年。", "limitation", 3, "year"),
+        ("被保险人自合同生效之日起六十日后因疾病身故的，我们给付身故保险金。", "waiting", 60, "day"),
+        (
+            "保险期间届满时被保险人仍在住院的，保险人继续承担责任，但最长以期间届满之日起45日为限。",
+            "insurance",
+            45,
+            "day",
+        ),
+        ("本保密义务在合同终止后四年内继续有效。", "other", 4, "year"),
+        ("自发生意外之日起九十日内因该意外必须住院的，我们给付津贴。", "other", 90, "day"),
+    ],
+)
+def test_periods_that_no_name_announces(sentence: str, kind: str, value: int, unit: str) -> None:
+    [(_, fields)] = periods(sentence, "保险责任")
+    assert (fields["kind"], fields["value"], fields["unit"]) == (kind, value, unit)
+
+
+def test_an_excluded_illness_of_the_first_days_is_a_waiting_period() -> None:
+    [(_, fields)] = periods("本合同生效后45日内所患疾病（续保的除外）。", "责任免除")
+    assert (fields["kind"], fields["value"]) == ("waiting", 45)
+
+
+def test_cover_starts_after_the_notice_in_the_same_sentence() -> None:
+    [(quote, fields)] = periods("投保人应书面通知本公司，经审核同意后，自次日零时起承担保险责任。")
+    assert (quote, fields["kind"]) == ("经审核同意后，自次日零时起承担保险责任", "insurance")
+
+
+def test_a_day_of_delay_is_no_period() -> None:
+    assert periods("每逾期一日，按千分之一支付违约金。") == []
