@@ -9,15 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.tokens import Span as Stretch
-
 from extractor.language.amounts import find_money, find_rates
 from extractor.language.lexicon import load_lexicon
 from extractor.language.norms import find_norm
 from extractor.language.parties import find_parties
+from extractor.language.spacy_core import Doc, Language, Stretch, blank
 from extractor.language.timing import find_dates, find_deadlines, find_durations
 from extractor.language.units import Unit, split_units
 from extractor.language.view import View
@@ -30,7 +26,7 @@ UNITS, PARTIES, QUANTITIES, NORMS, TERMS = "units", "parties", "quantities", "no
 def load_pipeline() -> Language:
     """The pipeline, made once: ``units``, ``parties``, ``quantities``, ``norms``, ``terms``."""
     Doc.set_extension("source", default="", force=True)
-    nlp = spacy.blank("zh")
+    nlp = blank("zh")
     for component in (UNITS, PARTIES, QUANTITIES, NORMS, TERMS):
         Doc.set_extension(component, default=(), force=True)
         nlp.add_pipe(f"insurance_{component}", name=component)
