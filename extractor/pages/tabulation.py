@@ -63,7 +63,11 @@ def tab_table(printed: Sequence[str], start: int, number: int) -> Tabulated | No
 
 def _paired_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
     """A head and at least two rows of one tab each with a figure after it; 甲方：\t乙方： side by side is none."""
-    run = list(takewhile(lambda line: line.strip().count("\t") == 1, printed[start:]))
+    run = list(
+        takewhile(
+            lambda line: line.strip().count("\t") == 1, (printed[at] for at in range(start, len(printed)))
+        )
+    )
     rows = [_tab_cells(line) for line in run]
     if len(rows) < 3 or not all(_FIGURE.fullmatch(cells[-1]) for cells in rows[1:]):
         return None

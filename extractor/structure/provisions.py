@@ -97,8 +97,7 @@ class Provisions:
             return list(found)
         here = self._prefix(self.article(near))
         same = [at for at in found if self._prefix(at) == here]
-        body = [at for at in found if not self._in_appendix(at)]
-        return same or body or found
+        return same or [at for at in found if not self._in_appendix(at)] or found
 
     @cached_property
     def _counts_articles(self) -> bool:
@@ -121,6 +120,18 @@ class Provisions:
 
     def _in_appendix(self, at: int) -> bool:
         return any(self.nodes[up].level is Level.APPENDIX for up in self.lineage(at))
+
+    def numbered_articles(self, number: int) -> list[int]:
+        """All articles of that number, whatever counts them."""
+        return list(self._numbered_articles.get(number, []))
+
+    @cached_property
+    def _numbered_articles(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            if node.level is Level.ARTICLE:
+                found.setdefault(self.number(at), []).append(at)
+        return found
 
     def parts(self, number: int) -> list[int]:
         """Parts, chapters and sections of that number; 一、 where a document is divided so."""
@@ -220,13 +231,15 @@ class Provisions:
     def article_before(self, at: int) -> int | None:
         """The article before the one that holds ``at``."""
         here = self.article(at)
-        before = [one for one in range(here) if self.nodes[one].level is Level.ARTICLE]
-        return before[-1] if before else None
+        return next((one for one in range(here - 1, -1, -1) if self.nodes[one].level is Level.ARTICLE), None)
+
+    @cached_property
+    def _appendices(self) -> list[int]:
+        return [at for at, node in enumerate(self.nodes) if node.level is Level.APPENDIX]
 
     def appendices(self, kind: str, number: int | None) -> list[int]:
         """Appendices by kind (附件) and number; without a number all of that kind."""
-        all_ = [at for at, node in enumerate(self.nodes) if node.level is Level.APPENDIX]
-        same = [at for at in all_ if self.nodes[at].label.startswith(kind)]
+        same = [at for at in self._appendices if self.nodes[at].label.startswith(kind)]
         if number is None:
             return same
         exact = [at for at in same if self.number(at) == number]
@@ -237,11 +250,11 @@ class Provisions:
         """Appendices that bear a title (《短期费率表》)."""
         wanted = squeezed(title)
         found = []
-        for at, node in enumerate(self.nodes):
-            if node.level is Level.APPENDIX:
-                first = node.paragraphs[0].quote(self.document.text)[:60] if node.paragraphs else ""
-                if wanted in squeezed(node.heading) or wanted in squeezed(first):
-                    found.append(at)
+        for at in self._appendices:
+            node = self.nodes[at]
+            first = node.paragraphs[0].quote(self.document.text)[:60] if node.paragraphs else ""
+            if wanted in squeezed(node.heading) or wanted in squeezed(first):
+                found.append(at)
         return found
 
     def headed(self, heading: str) -> list[int]:

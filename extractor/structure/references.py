@@ -177,9 +177,7 @@ def _heads(provisions: Provisions, place: _Place, cited: Citation) -> list[int]:
             parts = provisions.parts(cited.numbers[0])
             if len(cited.numbers) == 1:
                 return parts
-            every = [at for at in range(len(provisions.nodes)) if provisions.number(at) == cited.numbers[1]]
-            articles = [at for at in every if provisions.nodes[at].level is Level.ARTICLE]
-            return provisions.within(articles, parts)
+            return provisions.within(provisions.numbered_articles(cited.numbers[1]), parts)
         case Kind.THIS_ARTICLE:
             return [provisions.article(here)]
         case Kind.PREVIOUS_ITEM:

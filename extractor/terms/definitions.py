@@ -1,6 +1,7 @@
 """Definitions (释义): terms and their meaning, in the definitions part and in running text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractor.document import Document, Level, Node, Span
@@ -42,13 +43,20 @@ def find_definitions(document: Document, passages: list[Passage]) -> Iterator[Re
     """Entries of the definitions part first, then definitions in running text."""
     listed = list(_listed(document))
     yield from listed
-    covered = [record.span for record in listed]
+    listed.sort(key=lambda record: record.span)
+    starts = [record.span.start for record in listed]
     for passage in passages:
         for record in _running(passage):
-            if not any(_same_place(record, known) for known in listed):
-                inside = next((span for span in covered if span.covers(record.span)), None)
-                if inside is None or record.rule != "definition.abbreviation":
-                    yield record
+            at = bisect_right(starts, record.span.start)
+            near = listed[max(at - _NEAR, 0) : at]  # entries that could hold it; they nest two deep at most
+            if any(_same_place(record, known) for known in near):
+                continue
+            inside = any(known.span.covers(record.span) for known in near)
+            if not inside or record.rule != "definition.abbreviation":
+                yield record
+
+
+_NEAR = 6
 
 
 def _same_place(record: Record, known: Record) -> bool:
@@ -69,6 +77,17 @@ def _listed(document: Document) -> Iterator[Record]:
             yield from _decimal_entry(document, index, node)
         elif _in_definitions(document, index):
             yield from _titled_entry(document, index, node) or _entries(document, index, node)
+
+
+def _items_of(document: Document, index: int) -> Iterator[Node]:
+    """The items right under a node, which holds them and all between."""
+    end = document.nodes[index].span.end
+    for at in range(index + 1, len(document.nodes)):
+        node = document.nodes[at]
+        if node.span.start >= end:
+            return
+        if node.parent == index and node.level is Level.ITEM:
+            yield node
 
 
 def _in_definitions(document: Document, index: int) -> bool:
@@ -98,7 +117,7 @@ def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Recor
     first = next(
         (p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text)), node.paragraphs[0]
     )
-    children = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
+    children = list(_items_of(document, index))
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
     end = children[-1].span.end if opens_list and children else _up_to_inner(document, first)
@@ -137,7 +156,7 @@ _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 
 def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
     """Entries among the paragraphs of a node of the definitions part; a list after an entry belongs to it."""
-    items = [n for n in document.nodes[index + 1 :] if n.parent == index and n.level is Level.ITEM]
+    items = list(_items_of(document, index))
     starts = [(span, _term(view(document.text, span))) for span in node.paragraphs]
     heads = [at for at, (_, term) in enumerate(starts) if term]
     for position, at in enumerate(heads):
@@ -294,9 +313,7 @@ def _closing(text: str, start: int) -> int:
 
 def _list_end(passage: Passage, end: int) -> int:
     """End of the list that follows the passage's colon, without its closing mark."""
-    nodes = passage.document.nodes
-    items = [n for n in nodes[passage.index + 1 :] if n.parent == passage.index and n.level is Level.ITEM]
-    following = [node for node in items if node.span.start >= end]
+    following = [node for node in _items_of(passage.document, passage.index) if node.span.start >= end]
     if not following:
         return end
     quote = following[-1].span.quote(passage.document.text)

@@ -1,6 +1,7 @@
 """Norms on a party (义务、禁止、权利): bearer, modality, topic, deadline and consequence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Span
@@ -21,7 +22,7 @@ from extractor.terms.topics import topic_of
 def find_obligations(passages: list[Passage], setting: Setting, others: Sequence[Record]) -> Iterator[Record]:
     """One record for each unit that states a norm, unless another record already says all of it."""
     taken = _by_start(others)
-    limits = [record for record in others if record.type is RecordType.LIMIT]
+    limits = sorted(record.span for record in others if record.type is RecordType.LIMIT)
     for passage, norm in find_norms(passages, setting):
         said = taken.get(passage.unit.span().start, [])
         if (
@@ -90,12 +91,17 @@ def _acts_first(text: str, norm: Norm) -> bool:
     return "，" in between and not re.search(r"赔|给付|支付|承担|保险金", between.split("，", maxsplit=1)[0])
 
 
-def _bounds(passage: Passage, norm: Norm, limits: Sequence[Record]) -> bool:
+_NEAR = 4
+
+
+def _bounds(passage: Passage, norm: Norm, limits: Sequence[Span]) -> bool:
     """``…，保险人以可保面积为限计算赔偿``: the bound is the whole of what the clause with the norm says."""
     if norm.modality is not Modality.DUTY or not norm.end:
         return False
     at = passage.unit.span(norm.start, norm.end)
-    return any(limit.span.covers(at) for limit in limits) and not re.search("应当?|须|必须|负责", norm.word)
+    first = bisect_right(limits, at)  # a limit that covers the norm begins at most a few limits before it
+    near = limits[max(first - _NEAR, 0) : first + 1]
+    return any(limit.covers(at) for limit in near) and not re.search("应当?|须|必须|负责", norm.word)
 
 
 # --- the record -------------------------------------------------------------------------------------
