@@ -29,7 +29,7 @@ _RIGHT = (
 )
 _DUTY = (
     r"应当|应该|(?<![相对反响供适效感照答理因])应(?![收付交缴急税赔偿还归]|对(?!可能|其|有|该|[^，。；]{1,20}(?:实行|进行|承担|负责|予以|给予|采取|加强|保密))|用|得|计|届|有尽|尽[义责]|不(?:低于|少于|超过|高于))"
-    r"|必须(?!住院|接受|手术|进行手术|[即立]即?[^，。；]{0,4}手术)|(?<![必无])须(?!知)|(?<![无所急必按如])需要?(?!求|办理的|审|调)|有义务|负有.{0,10}义务|有责任|(?:(?<=[方人司们])|^)(?:承诺|保证(?!金|保险|续保)|同意(?=[按依在对承接]))|(?<!不)负责(?!任|人)|严格遵守"
+    r"|必须(?!住院|接受|手术|进行手术|[即立]即?[^，。；]{0,4}手术)|(?<![必无剃胡])须(?!知)|(?<![无所急必按如])需要?(?!求|办理的|审|调)|有义务|负有.{0,10}义务|有责任|(?:(?<=[方人司们])|^)(?:承诺|保证(?!金|保险|续保)|同意(?=[按依在对承接]))|(?<!不)负责(?!任|人)|严格遵守"
 )
 _PROMISE = r"(?<=方)将(?!来)|(?<=人)将(?!来|其)|(?<=我们)会?将(?!来)|(?<=公司)将(?!来)|会(?=扣[减除])|请(?=填写|提供|及时|携带|按|在|向|与|妥善|您)"
 _MODAL = re.compile(
@@ -72,6 +72,8 @@ def find_norm(text: str) -> Norm | None:
 
 def _is_conditional(segment: Segment, match: re.Match[str], *, last: bool) -> bool:
     text = segment.text
+    if not last and text.startswith("除") and text.endswith("外"):
+        return True
     if not last and _CONDITION_END.search(text) and not re.search(r"(?:义务|权利|责任)的?$", text):
         return True
     if match[0] in ("应", "应当", "须", "可", "可以", "需", "必须", "应该") and _RELATIVE.match(
@@ -132,11 +134,13 @@ def _subject(left: str) -> str:
     if other and not re.search(PARTY, other["noun"]):
         return other["noun"]
     for mention in reversed(find_parties(left)):
-        if not _is_object(left, mention.start) and not left[mention.end :].startswith("的"):
+        if not _is_object(left, mention.start) and not _OF_RELATIVE.match(left, mention.end):
             return mention.name
     return ""
 
 
+# 保险人提出的…建议应当: the party of a relative clause does not bear what follows it.
+_OF_RELATIVE = re.compile(r"(?:提出|指定|认可|要求|提供|签发|委派)?的")
 # Whoever the text names right before the modal word (受让人应当, 农户不得), at the start of the segment.
 _OTHER_SUBJECT = re.compile(
     r"^(?:如果?|若|但|并|则|同时|凡)?(?P<noun>任何单位和个人|(?!本|该|其|此|他|每|各|另|未|按|向|对|在|经|由|与|协调|组织|督促|要求|配合|指导|会同|联系)[^，。；的向对由应内等与在按]{1,6}(?:人|方|者|户|员|单位|机构|部门|委员会))$"

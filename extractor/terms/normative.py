@@ -181,6 +181,8 @@ def stands_before(text: str, norm: Norm, at: int) -> int:
 def _silent(passage: Passage) -> bool:
     """Places and sentences that state no norm: definitions, excluded causes, papers, fictions."""
     text = passage.text
+    if re.match("[^，。；]{2,16}=", text):
+        return True
     if passage.role is Role.DEFINITIONS or _is_no_norm(text) or re.match("(?:是|系)?指(?!定|派)", text):
         return True
     if passage.role is Role.DISPUTE and re.search(r"协商解决|提交|起诉|适用|仲裁机构|调解", text):
