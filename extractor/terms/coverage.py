@@ -24,6 +24,7 @@ _IN_TIME = re.compile(
     r"(?:应当?|须|在|于)[^，。；]{0,20}[\d一二三四五六七八九十]+(?:个工作)?[日天]内[^，。；]{0,10}(?:赔付|赔偿|支付|给付|付款)"
 )
 _CLAIMING = re.compile(r"^[^，。；]{0,16}(?:请求|申请|要求)[^，。；]{0,10}(?:赔偿|给付|保险金)")
+_UNDERWRITES = ("承保", "责任范围", "纳入")  # what a procured insurer covers, without the word that it pays
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
 
 
@@ -159,7 +160,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
         Role.CLAIMS,
         Role.TERMINATION,
         Role.LIMIT,
-    ) and not _BENEFIT.search(text):
+    ) and not (_BENEFIT.search(text) or promise[0].startswith(_UNDERWRITES)):
         return (
             _settles_by_contract(text)
             or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
@@ -189,7 +190,7 @@ def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")
     if side and any(side in source or re.search(INSURER, source) for source in sources):
         return side
-    if side and promise[0].startswith(("承保", "责任范围", "纳入")):
+    if side and promise[0].startswith(_UNDERWRITES):
         return side
     return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
