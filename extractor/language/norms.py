@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from extractor.language.parties import PARTIES, PARTY, find_parties, initial_party, reduce_name
+from extractor.language.parties import PARTIES, PARTY, Mention, find_parties, initial_party, reduce_name
 from extractor.language.units import Segment, split_segments
 
 
@@ -29,7 +29,7 @@ _RIGHT = (
 )
 _DUTY = (
     r"应当|应该|(?<![相对反响供适效感照答理因])应(?![收付交缴急税赔偿还归]|对(?!可能|其|有|该|[^，。；]{1,20}(?:实行|进行|承担|负责|予以|给予|采取|加强|保密))|用|得|计|届|有尽|尽[义责]|不(?:低于|少于|超过|高于))"
-    r"|必须(?!住院|接受|手术|进行手术|[即立]即?[^，。；]{0,4}手术)|(?<![必无剃胡])须(?!知)|(?<![无所急必按如])需要?(?!求|办理的|审|调)|有义务|负有.{0,10}义务|有责任|(?:(?<=[方人司们])|^)(?:承诺|保证(?!金|保险|续保)|同意(?=[按依在对承接]))|(?<!不)负责(?!任|人)|严格遵守"
+    r"|必须(?!住院|接受|手术|进行手术|[即立]即?[^，。；]{0,4}手术)|(?<![必无剃胡])须(?!知)|(?<![无所急必按如])需要?(?!求|办理的|审|调)|有义务|负有.{0,10}义务|有责任|(?:(?<=[方人司们])|^)(?:承诺|保证(?!金|保险|续保)|同意(?=[按依在对接]|承担))|(?<!不)负责(?!任|人)|严格遵守"
 )
 _PROMISE = r"(?<=方)将(?!来)|(?<=人)将(?!来|其)|(?<=我们)会?将(?!来)|(?<=公司)将(?!来)|会(?=扣[减除])|请(?=填写|提供|及时|携带|按|在|向|与|妥善|您)"
 _MODAL = re.compile(
@@ -126,8 +126,14 @@ def bearer_of(segments: Sequence[Segment], at: int, match: re.Match[str] | None)
     return ""
 
 
+def _one_of_two(left: str) -> Mention | None:
+    """``保险人与申请人达成协议后10日内给付``: whom the agreement was made with is not bound by what follows."""
+    match = re.match(rf"({PARTY})与{PARTY}(?:达成|签订|商定)[^，。；]{{0,10}}后", left)
+    return Mention(0, match.end(1), reduce_name(match[1])) if match else None
+
+
 def _subject(left: str) -> str:
-    initial = initial_party(left)
+    initial = _one_of_two(left) or initial_party(left)
     if initial and not _is_object(left, initial.start):
         return initial.name
     other = _OTHER_SUBJECT.match(left)
@@ -143,7 +149,7 @@ def _subject(left: str) -> str:
 _OF_RELATIVE = re.compile(r"(?:提出|指定|认可|要求|提供|签发|委派)?的")
 # Whoever the text names right before the modal word (受让人应当, 农户不得), at the start of the segment.
 _OTHER_SUBJECT = re.compile(
-    r"^(?:如果?|若|但|并|则|同时|凡)?(?P<noun>任何单位和个人|(?!本|该|其|此|他|每|各|另|未|按|向|对|在|经|由|与|协调|组织|督促|要求|配合|指导|会同|联系)[^，。；的向对由应内等与在按]{1,6}(?:人|方|者|户|员|单位|机构|部门|委员会))$"
+    r"^(?:如果?|若|但|并|则|同时|凡)?(?P<noun>任何单位和个人|(?!本|该|其|此|他|每|各|另|未|按|向|对|在|经|由|与|协调|组织|督促|要求|配合|指导|会同|联系)[^，。；的向对由应内等与在按]{1,6}(?:人|方|者|户|员|单位|机构|部门|委员会|学校|医院|企业|银行)|(?:遭受|受)[^，。；]{2,6}的一方)$"
 )
 
 
@@ -154,7 +160,7 @@ def _only_owns(segment: str, end: int) -> bool:
 
 
 _OBJECT = re.compile(
-    r"(?:向|对|与|给|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$"
+    r"(?:向|对|与|给|在|经|(?<!作)为|和|将|把|被|从|的|征得|通知|告知|提醒|依照|根据|按照|按|以|允许|协助|配合|要求|请求|使|由)$"
 )
 
 
@@ -162,7 +168,7 @@ def _is_object(text: str, at: int) -> bool:
     return _OBJECT.search(text[:at]) is not None
 
 
-_ADDRESSEE = re.compile(rf"(?:向|告知|通知|提醒|征得|给|为|接到|收到|汇入|经|送达?)(?P<party>{PARTY})")
+_ADDRESSEE = re.compile(rf"(?:向|告知|通知|提醒|提示|征得|给|为|接到|收到|汇入|经|送达?)(?P<party>{PARTY})")
 _COUNTERPART = {"甲方": "乙方", "乙方": "甲方"}
 
 

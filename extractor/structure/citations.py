@@ -69,7 +69,7 @@ class Citation:
 
 
 _UNIT_AFTER = r"(?!\.?\d|\s*(?:[%％‰万亿元倍岁年月日天周克毫厘米升度次级个份名人]|小时|mg|ml|mm|cm|kg|dB))"
-_CUE = r"(?:见|按照?|依照|依据|根据|适用|参照|违反|符合|遵照|超出|第|于|释义)"
+_CUE = r"(?:见|按照?|依照|依据|根据|适用|参照|就|违反|符合|遵照|超出|第|于|释义)"
 _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.PART, rf"{_THIS_DOCUMENT}?第({NUMERAL})(?:部分|章|编|节)(?:第({NUMERAL})条(?!例|款))?"),
     (

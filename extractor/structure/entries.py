@@ -57,7 +57,7 @@ def read_entries(
         for block, after in zip(body, [*body[1:], None], strict=True)
         for entry in _split(text, block, after)
     ]
-    raw = _glued_numbers(text, raw)
+    raw = _spaced_numbers(text, _glued_numbers(text, raw))
     style = _style(text, raw)
     entries = [
         _headed(text, entry, following, style) for entry, following in zip(raw, [*raw[1:], None], strict=True)
@@ -87,6 +87,31 @@ def _glued_numbers(text: str, entries: list[Entry]) -> list[Entry]:
             ]
         at = max(end, at + 1)
     return out
+
+
+_SPACED = re.compile(r"(\d{1,2})[ \u3000]{1,6}(?=[\u4e00-\u9fff])")
+
+
+def _spaced_numbers(text: str, entries: list[Entry]) -> list[Entry]:
+    """``3　服务团队`` above 3.1 is the number of a section; so are those between two such numbers."""
+    found: dict[int, int] = {}
+    for at, entry in enumerate(entries):
+        match = _SPACED.match(entry.span.quote(text)) if entry.label is None else None
+        if match and entry.kind is not BlockKind.ROW and is_title_like(entry.span.quote(text)[match.end() :]):
+            found[at] = int(match[1])
+    heads = {number for at, number in found.items() if _leads_to_decimal(entries, at, number)}
+    if len(heads) < 2:
+        return entries
+    out, last = list(entries), 0
+    for at, number in found.items():
+        if last < number <= max(heads) and (number in heads or number == last + 1):
+            out[at], last = _numbered(entries[at], number), number
+    return out
+
+
+def _leads_to_decimal(entries: list[Entry], at: int, number: int) -> bool:
+    following = next((entry.label for entry in entries[at + 1 : at + 6] if entry.label is not None), None)
+    return following is not None and following.family is Family.DECIMAL and following.numbers[0] == number
 
 
 def _glued_number(text: str, entry: Entry) -> int | None:
@@ -324,7 +349,7 @@ def is_section_heading(text: str, entries: Sequence[Entry], at: int, style: Styl
     )
 
 
-def numbers_restart(entries: Sequence[Entry]) -> bool:
+def numbers_restart(entries: Sequence[Entry], top: Family | None) -> bool:
     """Do article numbers start anew in a numbered part or chapter (outside the appendices)?"""
     articles = restarts = 0
     grouped = False
@@ -335,7 +360,7 @@ def numbers_restart(entries: Sequence[Entry]) -> bool:
             break
         if entry.label.family in GROUPING:
             grouped = entry.label.number > 1
-        elif entry.label.family is Family.ARTICLE:
+        elif entry.label.family is Family.ARTICLE or entry.label.family is top is Family.CHINESE:
             restarts += grouped and articles > 0 and entry.label.number == 1
             articles += 1
     return restarts > 0

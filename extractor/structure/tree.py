@@ -50,7 +50,7 @@ class TreeBuilder:
         self._section = ""
         self._base = -1  # the node that holds paragraphs outside every article
         self._seen: Counter[str] = Counter()
-        self._prefixed = numbers_restart(entries)
+        self._prefixed = numbers_restart(entries, style.top)
 
     def build(self) -> tuple[Node, ...]:
         """The tree, flat, parents before children."""

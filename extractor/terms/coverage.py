@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractor.document import Level, Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
-from extractor.language.parties import INSURER, PARTY, reduce_name
+from extractor.language.parties import INSURER, PARTY, initial_party, reduce_name
 from extractor.language.units import heading_length, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
@@ -17,7 +17,7 @@ from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
-    r"履行(?:赔偿|给付)[^，]{0,12}义务|未及时履行|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
+    r"履行(?:赔偿|给付)[^，]{0,12}义务|未及时履行|核定|协议后|通知书|先予支付|应当承担(?:赔偿|给付|保险)|发生保险事故的，[^，]{0,8}承担|时效|(?:实|应|原|已)(?:付|收|交|缴)[^，。；]{0,4}保险?费[与和]|(?:实付|应付)保险费|不承担|支付相应的差额|解除|退还|返还|重复保险|总和的?比例"
 )
 # To pay within so many days is to settle a claim, not to cover a loss.
 _IN_TIME = re.compile(
@@ -42,7 +42,7 @@ def covers(lead: Passage) -> bool:
     """Does this lead-in announce a list of what is covered?"""
     text = lead.text
     if find_refusal(text) or re.search(
-        r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序",
+        r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请书|(?:提供|提交|凭)(?:下列|以下)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序",
         text,
     ):
         return False
@@ -150,7 +150,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     if _IN_TIME.search(text):
         return False
     if re.search(
-        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|仅对|仅就|才负|起(?:开始)?承担保险责任|所需费用|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
+        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|被豁免的|仅按[^，。；]{0,10}(?:一种|一项|其中)|仅对|仅就|才负|起(?:开始)?承担保险责任|所需费用|纠纷，由|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
         text,
     ):
         return False
@@ -171,7 +171,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
 def _settles_by_contract(text: str) -> bool:
     return (
         re.search(
-            r"仍(?:按照?|继续)[^，]{0,12}(?:给付|赔偿)|^对于?[^，。；]{0,6}保险事故(?:所?造成|引起|导致)的?[^。；]*损失，[^。；]{0,30}(?:承担|负)[^，。；]{0,4}赔偿责任$",
+            r"仍(?:按照?|依照?|继续)[^，]{0,12}(?:给付|赔偿)|^对于?[^，。；]{0,6}保险事故(?:所?造成|引起|导致)的?[^。；]*损失，[^。；]{0,30}(?:承担|负)[^，。；]{0,4}赔偿责任$",
             text,
         )
         is not None
@@ -187,6 +187,9 @@ def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     if agent and inside and not setting.is_insurer(reduce_name(agent["party"])):
         return ""
     sources = (passage.text, *(lead.text for lead in passage.leads))
+    subject = initial_party(next(s.text for s in split_segments(passage.text) if s.start <= promise.start() < s.end))
+    if setting.two_party and subject and subject.name in ("甲方", "乙方") and not setting.is_insurer(subject.name):
+        return ""
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")
     if side and any(side in source or re.search(INSURER, source) for source in sources):
         return side

@@ -165,6 +165,10 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
     last = home
     while last + 1 < len(segments) and _KEEP.match(segments[last + 1].text):
         last += 1
+    while last + 1 < len(segments) and segments[last].text.endswith("中止") and find_refusal(
+        "，".join(one.text for one in segments[last + 1 :])
+    ):
+        last = len(segments) - 1
     last = _through_exception(segments, last)
     return segments[first].start, segments[last].end
 
@@ -179,7 +183,7 @@ def _is_statement(segment: Segment) -> bool:
         return False
     return (
         find_norm(segment.text) is not None
-        or re.search(r"仍按|仍然|[方人]按[^，]*(?:退还|返还)", segment.text) is not None
+        or re.search(r"仍按|仍然|[方人](?:仅|只)?按[^，]*(?:退还|返还|赔付|赔偿)$", segment.text) is not None
     )
 
 

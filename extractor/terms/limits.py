@@ -15,6 +15,7 @@ from extractor.language.units import heading_length, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.terms.caps import CAP, Bound, cap_start, capped, each_capped, within
+from extractor.terms.exclusions import refusal_clause
 from extractor.terms.figures import put_figures, stated_amounts, stated_rates
 from extractor.terms.limit_kinds import NAME, kind_of
 from extractor.terms.passages import Passage
@@ -37,6 +38,8 @@ def find_limits(document: Document, passages: list[Passage]) -> Iterator[Record]
 
 
 _OPENS = re.compile(r"(?:下列|以下)[^，。；]{0,6}方式|(?:约定|规定)?如下$")
+# 损失金额应扣除下列各项：… each item lessens what is paid.
+_TAKEN_OFF = re.compile(r"(?:扣除|扣减)(?:下列|以下)|(?:下列|以下)[^，。；]{0,10}(?:扣除|扣减)$")
 _SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE)
 
 
@@ -49,6 +52,9 @@ def _bounds(passage: Passage) -> Iterator[Bound]:
         or re.search(r"例如|示例", text)
         or (passage.is_lead and _OPENS.search(text) and not stated_amounts(text))
     ):
+        return
+    if _TAKEN_OFF.search("".join(lead.text for lead in passage.leads[:1])) and passage.leaf:
+        yield Bound("other", 0, len(text), len(text))
         return
     each = _each_set(passage) or each_capped(passage)
     if each:
@@ -85,8 +91,10 @@ def _contribution(text: str) -> Bound | None:
     ratio = _PREMIUM_RATIO.search(text)
     if ratio and re.search(r"给付|赔|支付", text[ratio.end() :] or ""):
         return Bound("other", _clause_of(text, ratio.start()), len(text), len(text))
-    if find_refusal(text):
-        return None
+    refusal = find_refusal(text)
+    if refusal:  # ``…按…总和的比例赔付，其他保险人应承担的部分，保险人不予垫付``: the bound ends before the refusal
+        start, _ = refusal_clause(text, refusal.start())
+        return _contribution(text[: start - 1]) if start > 20 else None
     if (
         _OTHER_INSURANCE.search(text)
         and _PRO_RATA.search(text)
@@ -139,7 +147,7 @@ def _after_norm(text: str, at: int) -> int:
     return segments[home + 1].start if bound else heading_length(text)
 
 
-_FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$")
+_FORMULA = re.compile(r"(?:赔款|赔偿金额|赔偿额|理赔金额)(?:金额)?=|(?:计算|计)赔$|赔偿比例计算赔款$")
 _DEBT = re.compile(
     r"欠[款交缴]|借款|贷款|未(?:还|付|交|缴)|保险费|管理费|手续费|成本费|违约金|保证金|罚款|利息|服务费|先予支付|差额"
 )
@@ -159,7 +167,7 @@ def _reduction(text: str) -> Bound | None:
 # --- a share --------------------------------------------------------------------------------------------
 
 _BASE = r"(?:保险金额|保额|限额|保险费|保费|现金价值|价值|本金|工资|损失金额|金额|总和|账户)的?"
-_PAYS = r"(?:承担|给付|赔偿|赔付|报销|补偿|负担|计算赔偿|支付)"
+_PAYS = r"(?<!各)(?:承担|给付|赔偿|赔付|报销|补偿|负担|计算赔偿|支付)"
 _SHARE = re.compile(
     rf"(?<!{'保险金额的'})(?<!限额的)按(?:照)?(?P<rate>[\d.]+%|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成)(?:的(?:给付|赔付|赔偿)?比例)?[^，。；]{{0,12}}{_PAYS}"
     rf"|(?:的)(?P<rest>[\d.]+%|百分之[一二三四五六七八九十]+)(?:的(?:给付|赔付)?比例)?[^，。；]{{0,6}}(?:给付|赔付|赔偿|报销)|{_PAYS}[^，。；]{{0,6}}?(?P<borne>[\d.]+%|[一二三四五六七八九]成)$|由(?:保险人|我们)承担(?P<part>[\d.]+%)"
@@ -202,7 +210,7 @@ def _of_sum(text: str, match: re.Match[str]) -> bool:
     """A share of the sum insured is the benefit itself, not the share of a loss."""
     at = next(match.start(name) for name in ("rate", "rest", "borne", "part") if match[name])
     before = re.sub(r"（[^）]*）", "", text[:at])
-    if re.search(r"(?:保险费|保费|账户价值|总价|价款|费总额|合同价)[^，。；]{0,8}$|[=×*]", before):
+    if re.search(r"(?:保险费|保费|账户价值|总价|价款|费总额|合同价|服务费|咨询费|佣金|报酬|其余)[^，。；]{0,8}$|[=×*]", before):
         return True
     return (
         re.search(rf"(?:{_BASE})$", before) is not None
@@ -247,7 +255,7 @@ def _each_set(passage: Passage) -> list[Bound]:
     """Several limits in one sentence, each in a segment of its own with its own figure."""
     found = []
     for segment in split_segments(passage.text):
-        match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是|(?=\d))", segment.text)
+        match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是|(?=\d))|累计赔偿以", segment.text)
         if (
             match
             and len(stated_amounts(segment.text[match.start() :])) == 1
@@ -259,7 +267,7 @@ def _each_set(passage: Passage) -> list[Bound]:
 
 def _by_limit(text: str) -> Bound | None:
     """A loss paid by the limit itself or a part of it (``死亡的，按每人责任限额全额赔偿``)."""
-    match = re.search(r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$", text)
+    match = re.search(r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$|所列[^，。；]{0,16}比例乘以[^，。；]{0,12}限额[^，。；]{0,6}(?:计算|赔偿)", text)
     return Bound(kind_of(text[match.start() :], None), 0, len(text), len(text)) if match else None
 
 

@@ -54,7 +54,8 @@ def _parts(passage: Passage) -> list[Part]:
         return []
     instalment = _INSTALMENT.search(text)
     if instalment:
-        kind = "contract_price" if re.search("总价|价款|余款", instalment[0]) else "premium"
+        price = re.search("总价|价款|余款", instalment[0])
+        kind = "contract_price" if price else "service_fee" if "费的" in instalment[0] else "premium"
         return [_part(text, kind)]
     priced = _part(text, "contract_price") if _PRICE.search(text) else _premium(passage) or _fee(passage)
     return [priced] if priced else _by_days(text)
@@ -95,7 +96,7 @@ _SET = re.compile(
     rf"|(?:按|根据|依据|依照)[^，。；]{{1,40}}(?:计收|收取|增收|加收|核收|加缴|补缴|补收|调整|确定|计算)[^，。；]{{0,12}}{_P}|(?:按|以)[^，。；]{{1,24}}{_P}(?:计收|收取)|保险费=|保费=|系数[^，。；]{{0,10}}(?:按|由|为|：)|并按约定增收|实行[^，。；]{{0,6}}浮动费率|筹资标准为|按[^，。；]{{0,12}}短期费率表?计收|分期(?:交付|缴付|支付|交纳|缴纳)[^，。；]{0, 6}分为|保险费[^。；]{0, 30}按[^，。；]{0, 16}费率(?:计算|收取|计收)"
 )
 _ADJUSTED = re.compile(
-    rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:补[交缴]|加[交缴])[^，。；]{{0,8}}(?:差额|{_P}|$|，或)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额|高于预付[^，。；]{{0,4}}保险费的，[^，。；]{{0,10}}补足"
+    rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:书面申报并)?(?:补[交缴]|加[交缴])[^，。；]{{0,30}}(?:差额|{_P}|$|，或)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额|高于预付[^，。；]{{0,4}}保险费的，[^，。；]{{0,10}}补足"
 )
 _FIGURED = re.compile(
     rf"{_P}[^，。；]{{0,16}}?(?:为|是|：|每|人民币|合计|预算)[^，。；]{{0,16}}|(?:加收|增收|交纳|缴纳|自缴|补贴|计收|付清|支付)[^，。；]{{0,12}}|每期|第[一二三四]期[^，。；]*[付交缴]|分期|{_P}的[\d.]+%|保险[：:][\d.]+元|险[：:][\d.]+元|缴付当月"
@@ -114,7 +115,7 @@ def _premium(passage: Passage) -> Part | None:
     adds = re.search(r"，(并按[^，]{0,8}(?:增收|加收|收取)保险费)$", text)
     if adds:
         return Part("premium", adds.start(1), len(text), (adds.start(1), len(text)))
-    if _is_fee_first(text):
+    if _is_fee_first(text) or any(_is_fee_first(lead.text) for lead in passage.leads[:1]):
         return None
     if re.search(r"(?:保险费|保费|费率)[^，。；]{0,10}=|(?:影响|享受)[^，。；]{0,10}无赔款优待", text):
         return _part(text, "premium")
@@ -174,17 +175,17 @@ _FEE_SET = re.compile(
     r"为准|按[^，。；]{0,24}(?:结算|收取|收费|计算|支付|另行收费)|费率|收取[^，。；]{0,8}费|为(?:每|人民币|[\d¥￥])|以[^，。；]{1,40}为上限|见(?:附件|附录|附表)|以[^，。；]{2,12}的形式支付|不另行支付|[\d.]+%"
 )
 _NOT_FEE = re.compile(
-    r"按照?本(?:合同|协议)[^，。；]{0,8}(?:约定|规定)[^，。；]{0,10}(?:支付|收取)|核对无误|(?<!有效)发票(?!后)|逾期|退还|返还|赔偿|不收取|计入|下列|如下|不得(?:收取|以|再)|账户价值为零|取得[^，。；]{0,6}佣金"
+    r"按照?(?:本(?:合同|协议)|第[^，。；]{1,6}条)[^，。；]{0,8}(?:约定|规定|标准)[^，。；]{0,10}(?:支付|收取)|核对无误|(?<!有效)发票(?!后)|逾期|退还|返还|赔偿|不收取|计入|下列|如下|不得(?:收取|以|再)|账户价值为零|取得[^，。；]{0,6}佣金"
 )
 _PRICE = re.compile(
     r"(?:合同|项目)(?:暂定)?(?:总?金额|总?价款?|总价)[^。；]{0,16}(?:为|：|同时调整|相应调整|是)"
 )
 # A part of the price or of the premium that falls due (支付合同总价的60%, 余款10%…支付).
 _INSTALMENT = re.compile(
-    r"(?:支付|拨付|付清|划拨|付至)[^，。；]{0,12}(?:合同总?价款?|合同(?:总)?金额|总价款?|保费总额|保险费总额)的[\d.]+%|将[^，。；]{0,8}(?:保费|保险费)总额的[\d.]+%[^，。；]{0,4}(?:拨付|支付|划拨)|^余款[\d.]+%[^。；]*支付"
+    r"(?:支付|拨付|付清|划拨|付至)[^，。；]{0,12}(?:(?:服务|咨询|顾问)费|合同总?价款?|合同(?:总)?金额|总价款?|保费总额|保险费总额)的[\d.]+%|将[^，。；]{0,8}(?:保费|保险费)总额的[\d.]+%[^，。；]{0,4}(?:拨付|支付|划拨)|^余款[\d.]+%[^。；]*支付"
 )
 _BOND = re.compile(
-    r"保证金[^。；]{0,10}(?:为|：)|(?:交纳|缴纳|提交|支付)[^，。；]{0,8}保证金(?=人民币|[¥￥\d])"
+    r"保证金[^。；]{0,10}(?:为|：)|(?:交纳|缴纳|交存|缴存|提交|支付)[^，。；]{0,12}保证金(?=人民币|[¥￥\d])"
 )
 _INSURERS_CHARGE = re.compile(r"初始费用|管理费|风险保险费")
 _LOAN_RATE = re.compile(r"^[^，。；]{0,6}(?:贷款|借款)利率[^，。；]{0,24}(?:由|为|按|以|公布)")
@@ -197,6 +198,9 @@ def _fee(passage: Passage) -> Part | None:
     if _LOAN_RATE.search(text):
         return _part(text, "other")
     said = re.sub(r"（[^）]*）", "", text)
+    listed = any(_FEES.search(lead.text) for lead in passage.leads[:1]) and bool(stated_rates(text))
+    if listed:
+        return _part(text, "service_fee")
     if _FEES.search(said) and _FEE_SET.search(text) and not _NOT_FEE.search(text):
         return _part(text, "other" if _INSURERS_CHARGE.search(text) else "service_fee")
     return None

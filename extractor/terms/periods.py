@@ -92,6 +92,8 @@ def _states(passage: Passage, kind: str, word: str) -> bool:
         ) or "享有" in text
     if kind not in ("insurance", "contract", "limitation", "other") and re.search(rf"{_NONE}{word}", text):
         return True
+    if re.search(rf"{word}[^，。；]{{0,16}}重新(?:计算|起算)", text) and kind in ("waiting", "retroactive"):
+        return True
     if re.search(rf"{word}满之日内", text):
         return kind == "waiting"
     if kind in ("hesitation", "grace", "waiting") and re.search(
@@ -306,7 +308,7 @@ def _unnamed(passage: Passage) -> _Found | None:
     if renews and find_durations(text[renews.start() :]) and re.search(r"期满|到期|届满", text):
         return "contract", *whole
     if _OUTLASTS.search(text):
-        return "insurance", *whole
+        return "other", *whole
     if (_SURVIVES.search(text) and not re.search("(?<!保密)义务", text)) or _FOR_CARE.search(text):
         return "other", *whole
     return None

@@ -54,6 +54,8 @@ def read_setting(document: Document) -> Setting:
 
 def _looks_like_insurer(side: str, other: str, text: str, parties: tuple[NamedParty, ...]) -> bool:
     named = {party.role: party.name for party in parties}
+    if re.search("经纪|代理|公估", named.get(side, "")):
+        return False
     if "保险" in named.get(side, ""):
         return "保险" not in named.get(other, "") or "经纪" in named[other] or "代理" in named[other]
     if re.search(rf"{side}[（(](?:保险公司|保险人|承保)", text):

@@ -38,7 +38,10 @@ class Table:
     @property
     def figures(self) -> int:
         """How many cells begin with a number."""
-        return sum(bool(re.match(r"[\d.,]+(?:%|％|‰|元)?$", cell)) for row in self.rows for cell in row)
+        counted = self.rows[0][0] in ("序号", "编号")  # the first column only counts the rows
+        return sum(
+            bool(re.match(r"[\d.,]+(?:%|％|‰|元)?$", cell)) for row in self.rows for cell in row[int(counted) :]
+        )
 
 
 def find_tables(document: Document) -> Iterator[Table]:

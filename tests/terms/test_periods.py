@@ -113,7 +113,7 @@ def test_the_time_of_the_cover_stands_before_its_promise() -> None:
         ("被保险人自合同生效之日起六十日后因疾病身故的，我们给付身故保险金。", "waiting", 60, "day"),
         (
             "保险期间届满时被保险人仍在住院的，保险人继续承担责任，但最长以期间届满之日起45日为限。",
-            "insurance",
+            "other",
             45,
             "day",
         ),
