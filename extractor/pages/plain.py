@@ -9,7 +9,7 @@ from extractor.document import Line, LineKind, Page, Reading, Source
 from extractor.pages.contents import mark_furniture
 from extractor.pages.decoding import decode_text
 from extractor.pages.html_tables import html_table
-from extractor.pages.tabulation import Recogniser, drawn_table, pipe_table, tab_table
+from extractor.pages.tabulation import Recogniser, drawn_table, pipe_table, spaced_table, tab_table
 
 # Zero-width marks, direction marks, soft hyphen, byte-order mark and controls print nothing.
 _INVISIBLE = re.compile(
@@ -40,7 +40,7 @@ _FULL = 0.15  # share of lines as wide as the page that makes a print wrapped
 _WIDEST_PAGE = 120  # columns
 _RAGGED = 4  # columns
 
-_TABLES: tuple[Recogniser, ...] = (html_table, drawn_table, pipe_table, tab_table)
+_TABLES: tuple[Recogniser, ...] = (html_table, drawn_table, pipe_table, tab_table, spaced_table)
 
 
 def read_plain(data: bytes) -> Reading:

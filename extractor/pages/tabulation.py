@@ -104,6 +104,29 @@ def _unindented(rows: list[list[str]]) -> list[list[str]]:
     return [cells[indent:] for cells in rows]
 
 
+_SPACES = re.compile(r"[ \u3000]{2,}")
+
+
+def spaced_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
+    """Rows whose cells stand apart by spaces: a name and at least three figures, as many in every row."""
+    rows: list[list[str]] = []
+    after = start
+    for at in range(start, len(printed)):
+        if not printed[at].strip() and at == after:
+            after = at + 1
+            continue
+        cells = _SPACES.split(printed[at].strip())
+        if at > after or not _figured(cells) or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        after = at + 1
+    return Tabulated(row_lines(rows, number), after) if len(rows) > 1 else None
+
+
+def _figured(cells: Sequence[str]) -> bool:
+    return len(cells) > 3 and all(_FIGURE.fullmatch(cell) for cell in cells[1:])
+
+
 def pipe_table(printed: Sequence[str], start: int, number: int) -> Tabulated | None:
     """A Markdown table: lines that begin and end with a bar."""
     if not _piped(printed[start]):

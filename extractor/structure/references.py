@@ -307,7 +307,10 @@ def _titled(provisions: Provisions, place: _Place, cited: Citation) -> _Found:
 
 def _headed(provisions: Provisions, place: _Place, cited: Citation) -> _Found:
     here = provisions.lineage(place.node)
-    named = [[at for at in provisions.headed(title.lstrip("0123456789. ")) if at not in here] for title in cited.titles]
+    named = [
+        [at for at in provisions.headed(title.lstrip("0123456789. ")) if at not in here]
+        for title in cited.titles
+    ]
     if not all(named):
         return None
     return Status.RESOLVED, [at for found in named for at in found]

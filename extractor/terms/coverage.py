@@ -187,8 +187,15 @@ def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     if agent and inside and not setting.is_insurer(reduce_name(agent["party"])):
         return ""
     sources = (passage.text, *(lead.text for lead in passage.leads))
-    subject = initial_party(next(s.text for s in split_segments(passage.text) if s.start <= promise.start() < s.end))
-    if setting.two_party and subject and subject.name in ("甲方", "乙方") and not setting.is_insurer(subject.name):
+    subject = initial_party(
+        next(s.text for s in split_segments(passage.text) if s.start <= promise.start() < s.end)
+    )
+    if (
+        setting.two_party
+        and subject
+        and subject.name in ("甲方", "乙方")
+        and not setting.is_insurer(subject.name)
+    ):
         return ""
     side = next(iter(sorted(setting.insurer - {"保险人"})), "")
     if side and any(side in source or re.search(INSURER, source) for source in sources):

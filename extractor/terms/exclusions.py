@@ -165,8 +165,10 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
     last = home
     while last + 1 < len(segments) and _KEEP.match(segments[last + 1].text):
         last += 1
-    while last + 1 < len(segments) and segments[last].text.endswith("中止") and find_refusal(
-        "，".join(one.text for one in segments[last + 1 :])
+    while (
+        last + 1 < len(segments)
+        and segments[last].text.endswith("中止")
+        and find_refusal("，".join(one.text for one in segments[last + 1 :]))
     ):
         last = len(segments) - 1
     last = _through_exception(segments, last)

@@ -92,7 +92,9 @@ def _contribution(text: str) -> Bound | None:
     if ratio and re.search(r"给付|赔|支付", text[ratio.end() :] or ""):
         return Bound("other", _clause_of(text, ratio.start()), len(text), len(text))
     refusal = find_refusal(text)
-    if refusal:  # ``…按…总和的比例赔付，其他保险人应承担的部分，保险人不予垫付``: the bound ends before the refusal
+    if (
+        refusal
+    ):  # ``…按…总和的比例赔付，其他保险人应承担的部分，保险人不予垫付``: the bound ends before the refusal
         start, _ = refusal_clause(text, refusal.start())
         return _contribution(text[: start - 1]) if start > 20 else None
     if (
@@ -210,7 +212,10 @@ def _of_sum(text: str, match: re.Match[str]) -> bool:
     """A share of the sum insured is the benefit itself, not the share of a loss."""
     at = next(match.start(name) for name in ("rate", "rest", "borne", "part") if match[name])
     before = re.sub(r"（[^）]*）", "", text[:at])
-    if re.search(r"(?:保险费|保费|账户价值|总价|价款|费总额|合同价|服务费|咨询费|佣金|报酬|其余)[^，。；]{0,8}$|[=×*]", before):
+    if re.search(
+        r"(?:保险费|保费|账户价值|总价|价款|费总额|合同价|服务费|咨询费|佣金|报酬|其余)[^，。；]{0,8}$|[=×*]",
+        before,
+    ):
         return True
     return (
         re.search(rf"(?:{_BASE})$", before) is not None
@@ -267,7 +272,10 @@ def _each_set(passage: Passage) -> list[Bound]:
 
 def _by_limit(text: str) -> Bound | None:
     """A loss paid by the limit itself or a part of it (``死亡的，按每人责任限额全额赔偿``)."""
-    match = re.search(r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$|所列[^，。；]{0,16}比例乘以[^，。；]{0,12}限额[^，。；]{0,6}(?:计算|赔偿)", text)
+    match = re.search(
+        r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$|所列[^，。；]{0,16}比例乘以[^，。；]{0,12}限额[^，。；]{0,6}(?:计算|赔偿)",
+        text,
+    )
     return Bound(kind_of(text[match.start() :], None), 0, len(text), len(text)) if match else None
 
 

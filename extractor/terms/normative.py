@@ -42,7 +42,14 @@ def _norm(passage: Passage, setting: Setting, previous: Norm | None) -> Norm | N
     text = passage.text
     if _silent(passage):
         return None
-    norm = _extinction(text) or _on_basis(text) or _barred(passage) or _stated(passage) or _by_agent(text) or _inherited(passage)
+    norm = (
+        _extinction(text)
+        or _on_basis(text)
+        or _barred(passage)
+        or _stated(passage)
+        or _by_agent(text)
+        or _inherited(passage)
+    )
     norm = _act_first(passage, norm) or _due(passage)
     if norm is None or _opens_norms(passage, norm) or (not norm.bearer and _describes(passage)):
         return None
@@ -205,7 +212,10 @@ def _silent(passage: Passage) -> bool:
         return True
     if (
         any(
-            re.search(r"(?:下列|以下|如下)[^，。；]{0,6}条件|扣[减除](?:下列|以下)|(?:下列|以下)[^，。；]{0,10}扣[减除]$|(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$|作为[^，。；]{0,12}(?:标的|保险财产)", lead.text)
+            re.search(
+                r"(?:下列|以下|如下)[^，。；]{0,6}条件|扣[减除](?:下列|以下)|(?:下列|以下)[^，。；]{0,10}扣[减除]$|(?:下列|以下)情[形况]|指(?:下列|以下)|可以包括$|作为[^，。；]{0,12}(?:标的|保险财产)",
+                lead.text,
+            )
             or (_CHOICE.search(lead.text) and not find_norm(text))
             or PAPERS_LEAD.search(lead.text)
             for lead in passage.leads[:1]

@@ -40,7 +40,9 @@ class Table:
         """How many cells begin with a number."""
         counted = self.rows[0][0] in ("序号", "编号")  # the first column only counts the rows
         return sum(
-            bool(re.match(r"[\d.,]+(?:%|％|‰|元)?$", cell)) for row in self.rows for cell in row[int(counted) :]
+            bool(re.match(r"[\d.,]+(?:%|％|‰|元)?$", cell))
+            for row in self.rows
+            for cell in row[int(counted) :]
         )
 
 

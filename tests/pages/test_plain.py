@@ -167,3 +167,19 @@ def test_rows_whose_last_cells_are_empty_belong_to_the_table() -> None:
         ("家财\t18%", 0),
         ("意外\t25%\t一年期", 0),
     ]
+
+
+def test_figures_in_columns_of_spaces_are_a_table() -> None:
+    rows = lines_of("附录\n期间（月）  1   2   3   4\n费率（%）  10  20  30  40\n注：按月计。")
+    assert [(line.text, line.table) for line in rows] == [
+        ("附录", None),
+        ("期间（月）\t1\t2\t3\t4", 0),
+        ("费率（%）\t10\t20\t30\t40", 0),
+        ("注：按月计。", None),
+    ]
+
+
+def test_words_in_columns_of_spaces_are_none() -> None:
+    assert {line.table for line in lines_of("甲方：某公司    乙方：某公司\n日期：    年    月    日")} == {
+        None
+    }

@@ -147,7 +147,8 @@ def test_an_item_between_2_1_and_2_2_is_no_section() -> None:
 def test_a_section_numbered_without_a_point_is_still_one() -> None:
     text = "云麓寿险条款\n\n1 合同\n1.1 构成\n由条款组成。\n1.2 生效\n次日生效。\n1.3 期间\n一年。\n2 释义\n2.1 周岁\n指年龄。"
     document = document_of(text)
-    assert chain(document, "2.1")[1] == "释义"
+    assert chain(document, "2.1")[1] == "2"
+    assert node_at(document, "2").heading == "释义"
     assert own_text(document, "1.3") == ["一年。"]
 
 
