@@ -59,6 +59,7 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
         kinds & {RecordType.LIMIT, RecordType.PERIOD}
         and norm.modality is not Modality.RIGHT
         and not re.search(r"退还|返还", text)
+        and not (RecordType.LIMIT not in kinds and _binds_customer(norm))
     ):
         return True
     if kinds & {RecordType.DEFINITION, RecordType.DISPUTE}:
@@ -78,6 +79,11 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
     ):
         return True
     return find_promise(text) is not None and passage.role is Role.COVERAGE and RecordType.COVERAGE in kinds
+
+
+def _binds_customer(norm: Norm) -> bool:
+    """What the customer must do before the period runs (``投保人应书面申请，…保险期间予以延长``) is a duty."""
+    return norm.word in ("应", "应当", "须", "必须") and norm.bearer in ("投保人", "被保险人", "投保人、被保险人")
 
 
 def _acts_first(text: str, norm: Norm) -> bool:

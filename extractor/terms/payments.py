@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.document import Document, Span
+from extractor.document import Document, DocumentKind, Span
 from extractor.language.units import heading_length, split_segments
 from extractor.quantities import Quantity
 from extractor.records import FieldValue, Record, RecordType
@@ -201,9 +201,15 @@ def _fee(passage: Passage) -> Part | None:
     listed = any(_FEES.search(lead.text) for lead in passage.leads[:1]) and bool(stated_rates(text))
     if listed:
         return _part(text, "service_fee")
-    if _FEES.search(said) and _FEE_SET.search(text) and not _NOT_FEE.search(text):
+    if (_FEES.search(said) or _is_commission(passage)) and _FEE_SET.search(text) and not _NOT_FEE.search(text):
         return _part(text, "other" if _INSURERS_CHARGE.search(text) else "service_fee")
     return None
+
+
+def _is_commission(passage: Passage) -> bool:
+    """手续费 in an agreement with an intermediary is its commission; elsewhere it is kept from a refund."""
+    contract = passage.document.kind is DocumentKind.CONTRACT
+    return contract and "手续费" in passage.text and not re.search("退保|退费|解除", passage.text)
 
 
 def _part(text: str, kind: str) -> Part:
