@@ -220,7 +220,9 @@ def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> E
         )
         return replace(entry, heading=heading, body=entry.body if keep and not mark else None)
     if is_top and style.headed and entry.label.family in (Family.ARTICLE, Family.DECIMAL):
-        length = glued_heading(rest) or _marked_heading(rest)
+        glued, marked = glued_heading(rest), _marked_heading(rest)
+        # 责任免除　因下列…: the space divides, though 除 could begin the sentence
+        length = marked if 0 < marked - glued <= 2 or not glued else glued
         if length:
             start = entry.body.start + length
             start += len(text[start : entry.body.end]) - len(

@@ -75,7 +75,19 @@ def _whole_item(passage: Passage, record: Record) -> Record:
 
 
 def _placement(passage: Passage) -> str:
-    return "section" if _in_section(passage) else "elsewhere"
+    return "section" if _in_section(passage) or _of_excluding_article(passage) else "elsewhere"
+
+
+def _of_excluding_article(passage: Passage) -> bool:
+    """An article that begins with ``下列损失，保险人不负责赔偿：`` is one of exclusions, heading or not."""
+    lead = passage.leads[-1] if passage.leads else None
+    opens = lead is not None and (lead.previous is None or lead.previous.article != lead.article)
+    return opens and lead is not None and _OPENS.match(lead.text) is not None
+
+
+_OPENS = re.compile(
+    r"(?:下列|以下)[^，。；]{0,8}(?:损失|费用|责任|原因|情形)[^。；]*(?:不负责|不承担|不负|不予)"
+)
 
 
 def _binds(passage: Passage) -> bool:

@@ -30,7 +30,11 @@ def stated_amounts(text: str) -> list[Quantity]:
 
 def stated_rates(text: str) -> list[Quantity]:
     """Shares that ``text`` states, restatements and the steps of a formula (1-25%) left out."""
-    return _first_said(text, [q for q in find_rates(text) if not _in_formula(text, q.span)])
+    rates = [q for q in find_rates(text) if not _in_formula(text, q.span)]
+    return _first_said(text, [q for q in rates if not _TAX.match(text, q.span.end)])
+
+
+_TAX = re.compile(r"的?增值税")  # 含6%增值税: no share of the price
 
 
 def _is_bound(text: str, tier: Quantity) -> bool:
@@ -57,8 +61,13 @@ def _first_said(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def unconditional(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The figures outside conditions; all of them where every one stands in a condition."""
+    """The figures outside conditions; all where every one stands in a condition that does not compare (超过…5%的)."""
     segments = split_segments(text)
+    found = [
+        q
+        for q in found
+        if not (_COMPARED.search(text[: q.span.start]) and re.match("的，", text[q.span.end :]))
+    ]
     free = [
         quantity
         for quantity in found
@@ -70,6 +79,9 @@ def unconditional(text: str, found: list[Quantity]) -> list[Quantity]:
         )
     ]
     return free or found
+
+
+_COMPARED = re.compile(r"(?:超过|达到|低于|高于|不足|未达)[^，。；]{0,16}$")
 
 
 def only(found: list[Quantity]) -> Quantity | None:

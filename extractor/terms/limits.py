@@ -261,11 +261,10 @@ def _each_set(passage: Passage) -> list[Bound]:
     found = []
     for segment in split_segments(passage.text):
         match = re.search(rf"{NAME}(?:（[^）]*）)?(?:为|：|是|(?=\d))|累计赔偿以", segment.text)
-        if (
-            match
-            and len(stated_amounts(segment.text[match.start() :])) == 1
-            and not _NOT_SUBJECT.search(segment.text[: match.start()])
-        ):
+        figures = stated_amounts(segment.text[match.start() :]) if match else []
+        if match and "比例" in match[0]:
+            figures = stated_rates(segment.text)
+        if match and len(figures) == 1 and not _NOT_SUBJECT.search(segment.text[: match.start()]):
             found.append(Bound(kind_of(segment.text, passage), segment.start, segment.end, segment.start))
     return found if len(found) > 1 and not re.search("为准|即", passage.text) else []
 

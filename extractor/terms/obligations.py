@@ -83,7 +83,11 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
 
 def _binds_customer(norm: Norm) -> bool:
     """What the customer must do before the period runs (``投保人应书面申请，…保险期间予以延长``) is a duty."""
-    return norm.word in ("应", "应当", "须", "必须") and norm.bearer in ("投保人", "被保险人", "投保人、被保险人")
+    return norm.word in ("应", "应当", "须", "必须") and norm.bearer in (
+        "投保人",
+        "被保险人",
+        "投保人、被保险人",
+    )
 
 
 def _acts_first(text: str, norm: Norm) -> bool:

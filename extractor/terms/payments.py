@@ -201,7 +201,11 @@ def _fee(passage: Passage) -> Part | None:
     listed = any(_FEES.search(lead.text) for lead in passage.leads[:1]) and bool(stated_rates(text))
     if listed:
         return _part(text, "service_fee")
-    if (_FEES.search(said) or _is_commission(passage)) and _FEE_SET.search(text) and not _NOT_FEE.search(text):
+    if (
+        (_FEES.search(said) or _is_commission(passage))
+        and _FEE_SET.search(text)
+        and not _NOT_FEE.search(text)
+    ):
         return _part(text, "other" if _INSURERS_CHARGE.search(text) else "service_fee")
     return None
 

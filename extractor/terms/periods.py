@@ -111,7 +111,10 @@ def _predicated(passage: Passage, kind: str, word: str) -> bool:
         before = text[segment.start : match.start()]
         after = re.sub(r"^”?(?:（[^）]*）)?", "", text[match.end() :])
         if (
-            not re.match(rf"[^，。；]{{0,14}}?{_SETS}|，(?:从|自|最长)|\d|[一二三四五六七八九十两]{{1,2}}(?:年|个月)|应当?(?:为|与)", after)
+            not re.match(
+                rf"[^，。；]{{0,14}}?{_SETS}|，(?:从|自|最长)|\d|[一二三四五六七八九十两]{{1,2}}(?:年|个月)|应当?(?:为|与)",
+                after,
+            )
             or _LATER_THING.match(after)
             or _is_condition(segment, text)
         ):

@@ -310,3 +310,13 @@ def test_numbers_that_count_sections_count_from_their_first() -> None:
 def test_a_request_to_the_reader_is_no_heading() -> None:
     text = "请扫描以查询验证条款\n\n松陵疾病保险条款\n\n第一条 责任。\n第二条 附则。"
     assert "请扫描以查询验证条款" not in paths_of(text)
+
+
+def test_a_space_divides_a_heading_from_its_text() -> None:
+    text = "1. 责任\n1.1 保险期间　一年。\n1.2 责任免除　因下列情形身故的，我们不承担责任：\n（1）自杀；\n1.3 犹豫期　十五日。\n1.4 宽限期　六十日。"
+    assert node_at(document_of(TITLE + text), "1.2").heading == "责任免除"
+
+
+def test_numbers_that_restart_in_parts_carry_the_part() -> None:
+    text = "第一部分　主险\n一、保险财产\n二、保险责任\n三、除外责任\n第二部分　附加险\n一、保险财产\n二、保险责任\n三、除外责任\n"
+    assert "第二部分二" in paths_of(TITLE + text)

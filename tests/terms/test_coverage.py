@@ -90,3 +90,8 @@ def test_what_a_procured_insurer_covers() -> None:
     assert [(r.quote, r.fields["payer"]) for r in records] == [
         ("乙方按中标价承保机动车损失保险和第三者责任保险", "乙方")
     ]
+
+
+def test_a_broker_is_no_insurer() -> None:
+    contract = "经纪服务合同\n甲方：青屿能源有限公司\n乙方：苍屏保险经纪有限公司\n第一条 甲方委托乙方，乙方接受。\n第二条 因乙方过错致使甲方不能获得保险赔偿的，乙方应承担赔偿责任。\n第三条 甲方配合乙方。"
+    assert records_of(contract, RecordType.COVERAGE) == []

@@ -180,3 +180,18 @@ def test_a_sum_that_may_not_change_bounds_nothing() -> None:
 
 def test_an_instalment_of_the_price_is_no_share_of_a_loss() -> None:
     assert under("结算", "验收合格后，甲方支付合同总价的40%。") == []
+
+
+def test_two_shares_in_one_sentence_keep_their_own_rates() -> None:
+    found = under("赔偿比例", "买方破产的赔偿比例为85%，买方拖欠的赔偿比例为75%。")
+    assert [fields["rate"] for _, fields in found] == [Decimal("0.85"), Decimal("0.75")]
+
+
+def test_each_item_taken_off_bounds_the_claim() -> None:
+    found = limits(
+        "赔偿处理\n\n第一条 损失金额应当扣除下列各项：\n（一）买方已付的款项；\n（二）取回货物所得的价款。\n"
+    )
+    assert [(quote, fields["kind"]) for quote, fields in found] == [
+        ("买方已付的款项", "other"),
+        ("取回货物所得的价款", "other"),
+    ]

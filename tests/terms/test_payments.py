@@ -130,3 +130,10 @@ def test_a_duty_to_pay_as_agreed_sets_no_price() -> None:
 def test_the_premium_by_days_is_quoted_alone() -> None:
     [(quote, fields)] = payments("投保人可以随时书面解除合同，保险费按日比例计收。", "合同解除")
     assert (quote, fields["kind"]) == ("保险费按日比例计收", "premium")
+
+
+def test_tax_and_comparisons_are_no_rate() -> None:
+    [(_, fee)] = payments("甲方每年支付咨询服务费人民币36万元（含6%增值税），按年结算。", "服务费")
+    assert "rate" not in fee
+    [(_, premium)] = payments("人数净增加超过投保时5%的，投保人应补交相应的保险费。")
+    assert "rate" not in premium
