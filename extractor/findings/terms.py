@@ -23,10 +23,25 @@ def find_undefined(
     }
     if len(defined) < _FEWEST:
         return
+    defined |= set(_heads(document))
     seen: set[str] = set()
     found = list(_undefined(document, passages, defined, seen))
     if len(found) <= _SHARE * len(seen):
         yield from found
+
+
+def _heads(document: Document) -> Iterator[str]:
+    """First words of the entries of the definitions part: entries that no definition was read from are still there."""
+    for node in document.nodes:
+        if not node.path.startswith("释义"):
+            continue
+        if node.heading:
+            yield _plain(node.heading)
+        if node.paragraphs:
+            printed = node.paragraphs[0].quote(document.text)[:24]
+            head = re.match(r"[^\s，。；：（）]{2,16}(?=[ \u3000])", printed)
+            if head:
+                yield _plain(head[0])
 
 
 def _undefined(

@@ -154,10 +154,24 @@ _COPULA = re.compile(r"^(?P<term>[^，。；：为是]{1,8})为[^。；]*(?:现�
 _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
 
 
+# 有效身份证件　包括…: the space divides the term from its meaning, and only the printed line has it.
+_SPACED = re.compile(
+    r"(?P<term>[^\s，。；：（）]{2,16})[ \u3000]+(?=(?:是|系|专)?指|包括|以|按|本合同|本保险|本条款|即|由|根据|从|自|被保险人)"
+)
+
+
+def _spaced_term(printed: str) -> tuple[int, int] | None:
+    match = _SPACED.match(printed)
+    return (0, len(match["term"])) if match and _is_term(match["term"]) else None
+
+
 def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
     """Entries among the paragraphs of a node of the definitions part; a list after an entry belongs to it."""
     items = list(_items_of(document, index))
-    starts = [(span, _term(view(document.text, span))) for span in node.paragraphs]
+    starts = [
+        (span, _spaced_term(span.quote(document.text)) or _term(view(document.text, span)))
+        for span in node.paragraphs
+    ]
     heads = [at for at, (_, term) in enumerate(starts) if term]
     for position, at in enumerate(heads):
         span, term = starts[at]

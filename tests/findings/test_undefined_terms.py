@@ -31,3 +31,11 @@ def test_a_marked_term_without_a_definition_is_found_once() -> None:
 def test_nothing_is_found_once_it_is_defined() -> None:
     defined = TEXT + "\n无有效行驶证：指机动车被依法注销登记或者未按规定检验。\n"
     assert _undefined(defined) == []
+
+
+def test_an_entry_whose_meaning_is_a_table_is_still_an_entry() -> None:
+    text = TEXT.replace("无有效行驶证（见释义）", "无有效行驶证（释义4）").replace(
+        "周岁：指按照有效身份证件记载的出生日期计算的年龄。",
+        "1. 周岁 以证件记载的出生日期计算。\n2. 医院 指二级以上医院。\n3. 全残 指丧失机能。\n4. 无有效行驶证\n证件\t状态\t等级\n行驶证\t注销\t1\n登记证\t未检\t2\n",
+    )
+    assert _undefined(text) == []

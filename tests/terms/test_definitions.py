@@ -83,3 +83,8 @@ def test_what_defines_nothing(body: str) -> None:
 )
 def test_terms_that_old_and_motor_wordings_define(sentence: str, term: str) -> None:
     assert [found for _, found, _ in definitions(f"释义\n第一条 {sentence}\n第二条 附则。")] == [term]
+
+
+def test_a_space_divides_a_term_from_its_meaning() -> None:
+    body = "第一条 责任。\n第二条 附则。\n释义\n1. 周岁 本合同所指周岁，以证件记载的出生日期计算。\n2. 有效证件 包括身份证和护照。\n"
+    assert [(path, term) for path, term, _ in definitions(body)] == [("释义1", "周岁"), ("释义2", "有效证件")]
