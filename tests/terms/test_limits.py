@@ -146,7 +146,7 @@ def test_a_table_of_shares_is_a_limit_and_an_illustration_is_not() -> None:
     [
         ("驾驶人负主要责任的，实行12%的事故责任免赔率。", [("deductible", Decimal("0.12"))]),
         ("负同等责任的，事故责任比例为55%。", [("copay", Decimal("0.55"))]),
-        ("保险金额低于货物价值的，保险人按保险金额与货物价值的比例计算赔偿。", [("other", None)]),
+        ("保额不足的，我们按保险金额与货值（货物价值）的比例赔付。", [("other", None)]),
         ("投保人数少于实有人数的，保险人按投保人数与实有人数的比例承担赔偿责任。", [("other", None)]),
         ("由主船保险人和驳船保险人按照各自限额的比例，在限额内承担赔偿责任。", [("contribution", None)]),
         (
@@ -154,7 +154,7 @@ def test_a_table_of_shares_is_a_limit_and_an_illustration_is_not() -> None:
             [("sub_limit", None), ("aggregate", None)],
         ),
         ("死亡的，按每人责任限额全额赔偿。", [("per_person", None)]),
-        ("保险人在保险金额限度内按实际损失计算赔偿。", [("sum_insured", None)]),
+        ("对上述损失，我们在保额限度内赔付。", [("sum_insured", None)]),
         ("残余部分应当充分利用，经双方商定作价归被保险人，并在赔款中扣除。", [("other", None)]),
         ("保险标的部分损失赔付后，保险金额自损失发生之日起相应减少。", [("sum_insured", None)]),
         ("年免赔额2万，由被保险人自行承担。", [("deductible", Decimal(20000))]),

@@ -163,7 +163,7 @@ def test_an_item_that_begins_with_the_act_is_a_duty() -> None:
 
 
 def test_a_right_to_refuse_is_a_right_beside_the_exclusion() -> None:
-    sentence = "投保人、被保险人未尽安全应尽责任的，保险人有权要求增加保险费或者解除合同"
+    sentence = "被保险人对标的没有尽到应尽责任的，承保人有权加收保险费或者终止合同"
     record = only(f"权利义务\n第一条 {sentence}。\n第二条 附则。")
     assert (record.quote, record.fields["bearer"], record.fields["modality"]) == (sentence, "保险人", "right")
 
