@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.document import Document, Span
 from extractor.findings.passages import Passage, finding
-from extractor.language.amounts import find_money, find_rates
+from extractor.language.amounts import find_rates, find_yuan
 from extractor.language.numerals import numeral_conflict
 from extractor.quantities import Money, Rate
 from extractor.records import Finding
@@ -57,8 +57,8 @@ _NUMERAL_TWICE = re.compile(r"[一二三四五六七八九十百]{1,5}[（(]\d{1
 def _money(text: str) -> list[_Figure]:
     return [
         _Figure(one.value.amount, one.span.start, one.span.end)
-        for one in find_money(text)
-        if isinstance(one.value, Money) and one.value.currency == "CNY"
+        for one in find_yuan(text)
+        if isinstance(one.value, Money)
     ]
 
 

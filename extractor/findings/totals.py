@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractor.document import Document
 from extractor.findings.passages import Passage, finding
-from extractor.language.amounts import find_money
+from extractor.language.amounts import find_yuan
 from extractor.language.numerals import parse_number
 from extractor.quantities import Money, Quantity
 from extractor.records import Finding
@@ -76,7 +76,7 @@ def _unit_price(passages: Sequence[Passage]) -> tuple[Decimal, str] | None:
     found = set()
     for passage in passages:
         text = passage.view.text
-        for quantity in _money(text):
+        for quantity in find_yuan(text):
             before = _EACH.search(text[: quantity.span.start])
             after = _UNIT_AFTER.match(text, quantity.span.end)
             if before and (before["of"] or after):
@@ -90,7 +90,7 @@ def _times(document: Document, passage: Passage, price: tuple[Decimal, str]) -> 
     each, unit = price
     counted = re.search(rf"(?:按|为|共|计)(?P<number>\d[\d,]*){unit}", text)
     number = parse_number(counted["number"]) if counted else None
-    total = next((one for one in _money(text) if _TOTAL.search(text[: one.span.start])), None)
+    total = next((one for one in find_yuan(text) if _TOTAL.search(text[: one.span.start])), None)
     if counted is None or number is None or total is None:
         return
     product = each * number
@@ -111,7 +111,7 @@ def _premium_per_unit(passages: Sequence[Passage]) -> Decimal | None:
     found = set()
     for passage in passages:
         text = passage.view.text
-        for quantity in _money(text):
+        for quantity in find_yuan(text):
             if re.search(r"每[亩头只株户]保险费(?:为|是|：)(?:人民币)?$", text[: quantity.span.start]):
                 found.add(_amount(quantity))
     return found.pop() if len(found) == 1 else None
@@ -120,7 +120,9 @@ def _premium_per_unit(passages: Sequence[Passage]) -> Decimal | None:
 def _shared(document: Document, passage: Passage, premium: Decimal) -> Iterator[Finding]:
     """``财政补贴合计每亩19.60元，…自缴每亩4.80元``: the shares of state and farmer make the premium."""
     text = passage.view.text
-    money = [one for one in _money(text) if re.search(r"每[亩头只株户](?:人民币)?$", text[: one.span.start])]
+    money = [
+        one for one in find_yuan(text) if re.search(r"每[亩头只株户](?:人民币)?$", text[: one.span.start])
+    ]
     if len(money) != 2 or "补贴" not in text or not re.search("自[缴交负]|农户(?:承担|负担)", text):
         return
     total = sum((_amount(one) for one in money), Decimal(0))
@@ -130,10 +132,6 @@ def _shared(document: Document, passage: Passage, premium: Decimal) -> Iterator[
         )
         span = passage.view.span(money[0].span.start, money[1].span.end)
         yield finding(document, _CODE, passage.path, span, message)
-
-
-def _money(text: str) -> list[Quantity]:
-    return [one for one in find_money(text) if isinstance(one.value, Money) and one.value.currency == "CNY"]
 
 
 def _amount(quantity: Quantity) -> Decimal:

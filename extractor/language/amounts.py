@@ -79,6 +79,11 @@ def find_money(text: str) -> list[Quantity]:
     return _in_order(found)
 
 
+def find_yuan(text: str) -> list[Quantity]:
+    """The amounts of :func:`find_money` that are in yuan (人民币元)."""
+    return [one for one in find_money(text) if isinstance(one.value, Money) and one.value.currency == "CNY"]
+
+
 def _with_unit(text: str) -> Iterator[Quantity]:
     if "元" not in text and not any(unit in text for unit in ("圆", "圓", "块", "美金", "港币", "英镑")):
         return

@@ -5,6 +5,7 @@ divides. Everything works on a reading view (:mod:`extractor.language.view`).
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -128,6 +129,16 @@ class Segment:
 def split_segments(text: str) -> tuple[Segment, ...]:
     """Comma segments of a unit, brackets kept whole."""
     return tuple(Segment(start, end, text[start:end]) for start, end in _cuts(text, "，") if start < end)
+
+
+def segment_index(text: str, at: int) -> int:
+    """Index in ``split_segments(text)`` of the segment that holds ``text[at]``, or of the one its comma ends."""
+    return max(bisect_right(split_segments(text), at, key=lambda segment: segment.start) - 1, 0)
+
+
+def segment_at(text: str, at: int) -> Segment:
+    """The comma segment that holds ``text[at]``."""
+    return split_segments(text)[segment_index(text, at)]
 
 
 _HEADING = re.compile(r"[^，。；：“”\d]{2,16}：(?=.{8})")

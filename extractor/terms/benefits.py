@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from extractor.language.liability import find_promise
 from extractor.language.parties import INSURER
-from extractor.language.units import Segment, split_segments
+from extractor.language.units import Segment, segment_index, split_segments
 
 Bounds = tuple[int, int]
 
@@ -33,7 +33,7 @@ def parts_of(text: str) -> Mapping[str, Bounds]:
     if promise is None:
         return {}
     segments = split_segments(text)
-    home = next(i for i, s in enumerate(segments) if s.start <= promise.start() < s.end)
+    home = segment_index(text, promise.start())
     parts: dict[str, Bounds] = {"benefit": (segments[home].start, segments[home].end)}
     for name, pattern in (("ends", _ENDS), ("waiting", _WAITING), ("period", _PERIOD)):
         found = next((s for s in segments if pattern.search(s.text)), None)

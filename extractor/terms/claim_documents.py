@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractor.document import Span
 from extractor.records import Record, RecordType
-from extractor.terms.passages import Passage
+from extractor.terms.passages import Passage, extended
 
 _PAPERS = r"(?:证明|资料|材料|单证|文件|凭证|书面)"
 LEAD = re.compile(
@@ -50,7 +49,7 @@ def find_claim_documents(passages: list[Passage]) -> Iterator[Record]:
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.also", 0.75)
         elif _names_papers(passage) or re.search("提供[^，。；]{0,4}作为索赔依据", passage.text):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.sentence", 0.75)
-        elif "只要提供" in passage.text and LEAD.search(passage.text):
+        elif re.search("只要(?:提供|提交|出具)", passage.text) and LEAD.search(passage.text):
             yield passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.suffices", 0.7)
 
 
@@ -91,10 +90,5 @@ def _item(passage: Passage) -> Iterator[Record]:
     last = passage
     while last.next is not None and last.next.node is passage.node and last.next.paragraph == 0:
         last = last.next
-    record = passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.item", 0.95)
-    if last is not passage:
-        span = Span(record.span.start, last.unit.span().end)
-        record = Record(
-            record.type, record.path, span, span.quote(passage.document.text), {}, 0.9, record.rule, {}
-        )
-    yield record
+    confidence = 0.95 if last is passage else 0.9
+    yield extended(passage.record(RecordType.CLAIM_DOCUMENT, "claim_document.item", confidence), last)

@@ -6,7 +6,7 @@ from extractor.document import Span
 from extractor.language.norms import find_norm
 from extractor.terms.passages import Passage
 
-_OTHERWISE = re.compile(r"，(?=否则|本保险才继续有效|此阶段)")
+_OTHERWISE = re.compile(r"，(?=否则|本(?:保险|合同|保险合同)[才方](?:继续)?有效|此(?:阶段|期间))")
 _BREACH = re.compile(
     r"^(?:如果?|若|因|对因|对于|对由于|凡)?[^，。；]{0,40}?(?:未(?:履行|遵守|按|及时|能|作|通知|如实|提供|以)|违反|不履行|拒绝|妨碍|逾期|故意或者?因?重大过失|故意不)|^保险费(?:未)?交清前|^[^，。；]{0,16}(?:违法使用|违反)"
 )

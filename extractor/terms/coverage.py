@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.document import Level, Span
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER, PARTY, initial_party, reduce_name
-from extractor.language.units import heading_length, split_segments
+from extractor.language.units import heading_length, segment_at, segment_index, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.terms.benefits import parts_of
 from extractor.terms.figures import put_figures
-from extractor.terms.passages import Passage
+from extractor.terms.passages import Passage, extended
 from extractor.terms.setting import Setting
 
 _DUTY_OF_SETTLEMENT = re.compile(
@@ -73,8 +72,7 @@ def _explained(passage: Passage, record: Record) -> Record:
         return record
     if not re.match("(?:是|系|均|包括)?指|包括", after.text):
         return record
-    span = Span(record.span.start, after.unit.span().end)
-    return replace(record, span=span, quote=span.quote(passage.document.text))
+    return extended(record, after)
 
 
 def _under_heading(passage: Passage) -> bool:
@@ -140,6 +138,12 @@ def _complete(passage: Passage) -> bool:
     return _BENEFIT.search(text) is not None
 
 
+# How much is paid, from when and in which order: said of a benefit that is promised elsewhere.
+_BOUND = re.compile(
+    r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|被豁免的|仅按[^，。；]{0,10}(?:一种|一项|其中)|仅对|仅就|才负|起(?:开始)?承担保险责任|所需费用|纠纷，由|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付"
+)
+
+
 def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
     text = passage.text
     if re.match(r"[^，]{0,20}后，本(?:附加险?)?合同(?:效力)?终止", text[promise.end() :]):
@@ -149,10 +153,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
         return False
     if _IN_TIME.search(text):
         return False
-    if re.search(
-        r"^[^，]{0,24}累计(?:给付|赔偿)[^，]*为限$|^[^，。；]{0,40}给付的[^，]*(?:为限|不超过[^，]*)$|，按(?:照)?[\d.]+%(?:的比例)?(?:给付|赔付)$|不得超过|最高(?:限额|数额|金额)|应扣除|时扣除|[仅只]给付|被豁免的|仅按[^，。；]{0,10}(?:一种|一项|其中)|仅对|仅就|才负|起(?:开始)?承担保险责任|所需费用|纠纷，由|调查核实|接到申请|达到[^，]{0,20}保险金额时|已给付",
-        text,
-    ):
+    if _BOUND.search(text):
         return False
     if passage.role in (
         Role.INSURER_DUTIES,
@@ -178,18 +179,16 @@ def _settles_by_contract(text: str) -> bool:
     )
 
 
+_AGENT = re.compile(rf"由(?P<party>{PARTY})[^，。；]{{0,6}}(?:承担|负责)(?!的)")
+
+
 def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     """Who pays, by this unit or its lead-ins; only the insurer's promise is cover."""
-    agent = re.search(
-        rf"由(?P<party>{PARTY})[^，。；]{{0,6}}(?:承担|负责)(?!的)", passage.text[: promise.end()]
-    )
-    inside = agent is not None and agent.end() > promise.start()
-    if agent and inside and not setting.is_insurer(reduce_name(agent["party"])):
+    agent = _AGENT.search(passage.text, 0, promise.end())
+    if agent and agent.end() > promise.start() and not setting.is_insurer(reduce_name(agent["party"])):
         return ""
     sources = (passage.text, *(lead.text for lead in passage.leads))
-    subject = initial_party(
-        next(s.text for s in split_segments(passage.text) if s.start <= promise.start() < s.end)
-    )
+    subject = initial_party(segment_at(passage.text, promise.start()).text)
     if (
         setting.two_party
         and subject
@@ -209,7 +208,7 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     """From the condition that governs the promise to the end; a heading in front is left out."""
     start = heading_length(text)
     segments = split_segments(text)
-    home = next((i for i, s in enumerate(segments) if s.start <= promise.start() < s.end), 0)
+    home = segment_index(text, promise.start())
     end = len(text)
     for at in range(home, 0, -1):
         before = segments[at - 1]
@@ -221,11 +220,8 @@ def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
             and not re.search(r"(?:的|时|后|前|起|内)$|^(?:因|由于|对|如|若)", before.text)
             and not find_promise(before.text)
         ):
-            start = (
-                segments[at].start
-                if re.match(r"如|若|但|则|保险人|我们|[^，。；]{0,8}费用?(?:均)?由", segments[at].text)
-                else start
-            )
+            if re.match(r"如|若|但|则|保险人|我们|[^，。；]{0,8}费用?(?:均)?由", segments[at].text):
+                start = segments[at].start
             break
     for segment in segments[home + 1 :]:
         if re.match(r"但有权|并有权", segment.text):

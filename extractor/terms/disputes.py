@@ -100,12 +100,7 @@ def _settles(passage: Passage, in_section: bool) -> bool:
 
 def _goes_on(passage: Passage) -> bool:
     """A sentence of the same provision before this one speaks of disputes."""
-    at = passage.previous
-    while at is not None and at.node is passage.node:
-        if re.search(r"争议|纠纷", at.text):
-            return True
-        at = at.previous
-    return False
+    return any(re.search(r"争议|纠纷", before.text) for before in passage.units_before())
 
 
 _NEXT_STEP = re.compile(

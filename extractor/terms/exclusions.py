@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from extractor.document import Level, Span
+from extractor.document import Level
 from extractor.language.liability import find_promise, find_refusal
 from extractor.language.norms import find_norm
 from extractor.language.parties import INSURER, initial_party
-from extractor.language.units import Segment, split_segments
+from extractor.language.units import Segment, segment_at, segment_index, split_segments
 from extractor.records import Record, RecordType
 from extractor.structure.headings import Role
-from extractor.terms.passages import Passage
+from extractor.terms.passages import Passage, extended
 from extractor.terms.setting import Setting
 
 _EXCEPTION = re.compile(r"，?(?:但|但是)[^；。]*?(?:除外|不受此限|不在此限)$|，?除非[^；。]*$")
@@ -68,10 +67,7 @@ def _whole_item(passage: Passage, record: Record) -> Record:
         if explains or find_refusal(after.text) or find_norm(after.text) or find_promise(after.text):
             break
         last = after
-    if last is passage:
-        return record
-    span = Span(record.span.start, last.unit.span().end)
-    return replace(record, span=span, quote=span.quote(passage.document.text))
+    return record if last is passage else extended(record, last)
 
 
 def _placement(passage: Passage) -> str:
@@ -80,9 +76,11 @@ def _placement(passage: Passage) -> str:
 
 def _of_excluding_article(passage: Passage) -> bool:
     """An article that begins with ``下列损失，保险人不负责赔偿：`` is one of exclusions, heading or not."""
-    lead = passage.leads[-1] if passage.leads else None
-    opens = lead is not None and (lead.previous is None or lead.previous.article != lead.article)
-    return opens and lead is not None and _OPENS.match(lead.text) is not None
+    if not passage.leads:
+        return False
+    lead = passage.leads[-1]
+    first = lead.previous is None or lead.previous.article != lead.article
+    return first and _OPENS.match(lead.text) is not None
 
 
 _OPENS = re.compile(
@@ -145,8 +143,7 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
 
 def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting) -> bool:
     names = "|".join([INSURER, *(name for name in setting.insurer if name != "保险人")])
-    segment = next(s for s in split_segments(passage.text) if s.start <= match.start() < s.end)
-    subject = initial_party(segment.text)
+    subject = initial_party(segment_at(passage.text, match.start()).text)
     if subject and subject.name in ("甲方", "乙方", "双方") and not setting.is_insurer(subject.name):
         return False
     if re.match(r"不在|不属于|仅对", match[0]):
@@ -166,7 +163,7 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
     ends before 但.
     """
     segments = split_segments(text)
-    home = next((i for i, s in enumerate(segments) if s.start <= at < s.end), len(segments) - 1)
+    home = segment_index(text, at)
     first = home
     governed = segments[first].text.startswith(("则", "故"))
     while first > 0 and not _opens(segments[first]):

@@ -9,9 +9,9 @@ import re
 from decimal import Decimal
 
 from extractor.document import Span
-from extractor.language.amounts import find_money, find_rates
+from extractor.language.amounts import find_rates, find_yuan
 from extractor.language.tiers import find_tiers
-from extractor.language.units import split_segments
+from extractor.language.units import segment_at, split_segments
 from extractor.quantities import Money, MoneyRange, Quantity, Rate
 from extractor.records import FieldValue
 from extractor.terms.passages import Passage
@@ -23,8 +23,7 @@ _CONDITION = re.compile(r"(?:的|时|者|后|以上|以下|以内)$|^(?:每)?(?:
 def stated_amounts(text: str) -> list[Quantity]:
     """Amounts in yuan that ``text`` states as Money, restatements left out, in reading order."""
     tiers = [q.span for q in find_tiers(text) if isinstance(q.value, MoneyRange) and not _is_bound(text, q)]
-    money = [q for q in find_money(text) if isinstance(q.value, Money) and q.value.currency == "CNY"]
-    money = [q for q in money if not re.match(r"的整(?:倍)?数", text[q.span.end :])]
+    money = [q for q in find_yuan(text) if not re.match(r"的整(?:倍)?数", text[q.span.end :])]
     return _first_said(text, [q for q in money if not any(tier.covers(q.span) for tier in tiers)])
 
 
@@ -62,23 +61,17 @@ def _first_said(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def unconditional(text: str, found: list[Quantity]) -> list[Quantity]:
     """The figures outside conditions; all where every one stands in a condition that does not compare (超过…5%的)."""
-    segments = split_segments(text)
     found = [
         q
         for q in found
         if not (_COMPARED.search(text[: q.span.start]) and re.match("的，", text[q.span.end :]))
     ]
-    free = [
-        quantity
-        for quantity in found
-        if not any(
-            segment.start <= quantity.span.start < segment.end
-            and segment is not segments[-1]
-            and _CONDITION.search(segment.text)
-            for segment in segments
-        )
-    ]
-    return free or found
+    return [q for q in found if not _in_condition(text, q.span.start)] or found
+
+
+def _in_condition(text: str, at: int) -> bool:
+    segment = segment_at(text, at)
+    return segment is not split_segments(text)[-1] and _CONDITION.search(segment.text) is not None
 
 
 _COMPARED = re.compile(r"(?:超过|达到|低于|高于|不足|未达)[^，。；]{0,16}$")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractor.document import Document, Span
 from extractor.language.liability import find_refusal
 from extractor.language.norms import find_norm
-from extractor.language.units import heading_length, split_segments
+from extractor.language.units import heading_length, segment_at, segment_index, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.terms.caps import CAP, Bound, cap_start, capped, each_capped, within
@@ -77,7 +77,7 @@ def _is_table_row(passage: Passage) -> bool:
 
 _LESS = re.compile(
     r"(?:扣除|减去|扣减)[^，。；]{0,40}?(?:已[^，。；]{0,8}(?:给付|领|赔付|支付|获得|获|取得|赔偿)|所(?:获|得)[^，。；]{0,6}补偿|残值|(?:原有|已有|前次|投保前)[^，。；]{0,12}(?:伤残|残疾))"
-    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|残余部分|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除该补偿|在[^，。；]{0,6}赔款(?:金额)?中(?:予以)?扣除"
+    r"|(?:残值|已(?:经)?(?:给付|赔付|赔偿|领取)[^，。；]{0,16}(?:保险金|金额|面积|伤残金|数额|的)|补偿|残余部分|余额)[^。；]{0,40}(?:应|由|将|可以)?[^，。；]{0,24}(?:扣除|扣减)(?!免赔)(?![^，。；]{0,6}免赔)|(?:扣除|减去)[^，。；]{0,30}(?:补偿|赔偿)(?:后|的余额)|扣除已(?:领|给)|扣除(?:该|上述|前述|此项)[^，。；]{0,4}(?:补偿|赔偿)|在[^，。；]{0,6}赔款(?:金额)?中(?:予以)?扣除"
 )
 _ONCE = re.compile(
     r"(?:只|仅|最多)(?:能|得|承担|负责)?[^，。；]{0,8}(?:按|给付|赔偿|赔付)[^，。；]{0,40}(?:一项|较高|最高|较重|较严重|其中)|以[^，。；]{0,12}一次为限|(?:只|仅)[^，。；]{0,4}(?:给付|赔偿|赔付)[^，。；]{0,12}一次$|按[^，。；]{0,10}(?:较高|最高|较重|最重|较严重|最严重)[^，。；]{0,10}，不(?:得)?重复(?:赔偿|给付|计算)"
@@ -90,7 +90,7 @@ def _after_norm(text: str, at: int) -> int:
     if norm is None:
         return heading_length(text)
     segments = split_segments(text)
-    home = next((i for i, s in enumerate(segments) if s.start <= norm.start < s.end), len(segments) - 1)
+    home = segment_index(text, norm.start)
     bound = home + 1 < len(segments) and segments[home + 1].start < at and re.match("应|须", norm.word)
     return segments[home + 1].start if bound else heading_length(text)
 
@@ -117,7 +117,7 @@ def _reduction(text: str) -> Bound | None:
 _BASE = r"(?:保险金额|保额|限额|保险费|保费|现金价值|价值|本金|工资|损失金额|金额|总和|账户)的?"
 _PAYS = r"(?<!各)(?:承担|给付|赔偿|赔付|报销|补偿|负担|计算赔偿|支付)"
 _SHARE = re.compile(
-    rf"(?<!{'保险金额的'})(?<!限额的)按(?:照)?(?P<rate>[\d.]+%|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成)(?:的(?:给付|赔付|赔偿)?比例)?[^，。；]{{0,12}}{_PAYS}"
+    rf"(?<!保险金额的)(?<!限额的)按(?:照)?(?P<rate>[\d.]+%|百分之[一二三四五六七八九十]+|[一二三四五六七八九]成)(?:的(?:给付|赔付|赔偿)?比例)?[^，。；]{{0,12}}{_PAYS}"
     rf"|(?:的)(?P<rest>[\d.]+%|百分之[一二三四五六七八九十]+)(?:的(?:给付|赔付)?比例)?[^，。；]{{0,6}}(?:给付|赔付|赔偿|报销)|{_PAYS}[^，。；]{{0,6}}?(?P<borne>[\d.]+%|[一二三四五六七八九]成)$|由(?:保险人|我们)承担(?P<part>[\d.]+%)"
 )
 _LEAD_SHARE = re.compile(r"比例(?:赔偿|赔付|承担|给付|计算)")
@@ -136,7 +136,7 @@ def _share(passage: Passage) -> Bound | None:
     if opened and _OF_FAULT.search(text[opened.end() :]):
         return Bound("copay", opened.end(), len(text), opened.end())
     if _OF_FAULT.search(text) and any(
-        re.search(r"比例(?:赔偿|赔付|给付)：", before.text) for before in _before(passage)
+        re.search(r"比例(?:赔偿|赔付|给付)：", before.text) for before in passage.units_before()
     ):
         return Bound("copay", 0, len(text), 0)
     match = next((m for m in _SHARE.finditer(text) if not _of_sum(text, m)), None)
@@ -144,14 +144,6 @@ def _share(passage: Passage) -> Bound | None:
 
 
 _OF_FAULT = re.compile(r"^[^，]{2,24}的，(?:不超过|为|按)?[\d.]+%$")
-
-
-def _before(passage: Passage) -> Iterator[Passage]:
-    """The units before this one in its node, nearest first."""
-    at = passage.previous
-    while at is not None and at.node is passage.node:
-        yield at
-        at = at.previous
 
 
 def _of_sum(text: str, match: re.Match[str]) -> bool:
@@ -233,7 +225,7 @@ def _basis(passage: Passage) -> Bound | None:
         or not in_schedule(text)
     ):
         return None
-    rests = any(re.search("保险金额", before.text) for before in _before(passage))
+    rests = any(re.search("保险金额", before.text) for before in passage.units_before())
     return Bound("sum_insured", 0, len(text), len(text)) if rests else None
 
 
@@ -257,13 +249,13 @@ def _named(passage: Passage) -> Bound | None:
 
 def _own_clause(text: str, at: int) -> int:
     """Where a limit with its figure stands in a clause of its own after a benefit (``给付…金，每人保险金额30万元``)."""
-    segment = next(s for s in split_segments(text) if s.start <= at < s.end)
+    segment = segment_at(text, at)
     paid = re.search(r"给付[^，。；]{0,24}(?:保险金|津贴)，$", text[: segment.start])
     return segment.start if paid and stated_amounts(segment.text) else 0
 
 
 def _is_set(text: str, match: re.Match[str]) -> bool:
-    segment = next(s for s in split_segments(text) if s.start <= match.start() < s.end)
+    segment = segment_at(text, match.start())
     before = text[segment.start : match.start()]
     if _NOT_SUBJECT.search(re.sub(r"（[^）]*）|双方约定的|保险单载明的", "", before)) or _is_condition(
         segment.text, last=segment.end == len(text)

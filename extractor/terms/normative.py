@@ -7,7 +7,7 @@ from extractor.language.liability import find_refusal
 from extractor.language.norms import Modality, Norm, bearer_of, find_norm
 from extractor.language.parties import INSURER, PARTIES, PARTY, initial_party, reduce_name
 from extractor.language.timing import main_deadline
-from extractor.language.units import split_segments
+from extractor.language.units import segment_at, segment_index, split_segments
 from extractor.structure.headings import Role
 from extractor.terms.bearers import heading_bearer, inherit_bearer
 from extractor.terms.claim_documents import LEAD as PAPERS_LEAD
@@ -20,8 +20,29 @@ from extractor.terms.setting import Setting
 _INDICATIVE = re.compile(
     r"(?:退还|返还|退回|退给|支付|拨付|清算|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|派(?:专)?人|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人|方)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示))"
 )
+# Sentences that state no duty and no right, whatever verbs stand in them.
 _NO_NORM = re.compile(
-    r"^(?:上述|以上)约定|达成如下|旨在|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$|适用本[^。；]*(?:规定|约定)$|(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|(?:可|可以|均可|方可)(?:[^，。；]{0,16})?投保(?:本保险)?$|^凡[^。；]*可以?[^。；]*投保|可[^，。；]{0,12}续保至|(?:可|可以|均可)(?:成为|作为)本[^，。；]{0,10}(?:被保险人|投保人)|保险价值(?:可以?)?(?:为|按|由)|抵扣[^，。；]{0,8}免赔额$|适用[^。；]{0,24}(?:规定|约定)$|期满[^，。；]{0,4}可以?续保$|(?:零时|之日|时)起(?:开始)?生效(?=，|$)|起(?:开始)?承担[^，。；]{0,8}保险责任$|作为投保人向|^例如|视为|推定(?!全损)|应(?:被)?认为|协商确定[^。；]*载明$|均可作为|方可作为|^鉴于|可?投保本附加险$|(?:可以|可|不能)作为(?:本|保险标的|投保人|被保险人)|不等于|不意味着|不代表|不视为|应(?:当)?(?:在赔款中)?(?:予以)?扣除|(?:投保人|被保险人)(?:年龄)?应为(?![^，。；]*投保)|(?:以|按)周岁计算|(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|须附加于|(?:本|保险)合同成立$|构成保险人|为本合同附件|同等(?:法律)?效力|(?:合同|效力)(?:即)?(?:终止|解除|中止)$|开始生效|以[^，。；]{1,40}为准$|先偿还|协商解决$|提起诉讼|起诉$|仲裁$|一式|各持|各执|后生效$|丧失受益权|专指|不受其影响"
+    "|".join(
+        (
+            # the contract speaks of itself: how it was made, what applies, what prevails, when it runs
+            r"^(?:上述|以上)约定|达成如下|旨在|^鉴于|^例如|专指|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$",
+            r"适用(?:本[^。；]*|[^。；]{0,24})(?:规定|约定)$|不受其影响|以[^，。；]{1,40}为准$|为本合同附件|同等(?:法律)?效力|一式|各持|各执",
+            r"由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|须附加于|(?:本|保险)合同成立$|后生效$|开始生效",
+            r"(?:零时|之日|时)起(?:开始)?生效(?=，|$)|起(?:开始)?承担[^，。；]{0,8}保险责任$|(?:合同|效力)(?:即)?(?:终止|解除|中止)$",
+            # who may be insured, and what may
+            r"(?:投保人|被保险人)[^，]{0,4}(?:须|应)符合|(?:投保人|被保险人)(?:年龄)?应为(?![^，。；]*投保)|(?:以|按)周岁计算",
+            r"(?:须|应|应当|必须)为(?:：|本人|具有|年满|[^，。；]{0,24}的(?:人|自然人|女性|法人|组织))|作为投保人向",
+            r"(?:均|方)可作为|(?:可以?|不能)作为(?:本|保险标的|投保人|被保险人)|可以?成为本[^，。；]{0,10}(?:被保险人|投保人)",
+            r"可[^，。；]{0,17}投保(?:本保险)?$|投保本附加险$|^凡[^。；]*可以?[^。；]*投保",
+            r"可[^，。；]{0,12}续保至|期满[^，。；]{0,4}可以?续保$",
+            # fictions (视为)
+            r"不?视为|推定(?!全损)|应(?:被)?认为|不等于|不意味着|不代表|构成保险人|丧失受益权",
+            # how a figure comes about
+            r"保险价值(?:可以?)?(?:为|按|由)|抵扣[^，。；]{0,8}免赔额$|应(?:当)?(?:在赔款中)?(?:予以)?扣除|先偿还|协商确定[^。；]*载明$",
+            # the ways of settling a dispute
+            r"协商解决$|提起诉讼|起诉$|仲裁$",
+        )
+    )
 )
 
 
@@ -90,9 +111,10 @@ def _barred(passage: Passage) -> Norm | None:
     """An item under ``不得有下列行为：`` is forbidden, whatever verbs of duty stand in it."""
     if not passage.leaf or _starts_anew(passage) or find_norm(passage.text):
         return None
-    norm = next((find_norm(lead.text) for lead in passage.leads[:1]), None)
-    barred = norm and norm.modality is Modality.PROHIBITION and passage.leads[0].is_lead
-    return Norm(Modality.PROHIBITION, 0, 0, norm.bearer, "") if barred and norm else None
+    norm = find_norm(passage.leads[0].text) if passage.leads and passage.leads[0].is_lead else None
+    if norm is None or norm.modality is not Modality.PROHIBITION:
+        return None
+    return Norm(Modality.PROHIBITION, 0, 0, norm.bearer, "")
 
 
 # 保险人以下列方式之一确定的被保险人的赔偿责任为基础…赔偿: how a claim is settled; its items are no duties.
@@ -101,8 +123,9 @@ _BASIS = re.compile(r"(?:下列|以下)[^，。；]{0,6}方式之一确定[^。�
 
 def _on_basis(text: str) -> Norm | None:
     match = _BASIS.search(text)
-    insurer = "保险人" if match and re.search(INSURER, text) else ""
-    return Norm(Modality.DUTY, match.start(), match.end(), insurer, "确定") if match and insurer else None
+    if match is None or not re.search(INSURER, text):
+        return None
+    return Norm(Modality.DUTY, match.start(), match.end(), "保险人", "确定")
 
 
 def _extinction(text: str) -> Norm | None:
@@ -135,7 +158,7 @@ def _due(passage: Passage) -> Norm | None:
     ):
         return None
     segments = split_segments(passage.text)
-    at = next((i for i, s in enumerate(segments) if s.start <= deadline.span.start < s.end), 0)
+    at = segment_index(passage.text, deadline.span.start)
     rest = segments[at].text[deadline.span.end - segments[at].start :]
     complex_case = re.match(r"[^，。；]{0,6}(?:复杂|疑难)[^，。；]{0,10}的，", passage.text)
     if not re.search(r"[\u4e00-\u9fff]{2}", rest) and at + 1 >= len(segments) and not complex_case:
@@ -190,7 +213,7 @@ def _opens_norms(passage: Passage, norm: Norm) -> bool:
 
 def stands_before(text: str, norm: Norm, at: int) -> int:
     """Start of the clause that opens the list, where it is one of its own after the norm's; else 0."""
-    start = next((s.start for s in split_segments(text) if s.start <= at < s.end), 0)
+    start = segment_at(text, at).start
     own = re.match(r"(?:如果?|若|并?按照?|并?依照?)", text[start:]) is not None
     return start if own and start > norm.end else 0
 

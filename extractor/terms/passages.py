@@ -7,7 +7,7 @@ and its neighbours; the readers of terms see nothing else of the document.
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Document, Level, Node, Span
 from extractor.language.pipeline import read_units
@@ -92,10 +92,23 @@ class Passage:
             yield following
             following = following.next
 
+    def units_before(self) -> Iterator["Passage"]:
+        """The passages that stand before in the same node, nearest first."""
+        earlier = self.previous
+        while earlier is not None and earlier.node is self.node:
+            yield earlier
+            earlier = earlier.previous
+
     @property
     def article(self) -> str:
         """Path of the article that holds the passage."""
         return _article_path(self.node.path)
+
+
+def extended(record: Record, last: Passage) -> Record:
+    """The record, quoting on to the end of a later unit."""
+    span = Span(record.span.start, last.unit.span().end)
+    return replace(record, span=span, quote=span.quote(last.document.text))
 
 
 _LIST = re.compile(r"下列|以下|如下|之一的?$|包括但不限于$|按(?:照)?以下")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.document import Document, DocumentKind, Span
-from extractor.language.units import heading_length, split_segments
+from extractor.language.units import heading_length, segment_at, split_segments
 from extractor.quantities import Quantity
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
@@ -96,7 +96,7 @@ _SET = re.compile(
     rf"|(?:按|根据|依据|依照)[^，。；]{{1,40}}(?:计收|收取|增收|加收|核收|加缴|补缴|补收|调整|确定|计算)[^，。；]{{0,12}}{_P}|(?:按|以)[^，。；]{{1,24}}{_P}(?:计收|收取)|保险费=|保费=|系数[^，。；]{{0,10}}(?:按|由|为|：)|并按约定增收|实行[^，。；]{{0,6}}浮动费率|筹资标准为|按[^，。；]{{0,12}}短期费率表?计收|分期(?:交付|缴付|支付|交纳|缴纳)[^，。；]{0, 6}分为|保险费[^。；]{0, 30}按[^，。；]{0, 16}费率(?:计算|收取|计收)"
 )
 _ADJUSTED = re.compile(
-    rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:书面申报并)?(?:补[交缴]|加[交缴])[^，。；]{{0,30}}(?:差额|{_P}|$|，或)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额|高于预付[^，。；]{{0,4}}保险费的，[^，。；]{{0,10}}补足"
+    rf"(?:要求|须|应当?|需)[^，。；]{{0,12}}(?:[^，。；]{{2,8}}并)?(?:补[交缴]|加[交缴])[^，。；]{{0,30}}(?:差额|{_P}|$|，或)|书面申请并加[交缴]|{_P}[^，。；]{{0,4}}(?:上|下)浮|优惠[^，。；]{{0,24}}按|[\d.]+%的[^，。；]{{0,8}}优惠|作为计算实际保险费|(?:按|根据)[^，。；]{{1,30}}(?:增收|加收|调整)[^，。；]{{0,10}}{_P}|补[交缴]其差额|高于预付[^，。；]{{0,4}}保险费的，[^，。；]{{0,10}}补足"
 )
 _FIGURED = re.compile(
     rf"{_P}[^，。；]{{0,16}}?(?:为|是|：|每|人民币|合计|预算)[^，。；]{{0,16}}|(?:加收|增收|交纳|缴纳|自缴|补贴|计收|付清|支付)[^，。；]{{0,12}}|每期|第[一二三四]期[^，。；]*[付交缴]|分期|{_P}的[\d.]+%|保险[：:][\d.]+元|险[：:][\d.]+元|缴付当月"
@@ -279,7 +279,7 @@ def _of_subject(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _is_part_of(text: str, quantity: Quantity, found: list[Quantity]) -> bool:
     """``其中30%即人民币25000元`` is a part of the sum before it."""
-    segment = next(s for s in split_segments(text) if s.start <= quantity.span.start < s.end)
+    segment = segment_at(text, quantity.span.start)
     return (
         segment.text.startswith("其中")
         and segment.start > 0

@@ -7,7 +7,7 @@ from itertools import groupby
 from extractor.document import Span
 from extractor.language.norms import counterpart, find_norm
 from extractor.language.parties import PARTIES, find_parties, initial_party, reduce_name
-from extractor.language.units import split_segments
+from extractor.language.units import segment_at, split_segments
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
 from extractor.structure.references import expand_targets
@@ -72,7 +72,7 @@ def _record(passage: Passage) -> Record:
 
 def _in_cap(text: str, at: int) -> bool:
     """``累计不超过应付金额的5%`` bounds the penalty."""
-    segment = next(s for s in split_segments(text) if s.start <= at < s.end)
+    segment = segment_at(text, at)
     return segment.start > 0 and _CAP.search(segment.text) is not None
 
 
@@ -116,7 +116,7 @@ _OBJECT = re.compile(
 
 def _implied_targets(passage: Passage, bearer: str) -> tuple[str, ...]:
     """Where the unit names no clause: the duty before it in its own provision, or the one that owes the same thing."""
-    if any(_owes(earlier) for earlier in _same_node_before(passage)):
+    if any(_owes(earlier) for earlier in passage.units_before()):
         return (passage.node.path,)
     match = _OBJECT.search(passage.text)
     if match is None:
@@ -148,13 +148,6 @@ def _all_before(passage: Passage) -> list[Passage]:
         found.append(at)
         at = at.previous
     return found[::-1]
-
-
-def _same_node_before(passage: Passage) -> Iterator[Passage]:
-    at = passage.previous
-    while at is not None and at.node is passage.node:
-        yield at
-        at = at.previous
 
 
 def _owes(passage: Passage) -> bool:

@@ -13,7 +13,7 @@ from extractor.document import DocumentKind, Span
 from extractor.language.liability import find_promise
 from extractor.language.norms import find_norm
 from extractor.language.timing import find_dates, find_durations, find_period_dates
-from extractor.language.units import Segment, heading_length, split_segments
+from extractor.language.units import Segment, heading_length, segment_at, split_segments
 from extractor.quantities import Duration, Quantity
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role
@@ -107,7 +107,7 @@ def _predicated(passage: Passage, kind: str, word: str) -> bool:
     """The period is the subject of its segment, and the predicate sets it."""
     text = passage.text
     for match in re.finditer(word, text):
-        segment = next(s for s in split_segments(text) if s.start <= match.start() < s.end)
+        segment = segment_at(text, match.start())
         before = text[segment.start : match.start()]
         after = re.sub(r"^”?(?:（[^）]*）)?", "", text[match.end() :])
         if (
@@ -242,12 +242,11 @@ def _after_norm(text: str) -> tuple[int, int]:
     """The clause in which the cover runs, after a duty before it (``应书面通知…，经审核同意后，自次日零时起…``)."""
     start, end = _extent(text, "insurance")
     norm = find_norm(text)
-    segments = split_segments(text)
-    home = next((s for s in segments if norm and s.start <= norm.start < s.end), None)
     ran = re.search(r"(?:零|0|24|二十四)时", text)
-    if norm is None or home is None or ran is None or home.end >= ran.start() or "人数" in text[:8]:
+    if norm is None or ran is None or "人数" in text[:8]:
         return start, end
-    return min(home.end + 1, ran.start()), end
+    duty = segment_at(text, norm.start)
+    return (duty.end + 1 if duty.end < ran.start() else start), end
 
 
 def _is_cover(passage: Passage) -> bool:

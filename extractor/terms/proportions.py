@@ -3,7 +3,7 @@
 import re
 
 from extractor.language.liability import find_refusal
-from extractor.language.units import split_segments
+from extractor.language.units import segment_at
 from extractor.terms.caps import Bound
 from extractor.terms.exclusions import refusal_clause
 
@@ -52,7 +52,5 @@ def proportion(text: str) -> Bound | None:
 
 def _clause_of(text: str, at: int) -> int:
     """Where an alternative that ends the sentence begins (``…补交保险费，或者在给付保险金时按…``)."""
-    for segment in split_segments(text):
-        if segment.start <= at < segment.end and re.match(r"或者?", segment.text):
-            return segment.start
-    return 0
+    segment = segment_at(text, at)
+    return segment.start if re.match(r"或者?", segment.text) else 0

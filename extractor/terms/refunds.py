@@ -114,11 +114,7 @@ def _is_occasion(segment: Segment, match: re.Match[str], *, last: bool) -> bool:
         return True
     if re.search(r"^(?:[^，。；]{0,12})(?:、|或)[^，。；]{0,40}(?:时|前)$", rest):
         return True
-    if (
-        not last
-        and re.search(r"(?:的|相关要求的)$", segment.text)
-        and not re.search(r"[给向][^，]{1,8}$", segment.text)
-    ):
+    if not last and re.search(r"的$", segment.text) and not re.search(r"[给向][^，]{1,8}$", segment.text):
         return True
     return (
         re.search(r"(?:增收|加收|收取)(?:或者?|或)$", segment.text[: match.start()]) is not None

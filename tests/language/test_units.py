@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from extractor.document import Span
 from extractor.language.pipeline import read_units
-from extractor.language.units import Unit, heading_length, inner_units, split_segments, split_units
+from extractor.language.units import (
+    Unit,
+    heading_length,
+    inner_units,
+    segment_at,
+    segment_index,
+    split_segments,
+    split_units,
+)
 from extractor.language.view import view
 
 
@@ -61,6 +69,14 @@ def test_segments_are_what_commas_divide(text: str, expected: list[str]) -> None
     found = split_segments(text)
     assert [segment.text for segment in found] == expected
     assert all(text[segment.start : segment.end] == segment.text for segment in found)
+    for number, segment in enumerate(found):
+        for at in range(segment.start, segment.end):
+            assert segment_index(text, at) == number
+            assert segment_at(text, at) is segment
+
+
+def test_a_comma_belongs_to_the_segment_before_it() -> None:
+    assert segment_at("甲方付款，乙方交货", 4).text == "甲方付款"
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,13 @@ def test_a_duty_and_its_consequence_after_a_comma_are_one() -> None:
     assert record.fields["consequence"] == "否则，对因此扩大的损失，保险人不承担赔偿责任"
 
 
+def test_cover_that_goes_on_only_then_is_a_consequence() -> None:
+    record = only(
+        "权利义务\n第一条 航程变更的，被保险人应当立即通知保险人，本合同方继续有效。\n第二条 附则。"
+    )
+    assert record.fields["consequence"] == "本合同方继续有效"
+
+
 def test_a_duty_and_its_consequence_after_a_semicolon_are_two() -> None:
     record = only("义务\n第一条 投保人应当如实告知；未如实告知的，保险人不承担赔偿责任。\n第二条 附则。")
     assert record.quote == "投保人应当如实告知"
@@ -169,8 +176,9 @@ def test_a_right_to_refuse_is_a_right_beside_the_exclusion() -> None:
 
 
 def test_what_only_a_condition_supposes_binds_nobody() -> None:
-    body = "赔偿处理\n第一条 如果依法应当由承运人赔偿，则保险人只赔偿不足的部分。\n第二条 附则。"
-    assert [r.fields.get("bearer") for r in records_of(TITLE + body, RecordType.OBLIGATION)] != ["承运人"]
+    body = "赔偿处理\n第一条 如果承运人应当赔偿损失，则保险人有权扣除该部分。\n第二条 附则。"
+    records = records_of(TITLE + body, RecordType.OBLIGATION)
+    assert [(r.fields["bearer"], r.fields["modality"]) for r in records] == [("保险人", "right")]
 
 
 def test_the_premium_is_the_policyholders_to_pay() -> None:
