@@ -210,7 +210,7 @@ def _each_set(passage: Passage) -> list[Bound]:
 def _by_limit(text: str) -> Bound | None:
     """A loss paid by the limit itself or a part of it (``死亡的，按每人责任限额全额赔偿``)."""
     match = re.search(
-        r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?赔偿$|所列[^，。；]{0,16}比例乘以[^，。；]{0,12}限额[^，。；]{0,6}(?:计算|赔偿)",
+        r"按照?[^，。；]{0,16}限额(?:的?全额|乘以[^，。；]{2,40}?)?(?:赔偿|执行)$|所列[^，。；]{0,16}比例乘以[^，。；]{0,12}限额[^，。；]{0,6}(?:计算|赔偿)",
         text,
     )
     return Bound(kind_of(text[match.start() :], None), 0, len(text), len(text)) if match else None

@@ -154,6 +154,7 @@ def test_a_table_of_shares_is_a_limit_and_an_illustration_is_not() -> None:
             [("sub_limit", None), ("aggregate", None)],
         ),
         ("死亡的，按每人责任限额全额赔偿。", [("per_person", None)]),
+        ("未成年人身故的，保险金的给付按监管机构规定的限额执行。", [("other", None)]),
         ("对上述损失，我们在保额限度内赔付。", [("sum_insured", None)]),
         ("残余部分应当充分利用，经双方商定作价归被保险人，并在赔款中扣除。", [("other", None)]),
         ("保险标的部分损失赔付后，保险金额自损失发生之日起相应减少。", [("sum_insured", None)]),
