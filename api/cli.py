@@ -28,6 +28,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Entry point of the installed command."""
+    import api.commands  # noqa: PLC0415, F401  they add themselves to the command line
+
     app()
 
 

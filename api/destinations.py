@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from api.export.formats import COLLECTING, SUFFIXES, Format, format_of
+from api.export.formats import BINARY, COLLECTING, REPORTS, SUFFIXES, Format, format_of
 from api.export.terminal import Overview, Screen
 from api.export.writing import Export, begin
 from api.files import Selection, Target, output_names, resolved, shown
@@ -65,8 +65,8 @@ def _on_standard_output(order: Order, selection: Selection) -> Destination:
         return Overview() if selection.several else Screen(order.records_only)
     if selection.several and order.form not in COLLECTING:
         raise UsageError(f"多个文件的 {order.form} 输出需要用 --output 指定文件夹")
-    if order.form is Format.XLSX and sys.stdout.isatty():
-        raise UsageError("xlsx 不能显示在终端，请用 --output 指定文件")
+    if order.form in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{order.form} 不能显示在终端，请用 --output 指定文件")
     return _Stream(begin(order.form, sys.stdout.buffer, records_only=order.records_only), shown_whole=True)
 
 
@@ -94,7 +94,7 @@ def _folder(order: Order, output: Path, form: Format, selection: Selection) -> D
     targets = {path: output / name for path, name in zip(selection.paths, names, strict=True)}
     _keep_inputs(selection, list(targets.values()))
     searched = {resolved(path) for path in order.inputs if path.is_dir()}
-    if form in (Format.HTML, Format.MARKDOWN) and resolved(output) in searched:
+    if form in REPORTS and resolved(output) in searched:
         raise UsageError("输出文件夹就是输入文件夹，下次会把报告当成文件来读；请另选输出文件夹")
     output.mkdir(parents=True, exist_ok=True)
     return _Folder(targets, form, order.records_only)

@@ -190,7 +190,11 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One canonical text with its tree and the places it came from."""
+    """One canonical text with its tree and the places it came from.
+
+    ``sizes`` are width and height in points of each page as it is shown: page n is ``sizes[n - 1]``. Empty where
+    the source has no pages; (0, 0) for a page that could not be opened.
+    """
 
     text: str
     title: str
@@ -202,6 +206,7 @@ class Document:
     pages: int = 0
     placements: tuple[Placement, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
     def boxes(self, span: Span) -> tuple[tuple[int, Box], ...]:
         """Page number and box of every printed line that ``span`` touches; nothing without pages."""

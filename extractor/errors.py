@@ -1,6 +1,7 @@
 """What can be wrong with a file. Every message says what to do; findings *about* a document are values.
 
 TiaokuanError
+├── PageMissing               the document has no page of that number
 └── UnreadableDocument        these bytes give no document
     ├── UnsupportedFormat     not a format that is read (an image, an archive, a spreadsheet …)
     ├── EncryptedDocument     a password is needed
@@ -9,6 +10,7 @@ TiaokuanError
     ├── OversizedDocument     a limit on bytes, pages, depth or unpacked size is passed
     ├── ConverterMissing      an old format whose converter (LibreOffice) is not installed
     └── ReadingStopped        the reader ran out of its time or memory
+        └── ReadingCancelled  a person stopped it
 """
 
 
@@ -16,6 +18,12 @@ class TiaokuanError(Exception):
     """Base of every deliberate error. ``str(error)`` is Chinese and says what to do."""
 
     code = "error"
+
+
+class PageMissing(TiaokuanError):
+    """The document has no page of that number; the message says how many it has."""
+
+    code = "page-missing"
 
 
 class UnreadableDocument(TiaokuanError):
@@ -64,3 +72,9 @@ class ReadingStopped(UnreadableDocument):
     """The reader ran out of its time or memory."""
 
     code = "stopped"
+
+
+class ReadingCancelled(ReadingStopped):
+    """A person stopped the reading."""
+
+    code = "cancelled"

@@ -1,6 +1,14 @@
-"""``--regold`` writes the golden files anew; a run that wrote one never passes."""
+"""``--regold`` writes the golden files anew; a run that wrote one never passes. Logs are kept plain and short."""
+
+import logging
 
 import pytest
+import structlog
+
+structlog.configure(
+    processors=[structlog.processors.add_log_level, structlog.processors.KeyValueRenderer()],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,1 +1,1 @@
-"""Extractions as files: JSON, JSON Lines, CSV, XLSX, Markdown, HTML (导出)."""
+"""Extractions as files: JSON, JSON Lines, CSV, XLSX, DOCX, Markdown, HTML (导出)."""

@@ -10,6 +10,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     XLSX = "xlsx"
+    DOCX = "docx"
     MARKDOWN = "markdown"
     HTML = "html"
 
@@ -19,11 +20,16 @@ SUFFIXES = {
     Format.JSONL: ".jsonl",
     Format.CSV: ".csv",
     Format.XLSX: ".xlsx",
+    Format.DOCX: ".docx",
     Format.MARKDOWN: ".md",
     Format.HTML: ".html",
 }
 # Formats in which one file can hold several documents.
 COLLECTING = frozenset({Format.JSONL, Format.CSV, Format.XLSX})
+# Formats that a terminal cannot show.
+BINARY = frozenset({Format.XLSX, Format.DOCX})
+# Formats that can be read again as documents.
+REPORTS = frozenset({Format.DOCX, Format.MARKDOWN, Format.HTML})
 
 
 class FormatFull(Exception):

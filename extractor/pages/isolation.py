@@ -2,11 +2,13 @@
 
 The child is a fresh interpreter, not a fork: it shares no state, and it does not import the program's main
 module. It answers over a pipe and serves many documents, because starting it costs more than most documents.
+It ends with the process that started it, however that ends.
 """
 
 import contextlib
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -17,11 +19,12 @@ from math import ceil
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock, Thread
 from time import process_time
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from extractor.errors import ReadingStopped, TiaokuanError
+from extractor.errors import ReadingCancelled, ReadingStopped, TiaokuanError
 
 T = TypeVar("T")
 Job = Callable[[bytes, str], T]
@@ -31,6 +34,7 @@ _LARGEST_FILE = GIB // 4  # bytes that the child, or a converter it starts, may 
 _START = 60.0  # seconds for an interpreter to start on a busy machine
 _JOBS_BEFORE_RECYCLING = 200  # parsers leak and fragment memory
 
+_CANCELLED = "已取消"
 _ADVICE = "该文件可能已损坏或为异常构造。请重新下载或重新保存（另存为 PDF 或 .docx）后再试。"
 
 
@@ -39,7 +43,7 @@ class InternalError(Exception):
 
 
 class Worker:
-    """A child process that reads one document at a time.
+    """A child process that reads one document at a time. One thread runs jobs; any other may stop them.
 
     ``seconds`` bounds the wall time and the processor time of each job, ``memory`` the child's address space in
     bytes. The child is replaced after a number of jobs and after any failure other than a TiaokuanError.
@@ -49,6 +53,9 @@ class Worker:
         self._seconds = seconds
         self._memory = memory
         self._child: _Child | None = None
+        self._lock = Lock()  # over the two below, and over the child while it may be stopped
+        self._running = False
+        self._cancelled = False
 
     def __enter__(self) -> Self:
         return self
@@ -59,18 +66,24 @@ class Worker:
         self.close()
 
     def run(self, job: Job[T], data: bytes, name: str = "") -> T:
-        """``job(data, name)`` in the child. ``job`` is a function at the top of a module.
+        """``job(data, name)`` in the child. ``job`` can be pickled, as a function at the top of a module can.
 
         A TiaokuanError of the job comes back as itself. Raises ReadingStopped where the job ran out of time or
         memory, died or failed in an unexpected way; then ``__cause__`` is an InternalError, if there is one.
+        Raises ReadingCancelled where another thread called ``stop`` meanwhile.
         """
-        child = self._child or _Child(self._seconds, self._memory)
-        self._child = child
+        child = self._begin()
         try:
             kind, answer = child.ask(job, data, name, self._seconds)
-        except BaseException:
+        except BaseException as error:
+            cancelled = self._finish()
             self.close()
+            if cancelled and isinstance(error, ReadingStopped):
+                raise ReadingCancelled(_CANCELLED) from None
             raise
+        if self._finish():
+            self.close()
+            raise ReadingCancelled(_CANCELLED)
         if kind == "error" or child.served >= _JOBS_BEFORE_RECYCLING:
             self.close()
         if kind == "done":
@@ -79,6 +92,26 @@ class Worker:
         if kind == "refused":
             raise answer
         raise _stopped(answer, self._memory) from InternalError(answer[1])
+
+    def stop(self) -> None:
+        """End the job that another thread runs, at once. Does nothing where none runs, nor to the next one."""
+        with self._lock:
+            if self._running and self._child is not None:
+                self._cancelled = True
+                self._child.kill()
+
+    def _begin(self) -> "_Child":
+        """The child for the next job, which can be stopped from here on."""
+        with self._lock:
+            child = self._child or _Child(self._seconds, self._memory)
+            self._child, self._running, self._cancelled = child, True, False
+            return child
+
+    def _finish(self) -> bool:
+        """Whether the job was stopped; it no longer can be."""
+        with self._lock:
+            self._running = False
+            return self._cancelled
 
     def close(self) -> None:
         """End the child."""
@@ -141,6 +174,10 @@ class _Child:
             raise self._death(seconds) from None
         return kind, answer
 
+    def kill(self) -> None:
+        """End the process and what it started; ``ask`` then finds it dead."""
+        _kill(self._process)
+
     def _death(self, seconds: float) -> ReadingStopped:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
@@ -155,11 +192,21 @@ class _Child:
 
 def _end(process: "subprocess.Popen[bytes]", pipe: "Connection[Any, Any]") -> None:
     pipe.close()
-    # A converter may have a session of its own, so the group of the child is not enough.
-    for one in (*_offspring(process.pid), process.pid):
+    _kill(process)
+    process.wait()
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        _kill_offspring(process.pid)
+        process.kill()
+
+
+def _kill_offspring(parent: int) -> None:
+    """A converter may have a session of its own, so the group of the parent is not enough."""
+    for one in _offspring(parent):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(one, signal.SIGKILL)
-    process.wait()
 
 
 def _offspring(parent: int) -> list[int]:
@@ -178,6 +225,7 @@ def _offspring(parent: int) -> list[int]:
 def serve(place: int, seconds: float, memory: int) -> None:
     """Answer jobs over the pipe ``place`` until it closes."""
     pipe: Connection[Any, Any] = Connection(place)
+    Thread(target=_end_with_parent, args=(place,), daemon=True).start()
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
     _limit(resource.RLIMIT_AS, memory)
@@ -194,6 +242,19 @@ def serve(place: int, seconds: float, memory: int) -> None:
             pipe.send(answer)
         except MemoryError:
             pipe.send(("error", ("MemoryError", "")))
+
+
+def _end_with_parent(place: int) -> None:
+    """End this process, and a converter it started, once nobody holds the other end of the pipe ``place``.
+
+    A parent that is killed closes nothing in order. The limit on processor time bounds what native code may
+    do until it lets this thread run.
+    """
+    waiting = select.poll()
+    waiting.register(place, 0)  # no events: a hang-up is told all the same
+    waiting.poll()
+    _kill_offspring(os.getpid())
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _answer(job: Job[Any], data: bytes, name: str) -> tuple[str, Any]:

@@ -49,7 +49,7 @@ def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
     Raises EncryptedDocument, BrokenDocument, OversizedDocument (more than ``max_pages`` pages, or a page beyond
     MAX_SIDE points), and EmptyDocument where no page has a text layer.
     """
-    document, remarks = _opened(data)
+    document, remarks = open_pdf(data)
     try:
         count = len(document)
         if count > max_pages:
@@ -65,7 +65,11 @@ def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
 # --- opening ----------------------------------------------------------------------------------------------
 
 
-def _opened(data: bytes) -> tuple[pypdfium2.PdfDocument, list[Remark]]:
+def open_pdf(data: bytes) -> tuple[pypdfium2.PdfDocument, list[Remark]]:
+    """The file as pdfium opens it, rebuilt where it is damaged, and what must be remarked of that.
+
+    The caller closes it. Raises EncryptedDocument, BrokenDocument, and EmptyDocument where there are no pages.
+    """
     if _cut_off(data):
         # What is left of a file may open, with pages missing and fonts without their tables: wrong characters.
         raise BrokenDocument(_CUT_OFF)

@@ -28,6 +28,7 @@ def read_document(reading: Reading, data: bytes) -> Document:
         pages=max((page.number for page in reading.pages), default=0),
         placements=placements,
         remarks=reading.remarks,
+        sizes=tuple((page.width, page.height) for page in reading.pages if page.number),
     )
 
 

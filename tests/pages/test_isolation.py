@@ -4,12 +4,15 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from extractor.errors import BrokenDocument, ReadingStopped
+from extractor.errors import BrokenDocument, ReadingCancelled, ReadingStopped
 from extractor.pages.isolation import GIB, InternalError, Worker, run_isolated
 
 
@@ -48,8 +51,20 @@ def die(data: bytes, name: str) -> None:
 
 def start_converter(data: bytes, name: str) -> None:
     converter = subprocess.Popen(["sleep", "60"], start_new_session=True)
-    Path(name).write_text(str(converter.pid), "ascii")
+    _note(Path(name), os.getpid(), converter.pid)
     time.sleep(60)
+
+
+def spin_noted(data: bytes, name: str) -> None:
+    _note(Path(name), os.getpid())
+    spin(data, name)
+
+
+def _note(place: Path, *pids: int) -> None:
+    """Whole or not at all: the test waits for the file."""
+    draft = place.with_suffix(".draft")
+    draft.write_text(" ".join(map(str, pids)), "ascii")
+    draft.rename(place)
 
 
 def limits(data: bytes, name: str) -> list[int]:
@@ -127,12 +142,95 @@ def test_closing_ends_the_child() -> None:
 
 
 def test_a_converter_of_the_child_ends_with_it(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
+    note = tmp_path / "pids"
     with pytest.raises(ReadingStopped):
         run_isolated(start_converter, b"", str(note), seconds=1)
-    state = Path(f"/proc/{note.read_text('ascii')}/stat")
-    for _ in range(50):
-        if not state.exists() or state.read_text("ascii").split()[2] == "Z":
-            break
-        time.sleep(0.1)
-    assert not state.exists() or state.read_text("ascii").split()[2] == "Z"
+    assert_ended(note)
+
+
+# --- stopped by a person ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("job", [start_converter, spin_noted])
+def test_a_stopped_job_ends_at_once_and_the_next_has_a_fresh_child(
+    job: Callable[[bytes, str], None], tmp_path: Path
+) -> None:
+    note = tmp_path / "pids"
+    with Worker() as worker, ThreadPoolExecutor() as threads:
+        running = threads.submit(worker.run, job, b"", str(note))
+        pids = noted(note, running)
+        asked = time.monotonic()
+        worker.stop()
+        with pytest.raises(ReadingCancelled, match=r"^已取消$") as caught:
+            running.result(10)
+        assert time.monotonic() - asked < 5
+        assert (caught.value.code, isinstance(caught.value, ReadingStopped)) == ("cancelled", True)
+        assert_ended(note)
+        assert worker.run(process, b"") not in pids
+
+
+def test_a_job_can_be_stopped_while_its_child_starts() -> None:
+    with Worker() as worker, ThreadPoolExecutor() as threads:
+        running = threads.submit(worker.run, sleep, b"")
+        while not running.done():
+            worker.stop()
+            time.sleep(0.005)
+        with pytest.raises(ReadingCancelled):
+            running.result()
+        assert worker.run(length, b"") == (0, "")
+
+
+def test_to_stop_nothing_is_nothing() -> None:
+    with Worker() as worker:
+        worker.stop()
+        before = worker.run(process, b"")
+        worker.stop()
+        assert worker.run(process, b"") == before
+
+
+# --- the parent is killed ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("job", [start_converter, spin_noted])
+def test_the_child_ends_with_a_parent_that_is_killed(
+    job: Callable[[bytes, str], None], tmp_path: Path
+) -> None:
+    note = tmp_path / "pids"
+    command = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        f"from test_isolation import Worker, {job.__name__} as job\n"
+        "Worker().run(job, b'', sys.argv[2])"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", command, str(Path(__file__).parent), str(note)])
+    try:
+        noted(note, parent)
+    finally:
+        parent.kill()
+        parent.wait()
+    assert_ended(note)
+
+
+def noted(note: Path, running: "Future[None] | subprocess.Popen[bytes]") -> list[int]:
+    """The process ids that the job wrote down, once it has."""
+    deadline = time.monotonic() + 60
+    while not note.exists():
+        ended = running.done() if isinstance(running, Future) else running.poll() is not None
+        assert not ended and time.monotonic() < deadline
+        time.sleep(0.01)
+    return [int(pid) for pid in note.read_text("ascii").split()]
+
+
+def assert_ended(note: Path) -> None:
+    """Every process of the note is gone, or will be reaped by whoever took it over."""
+    states = [Path(f"/proc/{pid}/stat") for pid in note.read_text("ascii").split()]
+    deadline = time.monotonic() + 10
+    while not all(map(_is_over, states)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert all(map(_is_over, states))
+
+
+def _is_over(state: Path) -> bool:
+    try:
+        return state.read_text("ascii").split()[2] == "Z"
+    except OSError:
+        return True

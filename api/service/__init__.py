@@ -1,0 +1,1 @@
+"""The HTTP service (服务): FastAPI under /v1."""

@@ -1,0 +1,26 @@
+"""What a running service works with (运行环境)."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from api.service.images import PageImages
+from api.settings import Settings
+from api.store.engine import Database
+from api.store.originals import Originals
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts that every route may need; made once, in the application's state."""
+
+    settings: Settings
+    database: Database
+    originals: Originals
+    images: PageImages
+
+
+def service(request: Request) -> Service:
+    """The service of this application (a FastAPI dependency)."""
+    found: Service = request.app.state.service
+    return found

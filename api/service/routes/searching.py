@@ -1,0 +1,64 @@
+"""Full-text search over the paragraphs of all documents (全文检索)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.problems import BadRequest
+from api.service.guards import Reader
+from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
+from api.service.problems import documented
+from api.service.routes.documents import ServiceDep
+from api.service.wire.content import PassageOut, PassagePage
+from api.store.passages import find_passages
+
+router = APIRouter(prefix="/v1/search", tags=["检索"])
+
+
+@router.get(
+    "",
+    response_model=PassagePage,
+    response_model_exclude_none=True,
+    responses=documented(400, 401, 403, 422, 429, 503),
+    summary="检索原文",
+    operation_id="search",
+)
+def search(
+    found: ServiceDep,
+    caller: Reader,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="要找的文字；空格分开的各词都须出现",
+            examples=["免赔额"],
+        ),
+    ],
+    document_id: Annotated[str | None, Query(max_length=64, description="只在这份文档内找")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+) -> PassagePage:
+    """在全部文档的当前内容中逐字检索，一字、两字、多字均可，不受分词影响；全角半角、大小写视为相同。"""
+    asked = f"search/{caller.workspace_id}/{q}/{document_id}"
+    after = _position(decode_cursor(cursor, asked)) if cursor else None
+    with found.database.reading() as session:
+        rows = find_passages(
+            session, caller.workspace_id, q, document_id=document_id, after=after, limit=limit + 1
+        )
+    items = [PassageOut.model_validate(passage, from_attributes=True) for passage in rows[:limit]]
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    return PassagePage(
+        items=items, next_cursor=None if last is None else encode_cursor((last.rank, last.id), asked)
+    )
+
+
+def _position(cursor: list[str | int | float | None]) -> tuple[float, int]:
+    try:
+        rank, identifier = cursor
+        if isinstance(rank, (int, float)) and isinstance(identifier, int):
+            return float(rank), identifier
+    except ValueError:
+        pass
+    raise BadRequest("bad-cursor", "cursor 不是这个列表给出的。请从第一页重新取。")

@@ -1,0 +1,1 @@
+"""What is kept: documents, readings, reviews, jobs, people (存储)."""

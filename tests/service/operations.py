@@ -1,0 +1,103 @@
+"""The operations of the schema, with requests that fit them, for tests that go over all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from fastapi.testclient import TestClient
+
+from tests.service.office import TEXT, Office
+
+OPEN = {"/healthz", "/readyz", "/metrics"}
+_BODIES: dict[str, dict[str, Any]] = {
+    "signIn": {"name": "admin", "password": "no such password"},
+    "switchWorkspace": {"workspace_id": "ws_none"},
+    "changePassword": {"current": "one long password", "new": "another long password"},
+    "createKey": {"name": "新密钥", "scopes": ["read"]},
+    "addMember": {"name": "nobody", "scopes": ["read"]},
+    "changeMember": {"scopes": ["read"]},
+    "renameDocument": {"name": "新名称"},
+}
+_QUERIES: dict[str, dict[str, Any]] = {
+    "exportDocument": {"format": "json"},
+    "exportDocuments": {"format": "jsonl", "document_id": ["{document_id}"]},
+    "search": {"q": "保险"},
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: how it is called, and which statuses it says it can answer."""
+
+    id: str
+    method: str
+    path: str
+    spec: dict[str, Any]
+
+    @property
+    def statuses(self) -> set[int]:
+        """The statuses that it documents."""
+        return {int(status) for status in self.spec["responses"] if status.isdigit()}
+
+    @property
+    def places(self) -> list[str]:
+        """Names of its path parameters."""
+        return [one["name"] for one in self.spec.get("parameters", []) if one["in"] == "path"]
+
+    def call(self, client: TestClient, ids: dict[str, str], **changes: Any) -> httpx.Response:
+        """A request that would succeed, but for the ids and the changes."""
+        request: dict[str, Any] = {
+            "params": _filled(_QUERIES.get(self.id, {}), ids),
+            "headers": {"If-Match": '"r1"'} if self._takes("If-Match") else {},
+        }
+        content = self.spec.get("requestBody", {}).get("content", {})
+        if "multipart/form-data" in content:
+            name = "file" if "version" in self.path else "files"
+            request["files"] = {name: ("新.txt", (TEXT + self.id).encode())}
+        elif "application/json" in content:
+            request["json"] = _BODIES.get(self.id) or _example(content["application/json"], self.id)
+        return client.request(self.method, self.path.format(**ids), **{**request, **changes})
+
+    def _takes(self, header: str) -> bool:
+        return any(one["name"] == header for one in self.spec.get("parameters", []))
+
+
+def _filled(query: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: [one.format(**ids) for one in value] if isinstance(value, list) else value
+        for name, value in query.items()
+    }
+
+
+def _example(content: dict[str, Any], name: str) -> Any:
+    raise AssertionError(f"{name} needs a body in this module: {content}")
+
+
+def operations(office: Office) -> Iterator[Operation]:
+    """All of them."""
+    app: Any = office.client.app
+    for path, methods in app.openapi()["paths"].items():
+        for method, spec in methods.items():
+            yield Operation(spec["operationId"], method.upper(), path, spec)
+
+
+def ids_of(office: Office) -> dict[str, str]:
+    """Ids that exist in the office, for every path parameter."""
+    document = office.document()
+    client = office.client
+    record = client.get(f"/v1/documents/{document}/records").json()["items"][0]["id"]
+    finding = client.get(f"/v1/documents/{document}/findings").json()["items"][0]["id"]
+    reference = client.get(f"/v1/documents/{document}/references").json()["items"][0]["id"]
+    job = client.get("/v1/jobs").json()["items"][0]["id"]
+    key = client.get("/v1/keys").json()["items"][0]["id"]
+    return {
+        "document_id": document,
+        "record_id": record,
+        "finding_id": finding,
+        "reference_id": reference,
+        "job_id": job,
+        "key_id": key,
+        "user_id": "usr_none",
+        "number": "1",
+    }

@@ -1,0 +1,116 @@
+"""The schema: valid, complete, true. Requests made from it never bring the service down."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode, checks
+
+from api.service.app import create_app
+from api.settings import Settings
+from tests.databases import sqlite_model
+from tests.service.office import Office
+from tests.service.operations import ids_of, operations
+
+__all__ = ["sqlite_model"]
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Statuses are what the schema says they are, bodies and headers have the form it says.
+_CHECKS = (
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.ignored_auth,
+    checks.negative_data_rejection,
+)
+
+
+@pytest.fixture(name="fuzzed", scope="module")
+def _fuzzed(sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("fuzzed")
+    (folder / "tiaokuan.db").write_bytes(sqlite_model.read_bytes())
+    with Office.at(f"sqlite:///{folder / 'tiaokuan.db'}", folder, rate=10**6) as office:
+        yield office
+
+
+@pytest.fixture(name="api_schema", scope="module")
+def _api_schema(fuzzed: Office) -> Any:
+    app: Any = fuzzed.client.app
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
+@pytest.fixture(name="known", scope="module")
+def _known(fuzzed: Office) -> dict[str, str]:
+    return ids_of(fuzzed)
+
+
+def _addresses() -> list[tuple[str, str]]:
+    """Method and path of every operation; nothing is opened to know them."""
+    app = create_app(Settings(database="sqlite:///nowhere/unused.db"))
+    return [(method, path) for path, methods in app.openapi()["paths"].items() for method in sorted(methods)]
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize(("method", "path"), _addresses())
+def test_requests_from_the_schema(  # noqa: PLR0917  fixtures and what it goes over
+    fuzzed: Office, known: dict[str, str], api_schema: Any, method: str, path: str, mode: GenerationMode
+) -> None:
+    operation = api_schema[path][method]
+    if mode is GenerationMode.NEGATIVE and not _takes_anything(operation.definition.raw):
+        return
+
+    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode), existing=st.booleans())
+    def ask(case: Any, existing: bool) -> None:
+        if existing and mode is GenerationMode.POSITIVE and method not in {"delete", "put"}:
+            case.path_parameters.update({name: known[name] for name in case.path_parameters})
+        case.call_and_validate(headers={"Authorization": f"Bearer {fuzzed.key}"}, checks=_CHECKS)
+
+    ask()
+
+
+def _takes_anything(spec: dict[str, Any]) -> bool:
+    return bool(spec.get("parameters") or spec.get("requestBody"))
+
+
+def test_the_schema_is_openapi_3_1_and_speaks_chinese(local: Office) -> None:
+    app: Any = local.client.app
+    told = app.openapi()
+    assert told["openapi"].startswith("3.1")
+    for one in operations(local):
+        assert _HAN.search(one.spec["summary"]), one.id
+        assert _HAN.search(one.spec["description"]), one.id
+        for parameter in one.spec.get("parameters", []):
+            assert _HAN.search(parameter.get("description", "")), (one.id, parameter["name"])
+    for name, model in told["components"]["schemas"].items():
+        if name.startswith("Body_"):
+            continue
+        assert _HAN.search(model.get("description", "")) or "enum" in model, name
+        for field, form in model.get("properties", {}).items():
+            assert _HAN.search(form.get("description", "")), (name, field)
+
+
+def test_examples_are_what_the_service_would_give(local: Office) -> None:
+    """Every example fits its model."""
+    import jsonschema  # noqa: PLC0415
+
+    app: Any = local.client.app
+    told = app.openapi()
+    checked = 0
+    for model in told["components"]["schemas"].values():
+        for example in model.get("examples", []):
+            jsonschema.validate(example, {**model, "components": told["components"]})
+            checked += 1
+    assert checked >= 8
+
+
+def test_operations_have_ids_of_their_own(local: Office) -> None:
+    ids = [one.id for one in operations(local)]
+    assert len(ids) == len(set(ids)) > 50
+    assert ids_of(local)["document_id"].startswith("doc_")
