@@ -1,5 +1,6 @@
 """An office with the service in it: somebody with every scope, files to upload, jobs carried out at once."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ class Office:
 def newcomer(service: Service, name: str) -> tuple[Caller, str]:
     """A caller with every scope in a new workspace, and their key."""
     with service.database.writing() as session:
-        workspace = Workspace(name=name)
+        workspace = Workspace(name=f"{name} {secrets.token_hex(4)}")
         session.add(workspace)
         session.flush()
         caller = Caller("usr_ling", "凌云", workspace.id, frozenset(Scope))

@@ -1,7 +1,7 @@
 """Workspaces never see each other: every route, with ids that exist elsewhere."""
 
 from tests.service.office import Office
-from tests.service.operations import OPEN, ids_of, operations
+from tests.service.operations import ids_of, operations
 
 
 def test_nothing_of_another_workspace_is_reached_by_its_id(office: Office) -> None:
@@ -10,7 +10,7 @@ def test_nothing_of_another_workspace_is_reached_by_its_id(office: Office) -> No
     own = set(ids.values()) - {"1", "usr_none"}
     reached = []
     for one in operations(office):
-        if not one.places:
+        if not one.places or one.id in {"changeMember", "removeMember"}:  # tests/access: they name people
             continue
         answer = one.call(stranger, ids)
         reached.append(one.id)
@@ -26,7 +26,7 @@ def test_no_list_holds_anything_of_another_workspace(office: Office) -> None:
     ids = ids_of(office)
     stranger = office.elsewhere()
     for one in operations(office):
-        if one.places or one.method != "GET" or one.path in OPEN or one.id == "exportDocuments":
+        if one.places or one.method != "GET" or one.id == "exportDocuments":
             continue
         answer = one.call(stranger, ids)
         assert not any(value in answer.text for value in ids.values() if "_" in value), one.id

@@ -65,7 +65,7 @@ def test_any_part_of_a_run_finds_the_text(text: str, data: st.DataObject) -> Non
 def test_taking_the_normal_form_twice_changes_nothing() -> None:
     changed = (one for one in map(chr, range(sys.maxunicode + 1)) if normalize("NFKC", one.casefold()) != one)
     runs = [run for one in changed for run in runs_of(one)]
-    assert len(runs) > 10_000
+    assert len(runs) > 5_000
     assert [(f"{ord(run[0]):x}", run) for run in runs if runs_of(run) != (run,)] == []
 
 

@@ -59,30 +59,31 @@ def purge(database: Database) -> None:
 
 
 def rare(number: int) -> str:
-    """Two characters that stand in no other text."""
-    return chr(0x20000 + number // 200) + chr(0x21000 + number % 200)
+    """Two characters that stand in no other text; the index keeps of the pair at least the second one."""
+    return chr(0x20000 + number) + chr(0x21000 + number)
 
 
 def test_removed_texts_leave_nothing_in_the_file(database: Database, path: Path) -> None:
     chance = random.Random(7)
+    order = chance.sample(range(1_600), 1_600)
     kept: set[int] = set()
-    for start in range(0, 1_600, 200):
+    while order:
         with database.writing() as session:
             connection = session.connection()
-            lengths = (chance.choice((5, 50, 200)) for _ in range(200))
-            texts = ("保险人应当赔偿" * (length // 7) + rare(start + at) for at, length in enumerate(lengths))
-            search.add(connection, "t", [(start + at, "ws_a", text) for at, text in enumerate(texts)])
-            kept |= set(range(start, start + 200))
-            gone = chance.sample(sorted(kept), 100)
+            added, order = order[:100], order[100:]
+            texts = ("保险人应当赔偿" * chance.choice((1, 7, 28, 400)) + rare(at) for at in added)
+            search.add(connection, "t", [(at, "ws_a", text) for at, text in zip(added, texts, strict=True)])
+            kept |= set(added)
+            gone = chance.sample(sorted(kept), chance.choice((1, 10, 100)))
             search.remove(connection, "t", gone)
             kept -= set(gone)
     removed = set(range(1_600)) - kept
     before = stored(path)
-    assert any(rare(number).encode() in before for number in removed), "there is something to purge"
+    assert any(rare(number)[1].encode() in before for number in removed), "there is something to purge"
     purge(database)
     after = stored(path)
-    assert [number for number in removed if rare(number).encode() in after] == []
-    assert [number for number in kept if rare(number).encode() not in after] == []
+    assert [number for number in removed if rare(number)[1].encode() in after] == []
+    assert [number for number in kept if rare(number)[1].encode() not in after] == []
     with database.reading() as session:
         found = search.matching(session.connection(), "t", "ws_a", rare(min(kept)))
         assert session.scalars(select(found.c.id)).all() == [min(kept)]

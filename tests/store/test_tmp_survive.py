@@ -74,7 +74,7 @@ _changes = st.lists(st.sampled_from(["same", "same", "fields", "wider"]), min_si
 _later = st.tuples(st.sampled_from(_TEXTS), _chosen, _changes, _remarks)
 _names = count()
 _on_both = settings(
-    deadline=None, max_examples=1500, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=500, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
