@@ -1,4 +1,4 @@
-# Everything runs from a fresh checkout: `make demo`, `make test`.
+# Everything runs from a fresh checkout: `make demo`, `make serve`, `make test`.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ DEMO := corpora/documents/fleet-procurement.txt
 # For the report's browser test: Debian packages, installed when root and missing.
 APT_PACKAGES := chromium fonts-wqy-zenhei
 
-.PHONY: setup demo test bench format browser clean
+.PHONY: setup demo serve test bench faults format browser clean
 
 setup: $(STAMP)
 
@@ -26,6 +26,9 @@ demo: setup
 	@echo "审阅报告：$(CURDIR)/out/demo.html（用浏览器打开）"
 	@echo "JSON 记录：$(CURDIR)/out/demo.json"
 
+serve: setup
+	$(BIN)/tiaokuan serve
+
 browser:
 	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT_PACKAGES); \
@@ -40,6 +43,12 @@ test: setup browser
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.searching
+	$(BIN)/python -m tests.bench.serving
+
+# Kills the server and its workers during 300 uploads, on both databases (some minutes).
+faults: setup
+	$(BIN)/python -m tests.bench.faults --uploads 300
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -49,11 +49,15 @@ class Places:
         ]
         return self.document.nodes[-min(holding)[1]].path if holding else ""
 
+    def stands(self, value: Value) -> bool:
+        """Are these words where they were?"""
+        return self.document.text.startswith(str(value["quote"]), int(value["start"]))
+
     def nearest(self, value: Value) -> Span | None:
         """Where the quote stands in this text: rather in the same provision, then nearest to where it stood."""
         quote, start = str(value["quote"]), int(value["start"])
         length = len(quote)
-        if self.document.text.startswith(quote, start):
+        if self.stands(value):
             return Span(start, start + length)
         near = sorted(self._occurrences(quote), key=lambda at: (abs(at - start), at))[:_NEAR]
         spans = [Span(at, at + length) for at in near]
@@ -107,6 +111,7 @@ class _Suitor:
         said = [value for value in (claim.anchor, claim.value) if value is not None]
         self.words = {likeness.word(value) for value in said}
         self._anchor = None if claim.anchor is None else places.nearest(claim.anchor)
+        self._stands = claim.anchor is not None and places.stands(claim.anchor)
         self._value = None if claim.value is None else places.nearest(claim.value)
 
     def cost(self, row: Value) -> _Cost | None:
@@ -121,7 +126,7 @@ class _Suitor:
         return None if anchor is None else self._overlap(anchor, row)
 
     def _like(self, anchor: Value, row: Value) -> _Cost | None:
-        if anchor["quote"] != row["quote"]:
+        if anchor["quote"] != row["quote"] or (self._stands and anchor["start"] != row["start"]):
             return None
         distance = abs(row["start"] - (self._anchor.start if self._anchor else anchor["start"]))
         at_home = anchor["path"] == row["path"]

@@ -8,7 +8,7 @@ The search indexes are not in it, they are made again; nor is what only lives wh
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.store import schema
@@ -90,14 +91,15 @@ def _hold(database: Database) -> Iterator[_Holding]:
         if schema.current_revision(session) != schema.newest_revision():
             raise BackupProblem(
                 "这里没有本版本的 tiaokuan 数据库，没有可备份的内容。请核对 TIAOKUAN_DATA 和 TIAOKUAN_DATABASE；"
-                "如刚升级程序，请先启动一次服务，再备份。"
+                "如刚升级程序，请用升级前的版本备份，或先运行 tiaokuan migrate。"
             )
     hold = _Holding(database)
     hold.take()
     try:
         yield hold
     finally:
-        hold.give_back()
+        with suppress(OperationalError):  # the database is away: it ends by itself
+            hold.give_back()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from api.store.engine import Database, serialise
 from api.store.indexing import rebuild_search
 from api.store.jobs import JobState
 from api.store.originals import Originals
+from api.store.portable import Kind
 from api.store.tables_work import Job
 
 
@@ -50,9 +51,9 @@ def restore(path: Path, database: Database, originals: Originals, watch: Watch =
             _make_ready(session, backup.manifest)
             placing.put(backup, watch)
             _load(session, backup, watch)
+            _advance_numbers(session, backup.manifest)
             schema.upgrade(session)
             _take_up_jobs(session)
-            _advance_numbers(session)
             rebuild_search(session, partial(watch, Step.INDEXING))
         return backup.manifest
 
@@ -149,20 +150,19 @@ def _insert(connection: Connection, table: KeptTable, batch: list[dict[str, Any]
         ) from error
 
 
+def _advance_numbers(session: Session, manifest: Manifest) -> None:
+    """Let PostgreSQL count on from the highest number there is; SQLite does so by itself."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    for layout in (table.layout for table in manifest.tables):
+        for name in (name for name, kind in layout.columns if kind is Kind.WHOLE):
+            sequence = session.scalar(select(func.pg_get_serial_sequence(layout.name, name)))
+            if sequence is not None:
+                highest = select(func.max(layout.clause().c[name])).scalar_subquery()
+                session.execute(select(func.setval(sequence, highest)))
+
+
 def _take_up_jobs(session: Session) -> None:
     """Whoever held them works no longer."""
     for job in session.scalars(select(Job).where(Job.state == JobState.RUNNING)).all():
         leases.give_back(session, job.id, job.lease)
-
-
-def _advance_numbers(session: Session) -> None:
-    """Let PostgreSQL count on from the highest number there is; SQLite does so by itself."""
-    if session.get_bind().dialect.name == "sqlite":
-        return
-    for table in kept_tables():
-        column = table.autoincrement_column
-        if column is not None:
-            highest = select(func.max(column)).scalar_subquery()
-            session.execute(
-                select(func.setval(func.pg_get_serial_sequence(table.name, column.name), highest))
-            )

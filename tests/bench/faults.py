@@ -1,7 +1,7 @@
-"""Workers killed at any moment lose no document and repeat no effect: ``python -m tests.bench.faults --uploads 300``.
+"""Processes killed at any moment lose no document and repeat no effect: ``python -m tests.bench.faults --uploads 300``.
 
-Documents of our own are uploaded while worker processes are killed with SIGKILL at random points and replaced. At
-the end every document has been read, and exactly once. The random points are told by the seed; what they hit is
+Documents of our own are uploaded to a server while it and the worker processes are killed with SIGKILL at random
+points and replaced. At the end every document that was acknowledged has been read, and exactly once. The random points are told by the seed; what they hit is
 not, for the machine's pace decides.
 """
 
@@ -15,9 +15,8 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from threading import Thread
 
@@ -25,27 +24,26 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import func, select
 
-from api.access.callers import Caller, Scope
+from api.client import ApiProblem, Client, Unreachable
 from api.settings import Settings
 from api.store import workload
-from api.store.documents import Arrival, Intake
 from api.store.engine import Database
-from api.store.originals import Originals
 from api.store.schema import migrate
-from api.store.tables import Document, Reading, RecordRow, Version, Workspace
+from api.store.tables import Document, Reading, RecordRow, Version
 from api.store.tables_work import AuditEvent, Job
 from api.work.supervision import environment
-from extractor.document import Source
+from tests.bench.running import Server, free_port, new_key
 
 DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
 _LEASE = 2  # seconds: the shortest there is, so that a killed worker's job is soon taken over
 _ATTEMPTS = 1000  # a document may be at hand in any number of kills
+_AGAIN = 0.2  # seconds before an upload that was not acknowledged is sent again
 _LONGEST = 1.5  # seconds between seeing a job run and the kill: longer than one reading takes
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is uploaded, and how often one of ``workers`` processes is killed."""
+    """How much is uploaded, and how often the server or one of ``workers`` worker processes is killed."""
 
     uploads: int
     kills: int
@@ -81,39 +79,44 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Bench:
-    """A database and the settings of the workers."""
+    """A server, its database, and the settings that the workers share with it."""
 
     settings: Settings
     database: Database
-    caller: Caller
+    server: Server
+    key: str
 
     @classmethod
     @contextmanager
     def at(cls, url: str, folder: Path) -> Iterator["Bench"]:
         """A workspace in a database that has the schema."""
         settings = Settings(
-            data=folder, database=url, lease_seconds=_LEASE, attempts=_ATTEMPTS, log_level="ERROR"
+            data=folder,
+            database=url,
+            port=free_port(),
+            workers=0,
+            rate=10**6,
+            lease_seconds=_LEASE,
+            attempts=_ATTEMPTS,
+            log_level="ERROR",
         )
         database = Database(url)
-        with database.writing() as session:
-            workspace = Workspace(name="故障演练")
-            session.add(workspace)
-            session.flush()
-            caller = Caller("usr_bench", "演练", workspace.id, frozenset(Scope))
+        _, key = new_key(database)
+        server = Server(settings, folder / "server.log")
         try:
-            yield cls(settings, database, caller)
+            yield cls(settings, database, server, key)
         finally:
+            server.stop()
             database.dispose()
 
     def upload(self, data: bytes, filename: str) -> None:
-        """One document through the store, as a route does it."""
-        originals = Originals(self.settings.originals)
-        with (
-            originals.receive(BytesIO(data), at_most=self.settings.upload_bytes) as received,
-            self.database.writing() as session,
-        ):
-            intake = Intake(session, self.caller, originals, self.settings)
-            intake.add(Arrival(received, filename, Source.TEXT), "upl_faults")
+        """One document, until the server has acknowledged it."""
+        with Client(self.server.url, self.key) as client:
+            while True:
+                with suppress(Unreachable, ApiProblem):
+                    client.upload_documents((filename, data))
+                    return
+                time.sleep(_AGAIN)
 
     def is_over(self, uploading: Thread) -> bool:
         """True where no document is still to come, and no job left to do."""
@@ -136,10 +139,11 @@ def texts(plan: Plan) -> list[bytes]:
 
 
 class Hands:
-    """The worker processes; a killed one is replaced."""
+    """The server and the worker processes; a killed one is replaced."""
 
-    def __init__(self, settings: Settings, count: int) -> None:
+    def __init__(self, settings: Settings, server: Server, count: int) -> None:
         self._settings = settings
+        self._server = server
         self._processes = [self._start() for _ in range(count)]
 
     def _start(self) -> "subprocess.Popen[bytes]":
@@ -151,13 +155,16 @@ class Hands:
 
     def kill_one(self, chance: random.Random) -> None:
         """SIGKILL to one of them, and another in its place."""
-        at = chance.randrange(len(self._processes))
+        at = chance.randrange(len(self._processes) + 1)
+        if at == len(self._processes):
+            self._server.kill()
+            return
         self._processes[at].send_signal(signal.SIGKILL)
         self._processes[at].wait()
         self._processes[at] = self._start()
 
     def leave(self) -> None:
-        """Let them end."""
+        """Let the workers end."""
         for process in self._processes:
             process.terminate()
         for process in self._processes:
@@ -168,7 +175,7 @@ def endure(url: str, folder: Path, plan: Plan) -> Outcome:
     """Carry out the plan in a database that has the schema. TimeoutError where it does not end."""
     began = time.monotonic()
     with Bench.at(url, folder) as bench:
-        hands = Hands(bench.settings, plan.workers)
+        hands = Hands(bench.settings, bench.server, plan.workers)
         uploading = Thread(target=_upload_all, args=(bench, plan))
         uploading.start()
         try:

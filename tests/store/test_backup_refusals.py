@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
+from api.store import indexing
 from api.store import restore as restoring
 from api.store.backup_file import BackupProblem, Step
 from api.store.restore import restore
@@ -236,7 +237,7 @@ def test_originals_stay_where_the_rows_may_have_come(
     backup: Path, target: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The connection breaks after the end of the transaction was kept, and before anybody heard of it."""
-    rebuild = restoring.rebuild_search
+    rebuild = indexing.rebuild_search
 
     def rebuild_and_break(session: Any, watch: Any) -> None:
         rebuild(session, watch)

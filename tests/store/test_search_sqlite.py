@@ -64,14 +64,14 @@ def rare(number: int) -> str:
 
 
 def test_removed_texts_leave_nothing_in_the_file(database: Database, path: Path) -> None:
-    chance = random.Random(7)
+    chance = random.Random(8)  # moves rows between pages, so that copies stay behind
     order = chance.sample(range(1_600), 1_600)
     kept: set[int] = set()
     while order:
         with database.writing() as session:
             connection = session.connection()
             added, order = order[:100], order[100:]
-            texts = ("保险人应当赔偿" * chance.choice((1, 7, 28, 400)) + rare(at) for at in added)
+            texts = ("保险人应当赔偿" * chance.choice((1, 7, 28, 50)) + rare(at) for at in added)
             search.add(connection, "t", [(at, "ws_a", text) for at, text in zip(added, texts, strict=True)])
             kept |= set(added)
             gone = chance.sample(sorted(kept), chance.choice((1, 10, 100)))

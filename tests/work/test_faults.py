@@ -1,4 +1,4 @@
-"""Workers killed while documents are read: the small form of ``python -m tests.bench.faults``."""
+"""Server and workers killed while documents arrive and are read: the small form of ``python -m tests.bench.faults``."""
 
 from pathlib import Path
 
