@@ -68,12 +68,16 @@ def _sqlite_url(request: pytest.FixtureRequest, folder: Path) -> str:
     return f"sqlite:///{folder / 'tiaokuan.db'}"
 
 
-def _postgres_url(request: pytest.FixtureRequest, template: str = "model") -> str:
-    server: str = request.getfixturevalue("postgres")
+def new_database(server: str, template: str = "model") -> str:
+    """The URL of a database of its own on a PostgreSQL server, made after another one."""
     name = f"t{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return _named(server, name)
+
+
+def _postgres_url(request: pytest.FixtureRequest, template: str = "model") -> str:
+    return new_database(request.getfixturevalue("postgres"), template)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,7 +1,7 @@
 """What stands before passwords (登录限速): few may be tried, and one at a time.
 
 Failures are counted in the memory of this process. A password costs 64 MiB and all cores to check, so only one is
-checked at a time; what would wait too long is refused at once, so that sign-ins never hold up the other calls.
+checked at a time; what would wait too long is refused at once, so that sign-ins never take every thread.
 """
 
 import math

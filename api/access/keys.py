@@ -58,7 +58,7 @@ def create_key(
         expires_at=expires_at,
     )
     session.add(row)
-    record_event(session, caller, "key.created", subject=row.id)
+    record_event(session, caller, "key.created", subject=row.id, after={"name": name, "scopes": row.scopes})
     return NewKey(token, row)
 
 

@@ -42,7 +42,9 @@ def add_member(session: Session, caller: Caller, user: User, scopes: Collection[
         raise Conflict("already-member", "此人已是本工作区成员。如要改变权限，请修改该成员。")
     member = Member(user_id=user.id, workspace_id=caller.workspace_id, scopes=granted(caller, scopes))
     session.add(member)
-    record_event(session, caller, "member.added", subject=user.id)
+    record_event(
+        session, caller, "member.added", subject=user.id, after={"name": user.name, "scopes": member.scopes}
+    )
     return _membership(member, user)
 
 
@@ -52,21 +54,29 @@ def change_member(session: Session, caller: Caller, user_id: str, scopes: Collec
     member, user = _member(session, caller.workspace_id, user_id)
     if Scope.ADMIN not in scopes:
         demand_other_admin(session, caller.workspace_id, user_id)
-    member.scopes = granted(caller, scopes)
-    record_event(session, caller, "member.changed", subject=user_id)
+    before, member.scopes = member.scopes, granted(caller, scopes)
+    record_event(
+        session,
+        caller,
+        "member.changed",
+        subject=user_id,
+        before={"scopes": before},
+        after={"scopes": member.scopes},
+    )
     return _membership(member, user)
 
 
 def remove_member(session: Session, caller: Caller, user_id: str) -> None:
     """Shut a person out of the caller's workspace; their sessions in it end. Conflict for its last admin."""
     one_at_a_time(session)
-    member, _ = _member(session, caller.workspace_id, user_id)
+    member, user = _member(session, caller.workspace_id, user_id)
     demand_other_admin(session, caller.workspace_id, user_id)
     session.delete(member)
     session.execute(
         delete(SignIn).where(SignIn.user_id == user_id, SignIn.workspace_id == caller.workspace_id)
     )
-    record_event(session, caller, "member.removed", subject=user_id)
+    before = {"name": user.name, "scopes": member.scopes}
+    record_event(session, caller, "member.removed", subject=user_id, before=before)
 
 
 def demand_other_admin(session: Session, workspace_id: str, user_id: str) -> None:

@@ -8,8 +8,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.problems import FieldError, Invalid, Problem, Unavailable, UnsupportedFile
 from api.service.validation import field_errors
@@ -79,6 +80,8 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(OperationalError, _on_database)
+    app.add_exception_handler(DataError, _on_unstorable)
+    app.add_exception_handler(UnicodeEncodeError, _on_unstorable)
 
 
 def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -142,11 +145,26 @@ def _on_invalid(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _on_http(_: Request, error: Exception) -> JSONResponse:
+def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code, detail = _SPOKEN.get(error.status_code, ("http-error", "请求无法处理。请对照接口说明核对。"))
     title = _TITLES.get(error.status_code, "请求有误")
-    return _response(error.status_code, title, code, detail, headers=error.headers)
+    headers = {"Allow": _methods(request)} if error.status_code == 405 else error.headers
+    return _response(error.status_code, title, code, detail, headers=headers)
+
+
+def _methods(request: Request) -> str:
+    """Every method that the address has; the framework names those of one route only."""
+    asked = {"type": "http", "path": request.url.path, "headers": []}
+    known = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    routes = request.app.routes
+    return ", ".join(
+        sorted(
+            method
+            for method in known
+            if any(route.matches({**asked, "method": method})[0] is Match.FULL for route in routes)
+        )
+    )
 
 
 def _on_database(_: Request, error: Exception) -> JSONResponse:
@@ -158,6 +176,12 @@ def _on_database(_: Request, error: Exception) -> JSONResponse:
             retry_after=5,
         )
     )
+
+
+def _on_unstorable(_: Request, _error: Exception) -> JSONResponse:
+    """NUL and half of a surrogate pair are characters to JSON, and to no database."""
+    detail = "请求中有无法保存的字符（NUL 或不成对的代理码位）。请去掉后重发。"
+    return problem_response(Invalid("unstorable-character", detail))
 
 
 def internal_error() -> JSONResponse:

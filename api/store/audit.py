@@ -24,7 +24,7 @@ def record_event(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add an event. ``before`` and ``after`` may quote the document, so they need its ``document_id``."""
+    """Add an event. Where ``before`` or ``after`` may quote a document, its ``document_id`` must be given."""
     happened = AuditEvent(
         workspace_id=caller.workspace_id,
         actor=caller.id,
@@ -37,8 +37,6 @@ def record_event(
     session.add(happened)
     if before is None and after is None:
         return
-    if document_id is None:
-        raise ValueError("a change that may quote a document must name it")
     session.flush()
     session.add(
         AuditChange(
@@ -56,14 +54,14 @@ _SQLITE = (
     """CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {when}
     BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
 )
-_SQLITE_WHEN = "WHEN EXISTS (SELECT 1 FROM document WHERE id = OLD.document_id)"
+_SQLITE_WHEN = "WHEN OLD.document_id IS NULL OR EXISTS (SELECT 1 FROM document WHERE id = OLD.document_id)"
 
 _POSTGRES = (
     """CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$""",
     """CREATE FUNCTION audit_refuse_while_kept() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN
-      IF EXISTS (SELECT 1 FROM document WHERE id = OLD.document_id) THEN
+      IF OLD.document_id IS NULL OR EXISTS (SELECT 1 FROM document WHERE id = OLD.document_id) THEN
         RAISE EXCEPTION 'the audit trail is append-only';
       END IF;
       RETURN OLD;

@@ -78,14 +78,14 @@ class AuditEvent(Base):
 
 
 class AuditChange(Base):
-    """What an event changed, before and after. Kept as long as its document: it may quote the text.
+    """What an event changed, before and after. What is about a document may quote it, and is kept as long as it.
 
-    The database refuses change always, and removal while the document exists.
+    The database refuses change always, and removal but for a document that is gone.
     """
 
     __tablename__ = "audit_change"
     event_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    document_id: Mapped[str] = mapped_column(String(40), index=True)
+    document_id: Mapped[str | None] = mapped_column(String(40), index=True)
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
     after: Mapped[dict[str, Any] | None] = mapped_column(Json)
 

@@ -18,7 +18,10 @@ from api.store.tables_work import AuditEvent, Job
 from tests.store.stocked import Store, extraction, job_of, opened, original
 
 _WRITERS = 3
-_BEFORE, _DURING = 6, 3  # writes that each writer has made before the backup, and makes at each of its steps
+_BEFORE, _DURING = (
+    6,
+    3,
+)  # writes that each writer has made before the backup, and makes within each of its steps
 State = dict[str, tuple[str, bool]]  # by file name: what the document is called, and whether it has been read
 
 
@@ -88,13 +91,13 @@ def test_a_restore_has_what_was_acknowledged_and_nothing_by_halves(database_url:
             before = [len(writer.states) - 1 for writer in writers]
 
             def watch(step: Step, _done: int, _total: int) -> None:
-                if steps.count(step) < 3:
+                if step not in steps:
+                    steps.append(step)
                     wait_for(writers, _DURING)
-                steps.append(step)
 
             back_up(source.database, source.originals, path, watch)
             after = [len(writer.states) for writer in writers]  # one write may not be acknowledged yet
-        assert {Step.TABLES, Step.ORIGINALS} <= set(steps)
+        assert steps == [Step.TABLES, Step.ORIGINALS]
 
     with opened(f"sqlite:///{tmp_path / 'target.db'}", tmp_path / "target") as target:
         restore(path, target.database, target.originals)

@@ -75,7 +75,7 @@ def test_a_forged_backup_without_a_change_is_taken(backup: Path, target: Store, 
     assert restore(forged, target.database, target.originals).rows > 100
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_backup_with_a_bit_flipped_anywhere_is_refused(
     backup: Path, sqlite_url: str, tmp_path: Path, data: st.DataObject
@@ -86,7 +86,7 @@ def test_a_backup_with_a_bit_flipped_anywhere_is_refused(
     refuse(bytes(whole), sqlite_url, tmp_path)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_backup_that_is_cut_off_is_refused(
     backup: Path, sqlite_url: str, tmp_path: Path, data: st.DataObject

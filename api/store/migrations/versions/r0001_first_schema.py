@@ -352,7 +352,7 @@ def _work() -> None:
     op.create_table(
         "audit_change",
         sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("document_id", sa.String(length=40), nullable=False),
+        sa.Column("document_id", sa.String(length=40), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("event_id", name="pk_audit_change"),
