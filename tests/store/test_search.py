@@ -237,7 +237,7 @@ def test_the_shortest_hits_are_ranked_and_the_others_counted(
 def test_filters_apply_before_the_cap(
     connection: Connection, kinds: TableClause, monkeypatch: pytest.MonkeyPatch, often: int, query: str
 ) -> None:
-    monkeypatch.setattr(search, "_OFTEN", often)
+    monkeypatch.setattr(search, "_OFTEN", {"sqlite": often, "postgresql": often})
     among = select(kinds.c.id).where(kinds.c.kind == "rare")
     matching = search.matching(connection, "t", "ws_a", query)
     joined = select(kinds.c.id).join(matching, matching.c.id == kinds.c.id).where(kinds.c.kind == "rare")

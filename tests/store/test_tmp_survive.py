@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -74,7 +74,7 @@ _changes = st.lists(st.sampled_from(["same", "same", "fields", "wider"]), min_si
 _later = st.tuples(st.sampled_from(_TEXTS), _chosen, _changes, _remarks)
 _names = count()
 _on_both = settings(
-    deadline=None, max_examples=500, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=400, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -109,6 +109,7 @@ def test_what_holds_holds_again_when_the_same_is_read_again(
     before = _effective(desk)
     desk.read(_first(first, remarks))
     assert _effective(desk) == before
+    assume(not _is_ambiguous(desk))
     _, chosen, changes, found = between
     desk.read(_read_in(TEXT, chosen, changes, found))
     desk.read(_first(first, remarks))
@@ -133,8 +134,8 @@ def test_what_nobody_decided_on_is_as_it_was_read(
 def _reviewed(database: Database, first: Collection[int], remarks: Collection[int], steps: list[Any]) -> Desk:
     desk = Desk(database, name=f"第 {next(_names)} 部")
     desk.read(_first(first, remarks))
-    for action, on_record, number, said, place in steps:
-        _carry_out(desk, action, on_record, number, said, place)
+    for step in steps:
+        _carry_out(desk, step)
     return desk
 
 
@@ -142,10 +143,9 @@ def _first(first: Collection[int], remarks: Collection[int]) -> Extraction:
     return extraction([_RECORDS[number] for number in first], [_FINDINGS[number] for number in remarks])
 
 
-def _carry_out(
-    desk: Desk, action: str, on_record: bool, number: int, said: dict[str, Any], place: tuple[str, int]
-) -> None:
+def _carry_out(desk: Desk, step: Any) -> None:
     """One step of a reviewer. What cannot be done is refused, and changes nothing."""
+    action, on_record, number, said, place = step
     subject: Any = RECORDS if on_record else FINDINGS
     rows: Any = desk.rows() if on_record else desk.findings()
     says = said if on_record else {"code": "conflict", "message": f"有 {len(said)} 处出入。"}
@@ -265,6 +265,15 @@ def _effective(desk: Desk) -> tuple[Any, ...]:
             (one.type, one.path, one.span, one.quote, dict(one.fields), one.confidence) for one in records
         ]
         return sorted(told, key=repr), sorted(findings, key=repr)
+
+
+def _is_ambiguous(desk: Desk) -> bool:
+    """A reviewer put something on the very words of an undecided record of that type: which of them is read later?"""
+    said = {
+        (decision.value.get("type"), decision.value["start"], decision.value["quote"])
+        for decision in _standing(desk)
+    }
+    return any((row.type, row.start, row.quote) in said for row in desk.rows() if row.review == "unreviewed")
 
 
 def _unreviewed(desk: Desk) -> set[tuple[str, int]]:

@@ -28,9 +28,10 @@ from api.store.search import postgres, sqlite
 from api.store.search.grams import words_of
 from api.store.search.kept import Asked, Ids, Row, density, kept
 
-CAP = 1_000  # hits that are ranked
-_OFTEN = 20_000  # hits of a word that is so frequent that filters may be narrower
-_FEW = 5_000  # rows a filter leaves that are read one by one rather than found by a frequent word
+CAP = 500  # hits that are ranked
+# From so many hits on, a filter that leaves fewer rows than _FEW is looked at first, and their texts read one by one.
+_OFTEN = {"sqlite": 20_000, "postgresql": 2_000}
+_FEW = 5_000
 
 
 class _Index(Protocol):
@@ -41,6 +42,7 @@ class _Index(Protocol):
     def add(self, connection: Connection, name: str, rows: Iterable[Row]) -> None: ...
     def remove(self, connection: Connection, name: str, ids: Iterable[int]) -> None: ...
     def purge(self, connection: Connection, name: str) -> None: ...
+    def candidates(self, asked: Asked) -> Ids: ...
     def hits(self, asked: Asked, among: Ids | None) -> Ids: ...
     def shortest(self, asked: Asked, among: Ids | None, cap: int) -> Ids: ...
     def has_all(self, runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElement[bool]]: ...
@@ -145,8 +147,9 @@ def _nothing() -> Subquery:
 
 def _is_narrow(connection: Connection, asked: Asked, among: Ids) -> bool:
     """The query finds a great many texts, and ``among`` leaves few."""
-    found = _index(connection).hits(asked, None)
-    return _count(connection, found, _OFTEN) == _OFTEN and _count(connection, among, _FEW) < _FEW
+    often = _OFTEN[connection.dialect.name]
+    found = _index(connection).candidates(asked)
+    return _count(connection, found, often) == often and _count(connection, among, _FEW) < _FEW
 
 
 def _count(connection: Connection, ids: Ids, limit: int) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     Subquery,
     TableClause,
     column,
@@ -32,7 +33,8 @@ from api.store.search.grams import asked_of
 from api.store.search.kept import Asked, Ids, Row, batches, kept, kept_rows
 
 _ROOMS = 1 << 20
-_CLASSES = (24, 48, 96)  # lengths at which the next class begins
+_CLASSES = (20, 30, 45, 70, 100, 150)  # lengths at which the next class begins
+_PENDING = 1024  # KiB of new entries that every search looks through
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}_grams(room integer, size integer, runs text) RETURNS bigint[]
@@ -64,7 +66,8 @@ def create(connection: Connection, name: str) -> None:
         f"CREATE TABLE IF NOT EXISTS {name} (id bigint PRIMARY KEY, workspace text NOT NULL,"
         " room integer NOT NULL, size integer NOT NULL, runs text NOT NULL)",
         _FUNCTION.format(name=name, classes=list(_CLASSES)),
-        f"CREATE INDEX IF NOT EXISTS {name}_index ON {name} USING gin ({name}_grams(room, size, runs))",
+        f"CREATE INDEX IF NOT EXISTS {name}_index ON {name} USING gin ({name}_grams(room, size, runs))"
+        f" WITH (gin_pending_list_limit = {_PENDING})",
         # Without statistics the planner takes every gram for a rare one, and always uses the index.
         f"ALTER INDEX {name}_index ALTER COLUMN 1 SET STATISTICS 0",
     )
@@ -98,6 +101,12 @@ def purge(connection: Connection, name: str) -> None:
     """
 
 
+def candidates(asked: Asked) -> Ids:
+    """Ids of the texts that the index gives: every hit, and texts that only have the grams."""
+    found = _indexed(_kept(asked.table), asked).offset(0).subquery()
+    return select(found.c.id)
+
+
 def hits(asked: Asked, among: Ids | None) -> Ids:
     """Ids of the texts with all the words, of those in ``among`` where given."""
     return _joined(_found(asked), among)
@@ -107,7 +116,7 @@ def shortest(asked: Asked, among: Ids | None, cap: int) -> Ids:
     """Ids of the first texts with all the words, by length."""
     branches = []
     for number in range(len(_CLASSES) + 1):
-        found = _found(asked, of_class=number)
+        found = _found(asked, number)
         branches.append(_joined(found, among).order_by(found.c.size, found.c.id).limit(cap))
     together = union_all(*branches).limit(cap).subquery()
     return select(together.c.id)
@@ -118,22 +127,23 @@ def has_all(runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElemen
     return [func.strpos(runs, word) > 0 for word in words]
 
 
-def _found(asked: Asked, of_class: int | None = None) -> Subquery:
+def _found(asked: Asked, *classes: int) -> Subquery:
     """Id and size of the texts with all the words: by the index, whatever stands around (hence OFFSET)."""
     texts = _kept(asked.table)
-    base = _room(asked.workspace) << 42
-    grams, enough = asked_of(asked.words)
-    keys = [base | _number(gram) for gram in grams]
-    if of_class is not None:
-        keys.append(base | of_class)
-    numbers = getattr(func, f"{asked.table}_grams")
-    indexed = numbers(texts.c.room, texts.c.size, texts.c.runs, type_=ARRAY(BigInteger))
-    found = select(texts.c.id, texts.c.size).where(
-        indexed.contains(keys), texts.c.workspace == asked.workspace
-    )
-    if not enough:
+    found = _indexed(texts, asked, *classes)
+    if not asked_of(asked.words)[1]:
         found = found.where(*has_all(texts.c.runs, asked.words))
     return found.offset(0).subquery()
+
+
+def _indexed(texts: TableClause, asked: Asked, *classes: int) -> Select[int, int]:
+    base = _room(asked.workspace) << 42
+    numbers = (*classes, *map(_number, asked_of(asked.words)[0]))
+    function = getattr(func, f"{asked.table}_grams")
+    grams = function(texts.c.room, texts.c.size, texts.c.runs, type_=ARRAY(BigInteger))
+    return select(texts.c.id, texts.c.size).where(
+        grams.contains([base | number for number in numbers]), texts.c.workspace == asked.workspace
+    )
 
 
 def _joined(found: Subquery, among: Ids | None) -> Ids:

@@ -6,11 +6,13 @@ length of the text, then its id: what is found comes shortest first without sort
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    TableClause,
     column,
     delete,
     func,
@@ -102,20 +104,21 @@ def _prefix(workspace: str) -> str:
     return _UNSAFE.sub(lambda mark: f"~{ord(mark[0]):x}~", workspace) + "|"
 
 
+def candidates(asked: Asked) -> Ids:
+    """Ids of the texts that the index gives: every hit, and texts that only have the grams."""
+    index = _index(asked.table)
+    return select(_number(index).label("id")).where(_has_grams(index, asked))
+
+
 def hits(asked: Asked, among: Ids | None) -> Ids:
     """Ids of the texts with all the words, of those in ``among`` where given."""
-    index = table(f"{asked.table}_grams", column("rowid", BigInteger))
-    number: ColumnElement[int] = index.c.rowid.bitwise_and(_LARGEST_ID)
-    prefix = _prefix(asked.workspace)
-    grams, enough = asked_of(asked.words)
-    tokens = " ".join(f'"{prefix}{gram}"' for gram in grams)
-    matches = literal_column(index.name).op("MATCH", is_comparison=True)(tokens)
-    found = select(number.label("id")).where(matches)
+    index = _index(asked.table)
+    number, found = _number(index), candidates(asked)
     if among is not None:
         wanted = among.subquery()
         found = found.join_from(index, wanted, wanted.c[0] == number)
         number = wanted.c[0]  # the filters before the texts: they are cheaper
-    if not enough:
+    if not asked_of(asked.words)[1]:
         texts = kept(asked.table)
         fits = select(texts.c.id).where(texts.c.id == number, *has_all(texts.c.runs, asked.words))
         found = found.where(fits.exists())
@@ -124,9 +127,25 @@ def hits(asked: Asked, among: Ids | None) -> Ids:
 
 def shortest(asked: Asked, among: Ids | None, cap: int) -> Ids:
     """Ids of the first texts with all the words, by length."""
-    return hits(asked, among).order_by(literal_column(f"{asked.table}_grams.rowid")).limit(cap)
+    return hits(asked, among).order_by(_index(asked.table).c.rowid).limit(cap)
 
 
 def has_all(runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElement[bool]]:
     """Conditions: every word occurs in the runs."""
     return [func.instr(runs, word) > 0 for word in words]
+
+
+@cache
+def _index(name: str) -> TableClause:
+    return table(f"{name}_grams", column("rowid", BigInteger))
+
+
+def _number(index: TableClause) -> ColumnElement[int]:
+    """The id in the row number."""
+    return index.c.rowid.bitwise_and(_LARGEST_ID)
+
+
+def _has_grams(index: TableClause, asked: Asked) -> ColumnElement[bool]:
+    prefix = _prefix(asked.workspace)
+    tokens = " ".join(f'"{prefix}{gram}"' for gram in asked_of(asked.words)[0])
+    return literal_column(index.name).op("MATCH", is_comparison=True)(tokens)
