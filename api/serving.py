@@ -50,7 +50,9 @@ def _prepare(settings: Settings) -> None:
         if database.is_sqlite:
             schema.migrate(database)
         elif not schema.is_current(database):
-            raise NotMigrated("数据库结构不是本版本所需。请先用升级前的版本备份，再运行 tiaokuan migrate，然后重新启动。")
+            raise NotMigrated(
+                "数据库结构不是本版本所需。请先用升级前的版本备份，再运行 tiaokuan migrate，然后重新启动。"
+            )
         made = first_start(database)
     finally:
         database.dispose()

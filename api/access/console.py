@@ -15,9 +15,9 @@ from rich.text import Text
 from sqlalchemy.exc import OperationalError
 
 from api.access import keys, people
-from api.access.callers import Scope
 from api.access.names import ID, USER
 from api.access.passwords import hash_password
+from api.callers import Scope
 from api.problems import Invalid, Problem
 from api.settings import settings
 from api.store.columns import now

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Scope
 from api.access.members import add_member, one_at_a_time
 from api.access.names import FIRST_WORKSPACE
 from api.access.passwords import hash_password, random_password
 from api.access.people import create_user, operator, workspace_named
+from api.callers import Scope
 from api.store.engine import Database
 from api.store.tables import User
 

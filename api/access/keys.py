@@ -19,8 +19,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access import names
-from api.access.callers import Caller, Scope
 from api.access.scopes import granted
+from api.callers import Caller, Scope
 from api.problems import NotFound, NotSignedIn
 from api.store.audit import record_event
 from api.store.columns import new_id, now

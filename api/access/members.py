@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
 from api.access.scopes import granted
+from api.callers import Caller, Scope
 from api.problems import Conflict, NotFound
 from api.store.audit import record_event
 from api.store.engine import serialise

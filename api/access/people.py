@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.access import names
-from api.access.callers import Caller, Scope
 from api.access.members import Membership, add_member, demand_other_admin, one_at_a_time
+from api.callers import Caller, Scope
 from api.problems import Conflict, NotFound
 from api.store.audit import SYSTEM, record_event
 from api.store.columns import new_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from api.access.callers import Caller, Scope
+from api.callers import Caller, Scope
 from api.problems import FieldError, Invalid
 
 

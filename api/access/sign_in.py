@@ -10,10 +10,10 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
 from api.access.gate import Gate
 from api.access.passwords import check_password, hash_password
 from api.access.people import Place, change_password, find_user, workspaces_of
+from api.callers import Caller, Scope
 from api.problems import FieldError, NotAllowed, NotFound, NotSignedIn
 from api.store.audit import record_event
 from api.store.columns import now

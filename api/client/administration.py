@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from api.access.callers import Scope
+from api.callers import Scope
 from api.client.calling import Call, at
 from api.client.part import Part
 from api.service.routes.operations import Health, Readiness

@@ -16,11 +16,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
-from api.access.callers import Caller, Scope
 from api.access.gate import Gate
 from api.access.keys import caller_of_key
 from api.access.rates import Rates, Standing
 from api.access.sign_in import caller_of_session
+from api.callers import Caller, Scope
 from api.problems import NotAllowed, NotSignedIn, TooMany
 from api.service.context import service
 from api.settings import Settings

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.problems import BadRequest, Invalid
 from api.store.engine import serialise
 from api.store.tables_work import Reply

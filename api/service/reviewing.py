@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.service.paging import decode_cursor, encode_cursor
 from api.service.wire.reviews import Edit, ListQuery
 from api.store import decisions

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.store.tables_work import AuditChange, AuditEvent
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)

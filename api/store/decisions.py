@@ -11,7 +11,7 @@ from typing import Any, Generic
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.problems import Conflict, FieldError, Invalid, PreconditionFailed
 from api.store.anchors import Places
 from api.store.audit import record_event

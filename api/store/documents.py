@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.problems import BadRequest, Conflict, NotFound, PreconditionFailed
 from api.settings import Settings
 from api.store import jobs
@@ -244,9 +244,7 @@ def remove(session: Session, caller: Caller, document_id: str) -> None:
     document = get_document(session, caller.workspace_id, document_id)
     serialise(session, document.id)
     for version in document.versions:
-        session.merge(
-            Discarded(workspace_id=document.workspace_id, sha256=version.sha256, file_gone=False)
-        )
+        session.merge(Discarded(workspace_id=document.workspace_id, sha256=version.sha256, file_gone=False))
     forget_search(session, document_id)
     session.execute(delete(Job).where(Job.document_id == document_id))
     session.execute(delete(Reply).where(Reply.body.contains(document_id, autoescape=True)))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.problems import Conflict, NotFound, TooMany, Unavailable
 from api.settings import Settings
 from api.store.announcing import announce

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.settings import Settings
 from api.store.announcing import announce
 from api.store.audit import SYSTEM, record_event

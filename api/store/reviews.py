@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.store.anchors import Claim, Places, match
 from api.store.archive import decode_document
 from api.store.audit import SYSTEM, record_event

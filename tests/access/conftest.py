@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
-from api.access.callers import Caller, Scope
 from api.access.members import add_member
 from api.access.passwords import hash_password
 from api.access.people import create_user, operator, workspace_named
+from api.callers import Caller, Scope
 from api.store.engine import Database
 from tests.access.world import PASSWORD, Clock, World
 from tests.databases import database_url, postgres, sqlite_model

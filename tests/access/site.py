@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
-from api.access.callers import Caller, Scope
 from api.access.keys import create_key
+from api.callers import Caller, Scope
 from api.service.guards import Admin, Anyone, Reader, Reviewer, SignedIn, Writer, prepare
 from api.service.problems import handle_problems
 from api.service.routes import keys, members, session

@@ -9,13 +9,13 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api import settings as configuration
-from api.access.callers import Scope
 from api.access.commands import keys, users
 from api.access.gate import Gate
 from api.access.keys import caller_of_key, create_key
 from api.access.names import FIRST_WORKSPACE
 from api.access.people import find_workspace
 from api.access.sign_in import Attempt, caller_of_session, sign_in
+from api.callers import Scope
 from api.problems import NotSignedIn
 from tests.access.world import PASSWORD, World, begin_session
 

@@ -5,12 +5,12 @@ from threading import Barrier
 
 from sqlalchemy import select
 
-from api.access.callers import Scope
 from api.access.first_start import FirstAccount, first_start
 from api.access.gate import Gate
 from api.access.names import FIRST_WORKSPACE
 from api.access.people import create_user, list_users, operator, workspace_named
 from api.access.sign_in import Attempt, sign_in
+from api.callers import Scope
 from api.store.engine import Database
 from api.store.tables import Workspace
 

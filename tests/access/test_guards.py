@@ -4,8 +4,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.access.callers import Scope
 from api.access.keys import list_keys, revoke_key
+from api.callers import Scope
 from tests.access.site import OWN, browser, key, make_app, program
 from tests.access.world import Clock, World, begin_session
 

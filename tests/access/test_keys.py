@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from api.access.callers import Caller, Scope
 from api.access.keys import NewKey, caller_of_key, create_key, keys_left_by, list_keys, revoke_key
+from api.callers import Caller, Scope
 from api.problems import Invalid, NotAllowed, NotFound, NotSignedIn
 from api.store.columns import now
 from api.store.tables import ApiKey

@@ -7,10 +7,10 @@ from threading import Barrier
 import pytest
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
 from api.access.members import Membership, add_member, change_member, list_members, remove_member
 from api.access.people import admit, create_user, operator, set_disabled, user_named, workspaces_of
 from api.access.sign_in import caller_of_session
+from api.callers import Caller, Scope
 from api.problems import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Problem
 from tests.access.world import World, begin_session
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from api.access.callers import Scope
 from api.access.members import add_member
 from api.access.people import (
     Place,
@@ -18,6 +17,7 @@ from api.access.people import (
     workspaces_of,
 )
 from api.access.sign_in import caller_of_session
+from api.callers import Scope
 from api.problems import Invalid, NotFound, NotSignedIn
 from tests.access.world import World, begin_session
 

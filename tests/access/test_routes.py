@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.access.callers import Scope
 from api.access.keys import create_key
 from api.access.members import add_member
 from api.access.people import operator, user_named
+from api.callers import Scope
 from tests.access.site import OWN, browser, make_app, program
 from tests.access.world import PASSWORD, Clock, World
 

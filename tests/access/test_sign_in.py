@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from api.access import sign_in as module
-from api.access.callers import Caller, Scope
 from api.access.gate import PER_ADDRESS, PER_NAME, Gate
 from api.access.members import add_member, remove_member
 from api.access.passwords import check_password
@@ -22,6 +21,7 @@ from api.access.sign_in import (
     sign_out,
     switch_workspace,
 )
+from api.callers import Caller, Scope
 from api.problems import Invalid, NotAllowed, NotFound, NotSignedIn, Problem, TooMany
 from api.store.tables import SignIn
 from tests.access.world import PASSWORD, Clock, World, begin_session

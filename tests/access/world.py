@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.store.columns import now
 from api.store.engine import Database
 from api.store.tables import SignIn

@@ -19,6 +19,8 @@ PLANTED = {
     "extractor/terms/__init__.py": "import extractor.findings",
     "extractor/findings/__init__.py": "import api.files",
     "api/export/wording.py": "import extractor.pages",
+    "api/store/__init__.py": "import api.service",
+    "api/service/__init__.py": "import api.client",
 }
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from api.access.callers import Caller, Scope
 from api.access.keys import create_key
+from api.callers import Caller, Scope
 from api.settings import Settings
 from api.store.engine import Database
 from api.store.tables import Workspace

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import func, insert, select
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.client import Client
 from api.settings import Settings
 from api.store import search

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.access.callers import Scope
+from api.callers import Scope
 from api.client import ApiProblem, Client, Download, UnexpectedAnswer, Unreachable
 from api.service.wire.documents import DocumentOut
 from api.service.wire.records import RecordOut

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.access.callers import Scope
+from api.callers import Scope
 from api.client import ApiProblem, Client
 from extractor.records import RecordType
 from tests.service.office import TEXT, Office

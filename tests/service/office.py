@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from fastapi.testclient import TestClient
 
-from api.access.callers import Caller, Scope
 from api.access.keys import create_key
+from api.callers import Caller, Scope
 from api.service.app import create_app
 from api.service.context import Service
 from api.settings import Settings

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from api.access.callers import Scope
+from api.callers import Scope
 from tests.service.office import SCAN, Office
 from tests.service.operations import Operation, ids_of, operations
 

@@ -9,10 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
-from api.access.callers import Scope
 from api.access.members import add_member
 from api.access.passwords import hash_password
 from api.access.people import create_user
+from api.callers import Scope
 from tests.service.office import Office
 from tests.service.test_every_problem import is_problem
 

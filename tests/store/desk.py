@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import select
 
-from api.access.callers import Caller, Scope
+from api.callers import Caller, Scope
 from api.store.anchors import Places
 from api.store.columns import new_id
 from api.store.engine import Database

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, Text, column, select, table, type_coerce
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
+from api.callers import Caller, Scope
 from api.settings import Settings
 from api.store import decisions, documents, leases
 from api.store.backup import back_up, kept_tables

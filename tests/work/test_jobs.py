@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
-from api.access.callers import Caller, Scope
+from api.callers import Caller, Scope
 from api.problems import Conflict, NotFound, TooMany, Unavailable
 from api.store import jobs, leases, workload
 from api.store.columns import now

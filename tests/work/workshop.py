@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
+from api.callers import Caller, Scope
 from api.settings import Settings
 from api.store import jobs, leases
 from api.store.columns import now

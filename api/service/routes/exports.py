@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.export.formats import COLLECTING, SUFFIXES, Format, FormatFull
 from api.export.gold import to_gold
 from api.export.writing import begin

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.service.context import Service
 from api.service.etags import IfNoneMatch, Seen, etag, tagged
 from api.service.guards import Reader, Reviewer

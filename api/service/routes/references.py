@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.access.callers import Caller
+from api.callers import Caller
 from api.service.context import Service
 from api.service.guards import Reader
 from api.service.problems import documented

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from api.access.callers import Caller, Scope
 from api.access.gate import Gate
 from api.access.people import Place, workspaces_of
 from api.access.sign_in import Attempt, change_own_password, sign_in, sign_out, switch_workspace
+from api.callers import Caller, Scope
 from api.service.context import Service, service
 from api.service.guards import COOKIE, Anyone, SignedIn, gate, refuse_other_sites
 from api.service.problems import documented

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, WithJsonSchema
 
-from api.access.callers import Scope
 from api.access.keys import NewKey
 from api.access.names import ID, LABEL, USER, Form
 from api.access.passwords import SHORTEST
+from api.callers import Scope
 from api.store.tables import ApiKey
 
 
