@@ -17,13 +17,14 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
-    Subquery,
     TableClause,
     column,
     delete,
     func,
     insert,
+    literal,
     select,
+    true,
     union_all,
 )
 from sqlalchemy import text as sql
@@ -109,17 +110,17 @@ def candidates(asked: Asked) -> Ids:
 
 def hits(asked: Asked, among: Ids | None) -> Ids:
     """Ids of the texts with all the words, of those in ``among`` where given."""
-    return _joined(_found(asked), among)
+    found = _found(asked).offset(0).subquery()
+    return _only(select(found.c.id), found.c.id, among)
 
 
 def shortest(asked: Asked, among: Ids | None, cap: int) -> Ids:
-    """Ids of the first texts with all the words, by length."""
-    branches = []
-    for number in range(len(_CLASSES) + 1):
-        found = _found(asked, number)
-        branches.append(_joined(found, among).order_by(found.c.size, found.c.id).limit(cap))
-    together = union_all(*branches).limit(cap).subquery()
-    return select(together.c.id)
+    """Ids of the first texts with all the words, by length: a class is read when those before it gave too few."""
+    classes = [_found(asked, number) for number in range(len(_CLASSES) + 1)]
+    ordered = [found.order_by(*found.selected_columns[::-1]) for found in classes]
+    branches = [found.limit(cap) if among is None else found.offset(0) for found in ordered]
+    together = union_all(*branches).subquery()
+    return _only(select(together.c.id), together.c.id, among).limit(cap)
 
 
 def has_all(runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -127,30 +128,35 @@ def has_all(runs: ColumnElement[str], words: Sequence[str]) -> list[ColumnElemen
     return [func.strpos(runs, word) > 0 for word in words]
 
 
-def _found(asked: Asked, *classes: int) -> Subquery:
-    """Id and size of the texts with all the words: by the index, whatever stands around (hence OFFSET)."""
+def _found(asked: Asked, *classes: int) -> Select[int, int]:
+    """Id and size of the texts with all the words."""
     texts = _kept(asked.table)
     found = _indexed(texts, asked, *classes)
-    if not asked_of(asked.words)[1]:
-        found = found.where(*has_all(texts.c.runs, asked.words))
-    return found.offset(0).subquery()
+    return found if asked_of(asked.words)[1] else found.where(*has_all(texts.c.runs, asked.words))
 
 
 def _indexed(texts: TableClause, asked: Asked, *classes: int) -> Select[int, int]:
+    """Id and size of the texts that have the grams and are of the workspace.
+
+    That the numbers are a subquery hides how many they are from the planner, which would take many for very rare.
+    """
     base = _room(asked.workspace) << 42
-    numbers = (*classes, *map(_number, asked_of(asked.words)[0]))
+    numbers = [base | number for number in (*classes, *map(_number, asked_of(asked.words)[0]))]
     function = getattr(func, f"{asked.table}_grams")
     grams = function(texts.c.room, texts.c.size, texts.c.runs, type_=ARRAY(BigInteger))
+    wanted = select(literal(numbers, ARRAY(BigInteger))).scalar_subquery()
     return select(texts.c.id, texts.c.size).where(
-        grams.contains([base | number for number in numbers]), texts.c.workspace == asked.workspace
+        grams.contains(wanted), texts.c.workspace == asked.workspace
     )
 
 
-def _joined(found: Subquery, among: Ids | None) -> Ids:
+def _only(ids: Ids, number: ColumnElement[int], among: Ids | None) -> Ids:
+    """The ids that are in ``among``, in their order: each is looked up there (LATERAL, LIMIT)."""
     if among is None:
-        return select(found.c.id)
+        return ids
     wanted = among.subquery()
-    return select(found.c.id).join_from(found, wanted, wanted.c[0] == found.c.id)
+    found = select(literal(1)).where(wanted.c[0] == number).limit(1).lateral()
+    return ids.join(found, true())
 
 
 def _kept(name: str) -> TableClause:
