@@ -20,7 +20,7 @@ from api.store.documents import get_document
 from api.store.engine import serialise
 from api.store.readings import find_reading, load_document
 from api.store.records import printed
-from api.store.subjects import UNPLACED, Row, Subject, Value
+from api.store.subjects import UNPLACED, Row, Subject, Value, is_on_notice
 from api.store.tables import Decision, Reading
 from extractor.document import Span
 
@@ -145,13 +145,16 @@ class _Case(Generic[Row]):
             raise PreconditionFailed(
                 "changed-since", f"这条{subject.chinese}已被他人更改。请重新取得后，再作修改。"
             )
-        decision = session.scalar(
+        standing = session.scalars(
             select(Decision).where(
                 Decision.document_id == document_id,
                 Decision.subject == subject.name,
                 Decision.row_key == key,
             )
         )
+        # A notice is the place both of what it tells of and of what was decided on the notice itself.
+        is_notice = subject.word(subject.value(row)) == UNPLACED
+        decision = next((one for one in standing if is_on_notice(one) == is_notice), None)
         reading = session.get_one(Reading, row.reading_id)
         return cls(session, caller, subject, row, reading, decision)
 

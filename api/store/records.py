@@ -200,15 +200,11 @@ def find_records(
     query = _wanted(session, workspace_id, wanted)
     if wanted.q is None:
         return fetch_page(session, query, _order(wanted.sort, None), after=after, limit=limit)
-    connection = session.connection()
-    if wanted.sort is RecordSort.RELEVANCE:
-        among = query.with_only_columns(RecordRow.id)
-        hits = search.best(connection, RECORD_SEARCH, workspace_id, wanted.q, among=among)
-        query = select(RecordRow)
-    else:
-        hits = search.matching(connection, RECORD_SEARCH, workspace_id, wanted.q)
-    query = query.join(hits, hits.c.id == RecordRow.id)
-    return fetch_page(session, query, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
+    searching = search.best if wanted.sort is RecordSort.RELEVANCE else search.matching
+    among = query.with_only_columns(RecordRow.id)
+    hits = searching(session.connection(), RECORD_SEARCH, workspace_id, wanted.q, among=among)
+    found = select(RecordRow).join(hits, hits.c.id == RecordRow.id)
+    return fetch_page(session, found, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
 
 
 def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> dict[str, int]:

@@ -17,7 +17,7 @@ from api.store.audit import SYSTEM, record_event
 from api.store.columns import new_id
 from api.store.engine import serialise
 from api.store.records import finding_of, finding_row, printed, record_of
-from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Row, Subject, Value
+from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Row, Subject, Value, is_on_notice
 from api.store.tables import Decision, FindingRow, Reading, RecordRow
 from extractor.document import Span
 from extractor.records import Finding, Record
@@ -62,7 +62,7 @@ def carry_over(session: Session, document_id: str, reading: Reading) -> None:
     if not standing:
         return
     carrier = _Carrier(session, reading)
-    dismissals = [one for one in standing if one.anchor is not None and one.anchor.get("code") == UNPLACED]
+    dismissals = [one for one in standing if is_on_notice(one)]
     carrier.carry(RECORDS, [one for one in standing if one.subject == RECORDS.name])
     findings = [one for one in standing if one.subject == FINDINGS.name and one not in dismissals]
     carrier.carry(FINDINGS, findings)

@@ -16,7 +16,7 @@ from api.store import search
 from api.store.fields import FieldProblem, fields_from_json, fields_to_json, validate_fields
 from api.store.records import RECORD_SEARCH, columns_of, plain_fields
 from api.store.sourced import get_row
-from api.store.tables import FindingRow, RecordRow
+from api.store.tables import Decision, FindingRow, RecordRow
 from extractor.records import FieldValue, RecordType
 
 Row = TypeVar("Row", RecordRow, FindingRow)
@@ -199,6 +199,11 @@ def _fields(type_: RecordType, given: Mapping[str, Any]) -> Mapping[str, FieldVa
 
 def _invalid(pointer: str, message: str) -> Invalid:
     return Invalid("invalid-review", message, errors=[FieldError(pointer, message)])
+
+
+def is_on_notice(decision: Decision) -> bool:
+    """Was it decided on the notice that another decision has no place?"""
+    return decision.anchor is not None and decision.anchor.get("code") == UNPLACED
 
 
 RECORDS: Subject[RecordRow] = _Records()

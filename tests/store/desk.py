@@ -10,7 +10,7 @@ from sqlalchemy import select
 from api.callers import Caller, Scope
 from api.store.anchors import Places
 from api.store.columns import new_id
-from api.store.engine import Database
+from api.store.engine import Database, serialise
 from api.store.readings import save_reading
 from api.store.tables import Document, FindingRow, Reading, RecordRow, Version, Workspace
 from extractor.document import Document as Text
@@ -129,8 +129,9 @@ class Desk:
         )
 
     def read(self, what: Extraction, version_id: str | None = None) -> str:
-        """Save a reading; its id."""
+        """Save a reading, holding the document as a worker does; its id."""
         with self.database.writing() as session:
+            serialise(session, self.document_id)
             version = session.get_one(Version, version_id or self.version_id)
             return save_reading(session, version, what).id
 

@@ -20,7 +20,7 @@ from api.store.decisions import Change
 from api.store.engine import Database
 from api.store.records import RecordFilter, find_records
 from api.store.reviews import effective_findings, effective_records
-from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Subject
+from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Subject, is_on_notice
 from api.store.tables import Decision, FindingRow, Reading, RecordRow
 from extractor.document import Span
 from extractor.records import Extraction, Record
@@ -96,10 +96,10 @@ def test_every_decision_is_in_force_or_told(
 ) -> None:
     desk = _reviewed(database, first, remarks, steps)
     for what, further in later:
-        decided = {decision.id for decision in _standing(desk) if not _on_notice(decision)}
+        decided = {decision.id for decision in _standing(desk) if not is_on_notice(decision)}
         read = _read_in(*what)
         desk.read(read)
-        assert {decision.id for decision in _standing(desk) if not _on_notice(decision)} == decided
+        assert {decision.id for decision in _standing(desk) if not is_on_notice(decision)} == decided
         _check_decisions(desk, read.document.text)
         _check_rows(desk, read)
         _check_search(desk)
@@ -224,15 +224,10 @@ def _standing(desk: Desk) -> list[Decision]:
         return list(found)
 
 
-def _on_notice(decision: Decision) -> bool:
-    """A decision about the notice that another one has no place: it goes with the notice."""
-    return decision.anchor is not None and decision.anchor.get("code") == UNPLACED
-
-
 def _check_decisions(desk: Desk, text: str) -> None:
     """Each decision is on a row of its own that says what was decided, or on a notice, its words being gone."""
     rows: dict[str, Any] = {row.key: row for row in (*desk.rows(), *desk.findings())}
-    places = Counter(decision.row_key for decision in _standing(desk) if not _on_notice(decision))
+    places = Counter(decision.row_key for decision in _standing(desk) if not is_on_notice(decision))
     assert set(places.values()) <= {1}
     reviewed = {
         key for key, row in rows.items() if row.review != "unreviewed" or getattr(row, "code", "") == UNPLACED
@@ -240,7 +235,7 @@ def _check_decisions(desk: Desk, text: str) -> None:
     assert reviewed == set(places)
     for decision in _standing(desk):
         row = rows[decision.row_key]
-        if _on_notice(decision):
+        if is_on_notice(decision):
             assert (row.code, row.review) == (UNPLACED, decision.action)
             continue
         if isinstance(row, FindingRow) and row.code == UNPLACED:

@@ -244,6 +244,10 @@ def test_filters_apply_before_the_cap(
     expected = connection.scalars(joined.order_by(matching.c.rank, kinds.c.id)).all()
     assert len(expected) in (10, 20, 30)
     assert ranked(connection, query, among=among, cap=40) == expected
+    filtered = search.matching(connection, "t", "ws_a", query, among=among)
+    assert (
+        connection.scalars(select(filtered.c.id).order_by(filtered.c.rank, filtered.c.id)).all() == expected
+    )
     assert search.count(connection, "t", "ws_a", query, among=among) == len(expected)
     assert search.count(connection, "t", "ws_a", query, among=among, limit=3) == 3
     assert search.count(connection, "t", "ws_b", query, among=among) == 0

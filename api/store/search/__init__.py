@@ -28,7 +28,7 @@ from api.store.search import postgres, sqlite
 from api.store.search.grams import words_of
 from api.store.search.kept import Asked, Ids, Row, density, kept
 
-CAP = 500  # hits that are ranked
+CAP = 300  # hits that are ranked
 # From so many hits on, a filter that leaves fewer rows than _FEW is looked at first, and their texts read one by one.
 _OFTEN = {"sqlite": 20_000, "postgresql": 2_000}
 _FEW = 5_000
@@ -84,13 +84,17 @@ def purge(connection: Connection, table: str) -> None:
     _index(connection).purge(connection, table)
 
 
-def matching(connection: Connection, table: str, workspace: str, query: str) -> Subquery:
-    """Every text of the workspace that has all words of the query: ``id`` and ``rank``, to be joined."""
+def matching(
+    connection: Connection, table: str, workspace: str, query: str, *, among: Ids | None = None
+) -> Subquery:
+    """Every text of the workspace that has all words of the query: ``id`` and ``rank``, to be joined.
+
+    ``among`` as for :func:`best`: filters told here are applied sooner than those around the hits.
+    """
     words = words_of(query)
     if not words:
         return _nothing()
-    found = _index(connection).hits(Asked(table, workspace, words), None).subquery()
-    texts = kept(table)
+    texts, found = kept(table), _every(connection, Asked(table, workspace, words), among).subquery()
     rank = select(density(texts, words)).where(texts.c.id == found.c.id).scalar_subquery()
     return select(found.c.id, rank.label("rank")).subquery()
 
@@ -135,14 +139,17 @@ def count(
     words = words_of(query)
     if not words:
         return 0
-    asked = Asked(table, workspace, words)
-    if among is not None and _is_narrow(connection, asked, among):
-        return _count(connection, _read(connection, asked, among), limit)
-    return _count(connection, _index(connection).hits(asked, among), limit)
+    return _count(connection, _every(connection, Asked(table, workspace, words), among), limit)
 
 
 def _nothing() -> Subquery:
     return select(literal(0).label("id"), literal(0.0).label("rank")).where(false()).subquery()
+
+
+def _every(connection: Connection, asked: Asked, among: Ids | None) -> Ids:
+    if among is not None and _is_narrow(connection, asked, among):
+        return _read(connection, asked, among)
+    return _index(connection).hits(asked, among)
 
 
 def _is_narrow(connection: Connection, asked: Asked, among: Ids) -> bool:

@@ -34,9 +34,17 @@ from api.store.search.grams import asked_of
 from api.store.search.kept import Asked, Ids, Row, batches, kept, kept_rows
 
 _ROOMS = 1 << 20
-_CLASSES = (20, 30, 45, 70, 100, 150)  # lengths at which the next class begins
+_CLASSES = (
+    20,
+    30,
+    45,
+    70,
+    100,
+    150,
+)  # lengths at which the next class begins; a change needs the index made anew
 _PENDING = 1024  # KiB of new entries that every search looks through
 
+# Not declared safe for parallel plans: they would not keep the order in which `shortest` reads.
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}_grams(room integer, size integer, runs text) RETURNS bigint[]
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
@@ -103,7 +111,10 @@ def purge(connection: Connection, name: str) -> None:
 
 
 def candidates(asked: Asked) -> Ids:
-    """Ids of the texts that the index gives: every hit, and texts that only have the grams."""
+    """Ids of the texts that the index gives: every hit, and texts that only have the grams.
+
+    OFFSET, here and below, keeps the planner from working out a text's grams instead of asking the index.
+    """
     found = _indexed(_kept(asked.table), asked).offset(0).subquery()
     return select(found.c.id)
 
