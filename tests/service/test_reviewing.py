@@ -17,13 +17,18 @@ from extractor.records import RecordType
 from tests.service.office import Office
 
 LISTS = ("records", "findings", "references")
+OTHER = """画眉财产保险条款
+第一条 战争造成的损失，保险人不负责赔偿。
+第二条 保险人按照第九条的约定赔付。
+第三条 投保人按照第八十条的约定交付保险费。
+"""
 
 
-def _get(office: Office, path: str, **params: Any) -> httpx.Response:
+def _get(office: Office, path: str, /, **params: Any) -> httpx.Response:
     return office.client.get(f"/v1/{path}", params=params)
 
 
-def _items(office: Office, path: str, **params: Any) -> list[dict[str, Any]]:
+def _items(office: Office, path: str, /, **params: Any) -> list[dict[str, Any]]:
     answer = _get(office, path, **params)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["items"]
@@ -75,7 +80,7 @@ def test_a_record_is_told_in_the_record_format(office: Office) -> None:
 
 @pytest.mark.parametrize("what", LISTS)
 def test_pages_of_one_document_and_of_all(office: Office, what: str) -> None:
-    first, second = office.document(), office.document("第一条 战争除外。按照第九条办理。", "二.txt")
+    first, second = office.document(), office.document(OTHER, "二.txt")
     for path in (f"documents/{first}/{what}", what):
         whole = [item["id"] for item in _items(office, path, limit=200)]
         assert list(_walk(office, path)) == whole
@@ -96,10 +101,7 @@ def _walk(office: Office, path: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("what", LISTS)
 def test_a_cursor_is_good_for_its_own_question(office: Office, what: str) -> None:
-    first, second = office.document(), office.document("第一条 战争除外。按照第九条、第八条办理。", "二.txt")
-    path = f"documents/{first}/{what}"
-    if what == "references":
-        path = f"documents/{second}/{what}"
+    path = f"documents/{office.document(OTHER)}/{what}"
     cursor = _get(office, path, limit=1).json()["next_cursor"]
     other = {"records": "findings", "findings": "records", "references": "records"}[what]
     for asked, params in (
@@ -129,7 +131,9 @@ def test_filters_of_records(office: Office) -> None:
     assert [one["path"] for one in due] == ["第四条"]
     assert due == [one for one in _items(office, path, party="保险人", modality="duty") if one in due]
     assert [one["path"] for one in _items(office, path, q="战争")] == ["第三条（一）"]
-    assert [one["path"] for one in _items(office, "records", q="损失", sort="relevance")][0] == "第三条（一）"
+    assert (
+        next(one["path"] for one in _items(office, "records", q="损失", sort="relevance")) == "第三条（一）"
+    )
     certain = [one["confidence"] for one in _items(office, "records", sort="confidence")]
     assert certain == sorted(certain)
 
@@ -309,7 +313,6 @@ def test_edits_need_the_tag_that_holds(office: Office) -> None:
         ({"action": "correct", "start": 10**6, "end": 10**7}, "/start"),
         ({"action": "accept", "fields": {}}, "/"),
         ({"action": "correct", "fields": {"amount": "一百万"}}, "/fields/amount"),
-        ({"action": "correct", "fields": {"amount": 1e400}}, "/fields/amount"),
         ({"action": "correct", "fields": {"per": "\0"}}, "/fields/per"),
         ({"action": "correct", "fields": {"x" * 41: 1}}, f"/fields/{'x' * 41}/[key]"),
         ({"action": "correct", "type": "coverage"}, None),
@@ -326,18 +329,17 @@ def test_edits_that_make_no_sense(local: Office, edit: dict[str, Any], pointer: 
     assert _get(local, f"records/{item['id']}").json() == item
 
 
-def test_half_a_character_is_no_text(local: Office) -> None:
+def test_half_a_character_is_no_text_and_too_much_no_number(local: Office) -> None:
     item = _limit(local, local.document())
     for body in (
-        '{"action": "reject", "note": "\\ud800"}',
-        '{"action": "correct", "fields": {"\\ud800": 1}}',
+        r'{"action": "reject", "note": "\ud800"}',
+        r'{"action": "correct", "fields": {"\ud800": 1}}',
+        r'{"action": "correct", "fields": {"per": "\ud800"}}',
+        r'{"action": "correct", "fields": {"amount": 1e400}}',
     ):
-        answer = local.client.patch(
-            f"/v1/records/{item['id']}",
-            content=body,
-            headers={"If-Match": '"r1"', "Content-Type": "application/json"},
-        )
-        assert answer.status_code in {400, 422}, answer.text
+        headers = {"If-Match": '"r1"', "Content-Type": "application/json"}
+        answer = local.client.patch(f"/v1/records/{item['id']}", content=body, headers=headers)
+        assert answer.status_code == 422, answer.text
 
 
 def test_a_document_not_yet_read_takes_no_additions(local: Office) -> None:

@@ -257,6 +257,52 @@ def test_a_notice_that_was_dismissed_stays_so_until_it_is_settled(desk: Desk) ->
     assert [(row.code, row.review) for row in desk.findings()] == [(UNPLACED, "unreviewed")]
 
 
+def test_a_notice_of_a_finding_is_dismissed_without_touching_the_finding(desk: Desk) -> None:
+    """The decision on the finding, and the one on the notice that it has no place, stand in the same row."""
+    blank = finding("blank", "战争造成的损失", "应写明。")
+    desk.read(extraction([], [blank]))
+    correct(desk, desk.findings()[0], message="应写明范围。")
+    desk.read(extraction([], of=WITHOUT_WAR))
+    decide(desk, decisions.reject, desk.findings()[0])
+    desk.read(extraction([], of=WITHOUT_WAR))
+    assert [(row.code, row.review) for row in desk.findings()] == [(UNPLACED, "rejected")]
+    desk.read(extraction([], [blank]))
+    (row,) = desk.findings()
+    assert (row.code, row.review, row.message) == ("blank", "corrected", "应写明范围。")
+    decide(desk, decisions.restore, row)
+    assert desk.findings()[0].message == "应写明。"
+
+
+def test_a_notice_names_the_provision_that_is_still_there(desk: Desk) -> None:
+    desk.read(extraction([LIMIT]))
+    decide(desk, decisions.reject, desk.row(LIMIT.quote))
+    reworded = TEXT.replace("赔偿限额为100万元", "限额壹佰万元")
+    desk.read(extraction([], of=reworded))
+    (notice,) = desk.findings()
+    assert (notice.path, notice.quote) == ("第二条", "第二条 每次事故限额壹佰万元，免赔额为5000元。")
+    assert "（原在第二条）" in notice.message and "驳回" in notice.message
+
+
+def test_a_correction_elsewhere_among_equal_words_stays_there(desk: Desk) -> None:
+    asked = record("claim_document", "书面通知")
+    desk.read(extraction([asked]))
+    second = span_of("书面通知", nth=1)
+    correct(desk, desk.row("书面通知"), (second.start, second.end))
+    for text, read in ((TEXT, [asked]), (LONGER, [at(asked, LONGER)]), (LONGER, []), (TEXT, [asked])):
+        desk.read(extraction(read, of=text))
+        assert [(row.path, row.review) for row in desk.rows()] == [("第五十条", "corrected")]
+
+
+def test_a_decision_does_not_move_to_equal_words(desk: Desk) -> None:
+    desk.read(extraction([NOTICE]))
+    decide(desk, decisions.reject, desk.rows()[0])
+    desk.read(extraction([NOTICE_2]))
+    assert [(row.path, row.review) for row in desk.rows()] == [
+        ("第十条", "rejected"),
+        ("第五十条", "unreviewed"),
+    ]
+
+
 def test_another_version_begins_without_decisions(desk: Desk) -> None:
     desk.read(extraction([LIMIT, WAR]))
     decide(desk, decisions.reject, desk.row(WAR.quote))
