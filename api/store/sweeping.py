@@ -56,20 +56,22 @@ def _remove(session: Session, waiting: Discarded, originals: Originals, cache: P
 
 
 def forget_traces(database: Database) -> bool:
-    """Overwrite what deleted rows left in the search index and in the write-ahead log.
+    """Make the database files forget deleted rows: search index, rows moved between pages, write-ahead log.
 
-    False where somebody still reads from the log (a backup): it is to be tried again.
+    False where somebody still reads from the log (a backup): it is to be tried again. On PostgreSQL the space is
+    given free to be overwritten; the bytes themselves go with ``VACUUM (FULL)``, which locks out everybody else and
+    is therefore left to the operator.
     """
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (RECORDS, PASSAGES):
-                search.purge(connection, table)
+            connection.execute(text("VACUUM"))
         return True
     with database.writing() as session:
         for table in (RECORDS, PASSAGES):
             search.purge(session.connection(), table)
     with database.engine.connect() as connection:
         connection.execute(text("COMMIT"))
+        connection.execute(text("VACUUM"))
         connection.execute(text("PRAGMA busy_timeout = 1000"))
         is_busy, _, _ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
         connection.execute(text("PRAGMA busy_timeout = 30000"))
