@@ -81,9 +81,19 @@ def test_a_later_attempt_is_announced_for_its_time(shared: Workshop) -> None:
     assert due_at == shared.job(job.id).due_at
 
 
+def is_heard(shared: Workshop) -> bool:
+    """True where a worker listens: what was announced before that is found by looking only."""
+    listening = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    )
+    with shared.database.reading() as session:
+        return bool(session.scalar(text(listening)))
+
+
 def test_a_worker_is_called_at_once(shared: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_queue, "_POLL", 60.0)
     with at_work(shared):
+        until(lambda: is_heard(shared))
         first = shared.queued()
         until(lambda: shared.job(first.id).state == "succeeded")
         time.sleep(0.2)
