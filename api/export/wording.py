@@ -157,6 +157,7 @@ FINDINGS = {
     "drafting-note": "起草说明残留",
     "truncated": "文本不完整",
     "statute": "与法律不符",
+    "review-unplaced": "复核结论未能放回",
 }
 # In the order in which columns and details are shown.
 FIELDS = {

@@ -210,7 +210,7 @@ class _Case(Generic[Row]):
         self._subject.write(self.row, value)
         self.row.review = review
         self.row.revision += 1
-        self._subject.index(self._session, self.row)
+        self._subject.index(self._session, [self.row])
 
     def _told(self) -> Value | None:
         """The row as the audit trail tells it; nothing of a row that is only being added."""

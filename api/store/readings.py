@@ -17,6 +17,7 @@ from api.problems import Conflict, NotFound
 from api.store import search
 from api.store.archive import decode_document, encode_document
 from api.store.columns import new_id
+from api.store.engine import serialise
 from api.store.records import citation_row, finding_row, record_row
 from api.store.reviews import carry_over, effective_findings, effective_records
 from api.store.tables import (
@@ -45,6 +46,7 @@ def extractor_version() -> str:
 
 def save_reading(session: Session, version: Version, extraction: Extraction) -> Reading:
     """Keep what was read in a version; it becomes the document's current reading unless a newer version has one."""
+    serialise(session, version.document_id)  # no reviewer edits the document meanwhile
     document = extraction.document
     is_current = _is_newest(session, version)
     if is_current:

@@ -52,6 +52,8 @@ def carry_over(session: Session, document_id: str, reading: Reading) -> None:
     A decision goes to the row that it was made on: same type, provision and quote; else same type and quote; else
     same type at the same place. Where the extractor no longer reads it, it becomes a row of its own at its quote.
     Where the quote is gone, the decision is kept, and a finding says that it has no place.
+    Whoever saves a reading holds the document with ``serialise`` from the start, so that no reviewer changes it
+    meanwhile.
     """
     serialise(session, document_id)
     standing = session.scalars(
@@ -89,16 +91,18 @@ class _Carrier:
         claims = [Claim(one.anchor, one.value) for one in decisions]
         claims += [Claim(value, None) for value in self._undecided(subject)]
         matched = match(claims, [subject.value(row) for row in rows], self._places, subject)
+        settled = []
         for number, decision in enumerate(decisions):
             row = rows[matched[number]] if number in matched else None
             value = self._settled(subject, decision, row)
             if value is None:
                 self._give_notice(subject, decision)
             else:
-                self._settle(subject, decision, row, value)
+                settled.append(self._settle(subject, decision, row, value))
+        subject.index(self._session, settled)
 
     def _undecided(self, subject: Subject[Row]) -> list[Value]:
-        """What the reading before held that nobody had decided on: it claims its like before decisions do."""
+        """What the reading before held that nobody had decided on: each keeps its like here from the decisions."""
         before = self._session.scalar(
             select(Reading.id)
             .where(Reading.version_id == self._reading.version_id, Reading.id != self._reading.id)
@@ -145,7 +149,7 @@ class _Carrier:
             return value
         return {**value, "start": max(value["start"] + start - anchor["start"], 0)}
 
-    def _settle(self, subject: Subject[Row], decision: Decision, row: Row | None, value: Value) -> None:
+    def _settle(self, subject: Subject[Row], decision: Decision, row: Row | None, value: Value) -> Row:
         before = decision.row_key
         if row is None:
             row = self._new_row(subject)
@@ -156,10 +160,10 @@ class _Carrier:
             decision.anchor = _anchored(subject, decision.anchor, row.machine, moved)
         subject.write(row, value)
         row.review = decision.action
-        subject.index(self._session, row)
         decision.value, decision.row_key = value, row.key
         told = {"review": row.review, **subject.shown(value)}
         self._record(f"{subject.name}.carried", decision, row.key, before, told)
+        return row
 
     def _new_row(self, subject: Subject[Row]) -> Row:
         row = subject.table(

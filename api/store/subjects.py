@@ -5,7 +5,7 @@ A *value* is what a row says, as a JSON object; decisions keep values, and so do
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
@@ -49,8 +49,8 @@ class Subject(ABC, Generic[Row]):
         for name in (*_SOURCE, *self.says):
             setattr(row, name, value[name])
 
-    def index(self, session: Session, row: Row) -> None:
-        """Bring the search in line with the row. Nothing is searched that has no index."""
+    def index(self, session: Session, rows: Sequence[Row]) -> None:
+        """Bring the search in line with the rows. Nothing is searched that has no index."""
 
     def shown(self, value: Mapping[str, Any]) -> Value:
         """The value for people to read: in the audit trail, on the wire."""
@@ -94,12 +94,12 @@ class _Records(Subject[RecordRow]):
         for name, found in columns_of(fields_from_json(value["fields"])).items():
             setattr(row, name, found)
 
-    def index(self, session: Session, row: RecordRow) -> None:
+    def index(self, session: Session, rows: Sequence[RecordRow]) -> None:
         session.flush()
         connection = session.connection()
-        search.remove(connection, RECORD_SEARCH, [row.id])
-        if row.review != "rejected":
-            search.add(connection, RECORD_SEARCH, [(row.id, row.workspace_id, row.quote)])
+        search.remove(connection, RECORD_SEARCH, [row.id for row in rows])
+        found = [(row.id, row.workspace_id, row.quote) for row in rows if row.review != "rejected"]
+        search.add(connection, RECORD_SEARCH, found)
 
     def shown(self, value: Mapping[str, Any]) -> Value:
         return {**value, "fields": plain_fields(value["fields"])}

@@ -1,9 +1,10 @@
 """A document on a reviewer's desk: read from a text of our own, with records made by hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,7 +13,8 @@ from api.store.anchors import Places
 from api.store.columns import new_id
 from api.store.engine import Database, serialise
 from api.store.readings import save_reading
-from api.store.tables import Document, FindingRow, Reading, RecordRow, Version, Workspace
+from api.store.subjects import FINDINGS, RECORDS
+from api.store.tables import Decision, Document, FindingRow, Reading, RecordRow, Version, Workspace
 from extractor.document import Document as Text
 from extractor.document import Span
 from extractor.records import Extraction, FieldValue, Finding, Record, RecordType, Reference, Status
@@ -167,6 +169,29 @@ class Desk:
         """The only current record with that quote."""
         (found,) = [row for row in self.rows() if row.quote == quote and type_ in (None, row.type)]
         return found
+
+    def review(self, action: Callable[..., Any], quote: str, *given: Any, **named: Any) -> RecordRow:
+        """Do it to the record with that quote, as one who has just looked; the record then."""
+        row = self.row(quote)
+        with self.database.writing() as session:
+            action(session, self.caller, RECORDS, row.key, *given, revision=row.revision, **named)
+        return next(one for one in self.rows() if one.key == row.key)
+
+    def review_finding(self, action: Callable[..., Any], *given: Any, **named: Any) -> FindingRow:
+        """The same with the only finding."""
+        (row,) = self.findings()
+        with self.database.writing() as session:
+            action(session, self.caller, FINDINGS, row.key, *given, revision=row.revision, **named)
+        (row,) = self.findings()
+        return row
+
+    def standing(self) -> list[Decision]:
+        """What was decided on the document and holds."""
+        with self.database.reading() as session:
+            query = select(Decision).where(Decision.document_id == self.document_id)
+            found = session.scalars(query.order_by(Decision.id)).all()
+            session.expunge_all()
+            return list(found)
 
 
 @contextmanager

@@ -1,15 +1,14 @@
 """What a reviewer does to records and findings: the row, its decision, the search and the audit trail together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from api.problems import Conflict, Invalid, NotFound, PreconditionFailed
+from api.problems import Conflict, Invalid, PreconditionFailed
 from api.store import decisions
 from api.store.decisions import Change
 from api.store.engine import Database
@@ -17,9 +16,9 @@ from api.store.history import history
 from api.store.records import RecordFilter, find_records
 from api.store.reviews import effective_findings, effective_records
 from api.store.subjects import FINDINGS, RECORDS
-from api.store.tables import Decision, FindingRow, Reading, RecordRow
+from api.store.tables import Reading, RecordRow
 from extractor.records import Finding, Record
-from tests.store.desk import TEXT, Desk, database_at, extraction, finding, record, span_of, sure, text_of
+from tests.store.desk import Desk, database_at, extraction, finding, record, span_of, sure, text_of
 
 LIMIT = record("limit", "每次事故赔偿限额为100万元", kind="per_occurrence", amount=Decimal(1_000_000))
 WAR = record("exclusion", "战争造成的损失", placement="section")
@@ -39,36 +38,12 @@ def desk(database: Database) -> Desk:
     return desk
 
 
-def review(desk: Desk, action: Callable[..., Any], quote: str, *given: Any, **named: Any) -> RecordRow:
-    """Do it to the record with that quote, as one who has just looked."""
-    row = desk.row(quote)
-    with desk.database.writing() as session:
-        action(session, desk.caller, RECORDS, row.key, *given, revision=row.revision, **named)
-    return desk.rows()[[one.key for one in desk.rows()].index(row.key)]
-
-
-def review_finding(desk: Desk, action: Callable[..., Any], *given: Any, **named: Any) -> FindingRow:
-    """The same with the only finding."""
-    (row,) = desk.findings()
-    with desk.database.writing() as session:
-        action(session, desk.caller, FINDINGS, row.key, *given, revision=row.revision, **named)
-    (row,) = desk.findings()
-    return row
-
-
 def add(desk: Desk, said: dict[str, Any], quote: str) -> str:
     """Put in a record at the first occurrence of the quote; its key."""
     span = span_of(quote)
     with desk.database.writing() as session:
         change = Change(said, (span.start, span.end))
         return decisions.add(session, desk.caller, RECORDS, desk.document_id, change).key
-
-
-def standing(desk: Desk) -> list[Decision]:
-    with desk.database.reading() as session:
-        found = session.scalars(select(Decision).order_by(Decision.id)).all()
-        session.expunge_all()
-        return list(found)
 
 
 def effective(desk: Desk) -> tuple[Record, ...]:
@@ -103,18 +78,18 @@ def trail(desk: Desk, key: str) -> list[tuple[str, dict[str, Any] | None, dict[s
 
 
 def test_accepting_makes_sure(desk: Desk) -> None:
-    row = review(desk, decisions.accept, LIMIT.quote)
+    row = desk.review(decisions.accept, LIMIT.quote)
     assert (row.review, row.revision, row.confidence) == ("accepted", 2, 1.0)
     assert row.machine is not None and row.machine["confidence"] == 0.9
     assert effective(desk) == (sure(LIMIT), WAR)
-    (decision,) = standing(desk)
+    (decision,) = desk.standing()
     assert (decision.subject, decision.action, decision.row_key) == ("record", "accepted", row.key)
     assert (decision.version_id, decision.decided_by) == (desk.version_id, "usr_li")
 
 
 def test_correcting_changes_fields_filters_and_evidence(desk: Desk) -> None:
     said = {"fields": {"kind": "per_occurrence", "amount": 2_000_000.5}}
-    row = review(desk, decisions.correct, LIMIT.quote, Change(said))
+    row = desk.review(decisions.correct, LIMIT.quote, Change(said))
     assert (row.review, row.revision, row.rule) == ("corrected", 2, LIMIT.rule)
     assert row.amount == Decimal("2000000.5")
     assert set(row.evidence) == {"kind"}
@@ -126,7 +101,7 @@ def test_correcting_changes_fields_filters_and_evidence(desk: Desk) -> None:
 def test_correcting_type_and_span_together(desk: Desk) -> None:
     span = span_of("免赔额为5000元")
     change = Change({"type": "limit", "fields": {"kind": "deductible"}}, (span.start, span.end))
-    row = review(desk, decisions.correct, WAR.quote, change)
+    row = desk.review(decisions.correct, WAR.quote, change)
     assert (row.type, row.quote, row.path, row.kind) == ("limit", "免赔额为5000元", "第二条", "deductible")
     assert row.machine is not None
     assert (row.machine["type"], row.machine["quote"]) == ("exclusion", WAR.quote)
@@ -136,33 +111,33 @@ def test_correcting_type_and_span_together(desk: Desk) -> None:
 
 def test_a_type_needs_fields_of_its_own(desk: Desk) -> None:
     with pytest.raises(Invalid) as caught:
-        review(desk, decisions.correct, WAR.quote, Change({"type": "limit"}))
+        desk.review(decisions.correct, WAR.quote, Change({"type": "limit"}))
     assert caught.value.errors[0].pointer == "/fields/placement"
     assert (
-        review(desk, decisions.correct, WAR.quote, Change({"type": "claim_document", "fields": {}})).fields
+        desk.review(decisions.correct, WAR.quote, Change({"type": "claim_document", "fields": {}})).fields
         == "{}"
     )
 
 
 def test_a_correction_that_changes_nothing_accepts(desk: Desk) -> None:
     fields = {"kind": "per_occurrence", "amount": 1000000.0}
-    assert review(desk, decisions.correct, LIMIT.quote, Change({"fields": fields})).review == "accepted"
+    assert desk.review(decisions.correct, LIMIT.quote, Change({"fields": fields})).review == "accepted"
 
 
 def test_the_same_words_elsewhere_are_a_correction(desk: Desk) -> None:
     once = record("claim_document", "书面通知")
     desk.read(extraction([once]))
     again = span_of("书面通知", nth=1)
-    row = review(desk, decisions.correct, "书面通知", Change({}, (again.start, again.end)))
+    row = desk.review(decisions.correct, "书面通知", Change({}, (again.start, again.end)))
     assert (row.review, row.path, row.start) == ("corrected", "第五十条", again.start)
 
 
 def test_rejecting_takes_it_out_of_every_answer(desk: Desk) -> None:
-    row = review(desk, decisions.reject, WAR.quote, note="只是举例")
+    row = desk.review(decisions.reject, WAR.quote, note="只是举例")
     assert (row.review, row.revision) == ("rejected", 2)
     assert effective(desk) == (LIMIT,)
     assert searched(desk, "战争") == []
-    (decision,) = standing(desk)
+    (decision,) = desk.standing()
     assert decision.value["note"] == "只是举例"
     with desk.database.reading() as session:
         mine = desk.caller.workspace_id
@@ -172,22 +147,22 @@ def test_rejecting_takes_it_out_of_every_answer(desk: Desk) -> None:
 
 
 def test_restoring_gives_back_what_was_read(desk: Desk) -> None:
-    review(desk, decisions.correct, WAR.quote, Change({"type": "claim_document", "fields": {}}))
-    review(desk, decisions.reject, WAR.quote)
-    row = review(desk, decisions.restore, WAR.quote)
+    desk.review(decisions.correct, WAR.quote, Change({"type": "claim_document", "fields": {}}))
+    desk.review(decisions.reject, WAR.quote)
+    row = desk.review(decisions.restore, WAR.quote)
     assert (row.review, row.revision, row.machine) == ("unreviewed", 4, None)
     assert effective(desk) == (LIMIT, WAR)
     assert searched(desk, "战争") == [WAR.quote]
-    assert standing(desk) == []
+    assert desk.standing() == []
 
 
 def test_accepting_what_was_rejected_brings_it_back(desk: Desk) -> None:
-    review(desk, decisions.correct, LIMIT.quote, Change({"fields": {"kind": "aggregate"}}))
-    review(desk, decisions.reject, LIMIT.quote)
-    row = review(desk, decisions.accept, LIMIT.quote)
+    desk.review(decisions.correct, LIMIT.quote, Change({"fields": {"kind": "aggregate"}}))
+    desk.review(decisions.reject, LIMIT.quote)
+    row = desk.review(decisions.accept, LIMIT.quote)
     assert (row.review, row.kind) == ("corrected", "aggregate")
-    review(desk, decisions.reject, WAR.quote)
-    assert review(desk, decisions.accept, WAR.quote).review == "accepted"
+    desk.review(decisions.reject, WAR.quote)
+    assert desk.review(decisions.accept, WAR.quote).review == "accepted"
     assert searched(desk, "战争") == [WAR.quote]
 
 
@@ -198,35 +173,35 @@ def test_adding(desk: Desk) -> None:
     assert (row.path, row.rule, row.confidence, row.amount) == ("第二条", "reviewer", 1.0, Decimal(5000))
     assert searched(desk, "免赔额") == [row.quote]
     assert [one.quote for one in effective(desk)] == [LIMIT.quote, row.quote, WAR.quote]
-    (decision,) = standing(desk)
+    (decision,) = desk.standing()
     assert (decision.action, decision.anchor, decision.row_key) == ("added", None, key)
 
 
 def test_an_addition_is_corrected_rejected_and_there_again(desk: Desk) -> None:
     add(desk, {"type": "limit", "fields": {}}, "免赔额为5000元")
     with pytest.raises(Conflict, match="没有机器读取的内容"):
-        review(desk, decisions.restore, "免赔额为5000元")
-    changed = review(desk, decisions.correct, "免赔额为5000元", Change({"fields": {"kind": "deductible"}}))
+        desk.review(decisions.restore, "免赔额为5000元")
+    changed = desk.review(decisions.correct, "免赔额为5000元", Change({"fields": {"kind": "deductible"}}))
     assert (changed.review, changed.machine, changed.kind) == ("added", None, "deductible")
-    assert review(desk, decisions.reject, "免赔额为5000元").review == "rejected"
-    assert review(desk, decisions.restore, "免赔额为5000元").review == "added"
+    assert desk.review(decisions.reject, "免赔额为5000元").review == "rejected"
+    assert desk.review(decisions.restore, "免赔额为5000元").review == "added"
     assert searched(desk, "免赔额") == ["免赔额为5000元"]
 
 
 def test_nothing_to_restore(desk: Desk) -> None:
     with pytest.raises(Conflict, match="尚未复核") as caught:
-        review(desk, decisions.restore, WAR.quote)
+        desk.review(decisions.restore, WAR.quote)
     assert caught.value.code == "nothing-to-restore"
 
 
 def test_findings_are_reviewed_alike(desk: Desk) -> None:
-    row = review_finding(desk, decisions.correct, Change({"message": "应为第五十条。"}))
+    row = desk.review_finding(decisions.correct, Change({"message": "应为第五十条。"}))
     assert (row.review, row.code, row.message) == ("corrected", "dangling-reference", "应为第五十条。")
     assert row.machine is not None and row.machine["message"] == "没有这一条。"
     assert [one.message for one in effective_remarks(desk)] == ["应为第五十条。"]
-    assert review_finding(desk, decisions.reject).review == "rejected"
+    assert desk.review_finding(decisions.reject).review == "rejected"
     assert effective_remarks(desk) == ()
-    assert review_finding(desk, decisions.restore).message == "没有这一条。"
+    assert desk.review_finding(decisions.restore).message == "没有这一条。"
     span = span_of("山雀")
     with desk.database.writing() as session:
         change = Change({"code": "blank", "message": "应写全称。"}, (span.start, span.end))
@@ -239,9 +214,9 @@ def test_findings_are_reviewed_alike(desk: Desk) -> None:
 
 
 def test_every_change_is_in_the_trail_with_before_and_after(desk: Desk) -> None:
-    row = review(desk, decisions.correct, LIMIT.quote, Change({"fields": {"kind": "aggregate"}}), note="误读")
-    review(desk, decisions.reject, LIMIT.quote)
-    review(desk, decisions.restore, LIMIT.quote)
+    row = desk.review(decisions.correct, LIMIT.quote, Change({"fields": {"kind": "aggregate"}}), note="误读")
+    desk.review(decisions.reject, LIMIT.quote)
+    desk.review(decisions.restore, LIMIT.quote)
     told = trail(desk, row.key)
     assert [action for action, _, _ in told] == ["record.corrected", "record.rejected", "record.restored"]
     _, before, after = told[0]
@@ -260,112 +235,6 @@ def test_an_addition_has_no_before(desk: Desk) -> None:
     ((action, before, after),) = trail(desk, key)
     assert (action, before) == ("record.added", None)
     assert after is not None and after["quote"] == "免赔额为5000元"
-
-
-# --- what is refused --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("span", "pointer"),
-    [
-        ((-1, 3), "/start"),
-        ((len(TEXT) + 5, len(TEXT) + 6), "/start"),
-        ((3, 3), "/end"),
-        ((5, 2), "/end"),
-        ((3, len(TEXT) + 9), "/end"),
-        ((TEXT.index("\n"), TEXT.index("\n") + 1), "/start"),
-    ],
-)
-def test_a_span_that_is_none(desk: Desk, span: tuple[int, int], pointer: str) -> None:
-    with pytest.raises(Invalid) as caught:
-        review(desk, decisions.correct, WAR.quote, Change({}, span))
-    assert (caught.value.code, caught.value.errors[0].pointer) == ("bad-span", pointer)
-    assert desk.row(WAR.quote).revision == 1
-
-
-@pytest.mark.parametrize(
-    ("said", "pointer"),
-    [
-        ({"type": "novel"}, "/type"),
-        ({"fields": {"amount": -1}}, "/fields/amount"),
-        ({"fields": {"novel/one": 1}}, "/fields/novel~1one"),
-        ({"fields": {"kind": "novel"}}, "/fields/kind"),
-    ],
-)
-def test_fields_that_cannot_be(desk: Desk, said: dict[str, Any], pointer: str) -> None:
-    with pytest.raises(Invalid) as caught:
-        review(desk, decisions.correct, LIMIT.quote, Change(said))
-    assert caught.value.errors[0].pointer == pointer
-
-
-@pytest.mark.parametrize(
-    ("said", "pointer"),
-    [
-        ({"code": "Blank"}, "/code"),
-        ({"code": "x" * 41}, "/code"),
-        ({"code": "review-unplaced"}, "/code"),
-        ({"message": " "}, "/message"),
-        ({"message": "x\0"}, "/message"),
-    ],
-)
-def test_findings_that_cannot_be(desk: Desk, said: dict[str, Any], pointer: str) -> None:
-    with pytest.raises(Invalid) as caught:
-        review_finding(desk, decisions.correct, Change(said))
-    assert caught.value.errors[0].pointer == pointer
-
-
-def test_an_addition_needs_a_place_a_type_and_a_reading(desk: Desk) -> None:
-    unread, _ = desk.document()
-    for document_id, change, problem in (
-        (desk.document_id, Change({"type": "limit"}), Invalid),
-        (desk.document_id, Change({}, (0, 2)), Invalid),
-        (unread, Change({"type": "limit"}, (0, 2)), Conflict),
-        ("doc_none", Change({"type": "limit"}, (0, 2)), NotFound),
-    ):
-        with desk.database.writing() as session, pytest.raises(problem):
-            decisions.add(session, desk.caller, RECORDS, document_id, change)
-    assert standing(desk) == []
-
-
-def test_what_was_seen_must_still_be_so(desk: Desk) -> None:
-    row = desk.row(WAR.quote)
-    review(desk, decisions.accept, WAR.quote)
-    for action, given in (
-        (decisions.accept, ()),
-        (decisions.reject, ()),
-        (decisions.correct, (Change({"fields": {}}),)),
-        (decisions.restore, ()),
-    ):
-        with desk.database.writing() as session, pytest.raises(PreconditionFailed) as caught:
-            action(session, desk.caller, RECORDS, row.key, *given, revision=1)
-        assert caught.value.code == "changed-since"
-
-
-def test_only_the_current_reading_is_edited(desk: Desk) -> None:
-    row = desk.row(WAR.quote)
-    desk.read(extraction([LIMIT, WAR]))
-    with desk.database.writing() as session, pytest.raises(Conflict, match="重新载入") as caught:
-        decisions.accept(session, desk.caller, RECORDS, row.key, revision=1)
-    assert caught.value.code == "superseded"
-
-
-def test_another_workspace_changes_nothing(desk: Desk) -> None:
-    stranger = Desk(desk.database, "乙部").caller
-    (remark,) = desk.findings()
-    for subject, key in ((RECORDS, desk.row(WAR.quote).key), (FINDINGS, remark.key)):
-        for action, given in (
-            (decisions.accept, ()),
-            (decisions.reject, ()),
-            (decisions.correct, (Change({}, (0, 2)),)),
-            (decisions.restore, ()),
-        ):
-            with desk.database.writing() as session, pytest.raises(NotFound):
-                action(session, stranger, subject, key, *given, revision=1)
-        with desk.database.reading() as session, pytest.raises(NotFound):
-            history(session, stranger.workspace_id, subject, key)
-        with desk.database.writing() as session, pytest.raises(NotFound):
-            decisions.add(session, stranger, subject, desk.document_id, Change({}, (0, 2)))
-    assert {row.revision for row in (*desk.rows(), *desk.findings())} == {1}
 
 
 # --- at the same time -------------------------------------------------------------------------------------
@@ -389,7 +258,7 @@ def test_of_two_edits_at_once_one_is_told(desk: Desk) -> None:
     assert sorted(outcomes) == ["changed-since"] * 3 + ["done"]
     row = desk.row(LIMIT.quote)
     assert (row.revision, row.amount) == (2, outcomes.index("done"))
-    assert len(standing(desk)) == 1
+    assert len(desk.standing()) == 1
     assert [action for action, _, _ in trail(desk, key)] == ["record.corrected"]
 
 
@@ -417,10 +286,10 @@ def test_an_edit_and_a_new_reading_at_once_lose_nothing(desk: Desk) -> None:
         now_there = desk.row(LIMIT.quote)
         if edited.result():
             assert (now_there.review, now_there.amount) == ("corrected", turn)
-        assert len(standing(desk)) <= 1
+        assert len(desk.standing()) <= 1
 
 
 def test_quotes_are_cut_from_the_text(desk: Desk) -> None:
     text = text_of().text
-    row = review(desk, decisions.correct, WAR.quote, Change({}, (20, 45)))
+    row = desk.review(decisions.correct, WAR.quote, Change({}, (20, 45)))
     assert row.quote == text[20:45] == text[row.start : row.end]

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from api.problems import Problem
 from api.store import decisions
@@ -21,7 +20,7 @@ from api.store.engine import Database
 from api.store.records import RecordFilter, find_records
 from api.store.reviews import effective_findings, effective_records
 from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Subject, is_on_notice
-from api.store.tables import Decision, FindingRow, Reading, RecordRow
+from api.store.tables import FindingRow, Reading, RecordRow
 from extractor.document import Span
 from extractor.records import Extraction, Record
 from tests.store.desk import TEXT, Desk, database_at, extraction, finding, record, span_of, text_of
@@ -96,10 +95,10 @@ def test_every_decision_is_in_force_or_told(
 ) -> None:
     desk = _reviewed(database, first, remarks, steps)
     for what, further in later:
-        decided = {decision.id for decision in _standing(desk) if not is_on_notice(decision)}
+        decided = {decision.id for decision in desk.standing() if not is_on_notice(decision)}
         read = _read_in(*what)
         desk.read(read)
-        assert {decision.id for decision in _standing(desk) if not is_on_notice(decision)} == decided
+        assert {decision.id for decision in desk.standing() if not is_on_notice(decision)} == decided
         _check_decisions(desk, read.document.text)
         _check_rows(desk, read)
         _check_search(desk)
@@ -217,23 +216,16 @@ def _changed(one: Record, change: str, places: Places) -> Record:
 # --- what is then there -----------------------------------------------------------------------------------
 
 
-def _standing(desk: Desk) -> list[Decision]:
-    with desk.database.reading() as session:
-        found = session.scalars(select(Decision).where(Decision.document_id == desk.document_id)).all()
-        session.expunge_all()
-        return list(found)
-
-
 def _check_decisions(desk: Desk, text: str) -> None:
     """Each decision is on a row of its own that says what was decided, or on a notice, its words being gone."""
     rows: dict[str, Any] = {row.key: row for row in (*desk.rows(), *desk.findings())}
-    places = Counter(decision.row_key for decision in _standing(desk) if not is_on_notice(decision))
+    places = Counter(decision.row_key for decision in desk.standing() if not is_on_notice(decision))
     assert set(places.values()) <= {1}
     reviewed = {
         key for key, row in rows.items() if row.review != "unreviewed" or getattr(row, "code", "") == UNPLACED
     }
     assert reviewed == set(places)
-    for decision in _standing(desk):
+    for decision in desk.standing():
         row = rows[decision.row_key]
         if is_on_notice(decision):
             assert (row.code, row.review) == (UNPLACED, decision.action)
@@ -281,7 +273,7 @@ def _is_ambiguous(desk: Desk) -> bool:
     """A reviewer put something on the very words of an undecided record of that type: which of them is read later?"""
     said = {
         (decision.value.get("type"), decision.value["start"], decision.value["quote"])
-        for decision in _standing(desk)
+        for decision in desk.standing()
     }
     return any((row.type, row.start, row.quote) in said for row in desk.rows() if row.review == "unreviewed")
 
