@@ -1,8 +1,9 @@
 """What a running service works with (运行环境)."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from api.service.images import PageImages
 from api.settings import Settings
@@ -24,3 +25,7 @@ def service(request: Request) -> Service:
     """The service of this application (a FastAPI dependency)."""
     found: Service = request.app.state.service
     return found
+
+
+ServiceDep = Annotated[Service, Depends(service)]
+"""The service, to a route."""

@@ -1,4 +1,4 @@
-"""The search indexes made anew (重建索引), from the rows that they find."""
+"""The search indexes filled from the rows that they find (索引)."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.store import search
-from api.store.readings import PASSAGES
-from api.store.records import RECORD_SEARCH
 from api.store.tables import PassageRow, Reading, RecordRow
 
 _READINGS = 50  # looked up at a time
@@ -20,17 +18,18 @@ def rebuild_search(session: Session, watch: Callable[[int, int], None]) -> None:
     done, last = 0, ""
     while batch := session.scalars(current.where(Reading.id > last).limit(_READINGS)).all():
         for reading_id in batch:
-            _add(session, reading_id)
+            index_reading(session, reading_id)
         done, last = done + len(batch), batch[-1]
         watch(done, total)
 
 
-def _add(session: Session, reading_id: str) -> None:
+def index_reading(session: Session, reading_id: str) -> None:
+    """Let the records and paragraphs of a reading be found. The rows must be there, and not yet in the indexes."""
     connection = session.connection()
     records = select(RecordRow.id, RecordRow.workspace_id, RecordRow.quote).where(
         RecordRow.reading_id == reading_id, RecordRow.review != "rejected"
     )
-    search.add(connection, RECORD_SEARCH, session.execute(records).all())
+    search.add(connection, search.RECORDS, session.execute(records).all())
     workspace_id, text = session.execute(
         select(Reading.workspace_id, Reading.text).where(Reading.id == reading_id)
     ).one()
@@ -38,4 +37,4 @@ def _add(session: Session, reading_id: str) -> None:
         PassageRow.reading_id == reading_id
     )
     found = [(id_, workspace_id, text[start:end]) for id_, start, end in session.execute(passages)]
-    search.add(connection, PASSAGES, found)
+    search.add(connection, search.PASSAGES, found)

@@ -7,7 +7,6 @@ from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.store import search
-from api.store.readings import PASSAGES
 from api.store.tables import Document, PassageRow, Reading
 
 
@@ -43,7 +42,7 @@ def find_passages(
     among = None
     if document_id is not None:
         among = select(PassageRow.id).where(PassageRow.document_id == document_id)
-    hits = search.best(session.connection(), PASSAGES, workspace_id, query, among=among)
+    hits = search.best(session.connection(), search.PASSAGES, workspace_id, query, among=among)
     found = (
         select(PassageRow, hits.c.rank, Document.name)
         .join(hits, PassageRow.id == hits.c.id)

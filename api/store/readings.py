@@ -18,6 +18,7 @@ from api.store import search
 from api.store.archive import decode_document, encode_document
 from api.store.columns import new_id
 from api.store.engine import serialise
+from api.store.indexing import index_reading
 from api.store.records import citation_row, finding_row, record_row
 from api.store.reviews import carry_over, effective_findings, effective_records
 from api.store.tables import (
@@ -34,8 +35,6 @@ from extractor.document import BlockKind, Span
 from extractor.document import Document as Text
 from extractor.records import Extraction, Reference, Status
 
-RECORDS = "record_search"
-PASSAGES = "passage_search"
 _ROWS = 500  # rows that go to the database at a time
 
 
@@ -70,7 +69,7 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
     session.flush()
     _add_rows(session, reading, extraction)
     if is_current:
-        _add_search(session, reading)
+        index_reading(session, reading.id)
         carry_over(session, version.document_id, reading)
     return reading
 
@@ -99,8 +98,8 @@ def forget_search(session: Session, document_id: str) -> None:
     connection = session.connection()
     records = select(RecordRow.id).where(RecordRow.document_id == document_id, RecordRow.is_current)
     passages = select(PassageRow.id).where(PassageRow.document_id == document_id)
-    search.remove(connection, RECORDS, session.scalars(records).all())
-    search.remove(connection, PASSAGES, session.scalars(passages).all())
+    search.remove(connection, search.RECORDS, session.scalars(records).all())
+    search.remove(connection, search.PASSAGES, session.scalars(passages).all())
 
 
 def _add_rows(session: Session, reading: Reading, extraction: Extraction) -> None:
@@ -161,21 +160,6 @@ def _page(document: Text, span: Span) -> int:
     """The page on which a span starts."""
     boxes = document.boxes(Span(span.start, span.start + 1))
     return boxes[0][0] if boxes else 0
-
-
-def _add_search(session: Session, reading: Reading) -> None:
-    connection = session.connection()
-    records = session.execute(select(RecordRow.id, RecordRow.quote).where(RecordRow.reading_id == reading.id))
-    search.add(connection, RECORDS, [(row.id, reading.workspace_id, row.quote) for row in records])
-    passages = session.execute(
-        select(PassageRow.id, PassageRow.start, PassageRow.end).where(PassageRow.reading_id == reading.id)
-    )
-    text = reading.text
-    search.add(
-        connection,
-        PASSAGES,
-        [(row.id, reading.workspace_id, text[row.start : row.end]) for row in passages],
-    )
 
 
 def find_reading(session: Session, document: Document, reading_id: str | None = None) -> Reading:

@@ -24,7 +24,6 @@ from extractor.document import Document, Span
 from extractor.quantities import Deadline
 from extractor.records import FieldValue, Finding, Record, RecordType, Reference
 
-RECORD_SEARCH = "record_search"  # the search's table
 _LARGEST = (1 << 31) - 1
 _NO_AMOUNT = -(1 << 63) + 1  # sorts behind every amount
 _LENGTHS = {
@@ -202,7 +201,7 @@ def find_records(
         return fetch_page(session, query, _order(wanted.sort, None), after=after, limit=limit)
     searching = search.best if wanted.sort is RecordSort.RELEVANCE else search.matching
     among = query.with_only_columns(RecordRow.id)
-    hits = searching(session.connection(), RECORD_SEARCH, workspace_id, wanted.q, among=among)
+    hits = searching(session.connection(), search.RECORDS, workspace_id, wanted.q, among=among)
     found = select(RecordRow).join(hits, hits.c.id == RecordRow.id)
     return fetch_page(session, found, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
 

@@ -14,7 +14,7 @@ from api.export import wording
 from api.problems import FieldError, Invalid
 from api.store import search
 from api.store.fields import FieldProblem, fields_from_json, fields_to_json, validate_fields
-from api.store.records import RECORD_SEARCH, columns_of, plain_fields
+from api.store.records import columns_of, plain_fields
 from api.store.sourced import get_row
 from api.store.tables import Decision, FindingRow, RecordRow
 from extractor.records import FieldValue, RecordType
@@ -97,9 +97,9 @@ class _Records(Subject[RecordRow]):
     def index(self, session: Session, rows: Sequence[RecordRow]) -> None:
         session.flush()
         connection = session.connection()
-        search.remove(connection, RECORD_SEARCH, [row.id for row in rows])
+        search.remove(connection, search.RECORDS, [row.id for row in rows])
         found = [(row.id, row.workspace_id, row.quote) for row in rows if row.review != "rejected"]
-        search.add(connection, RECORD_SEARCH, found)
+        search.add(connection, search.RECORDS, found)
 
     def shown(self, value: Mapping[str, Any]) -> Value:
         return {**value, "fields": plain_fields(value["fields"])}

@@ -15,7 +15,6 @@ from api.store import search
 from api.store.columns import now
 from api.store.engine import Database, serialise
 from api.store.originals import Originals
-from api.store.readings import PASSAGES, RECORDS
 from api.store.tables import Version
 from api.store.tables_work import Discarded, Hold, Reply
 
@@ -67,7 +66,7 @@ def forget_traces(database: Database) -> bool:
             connection.execute(text("VACUUM"))
         return True
     with database.writing() as session:
-        for table in (RECORDS, PASSAGES):
+        for table in (search.RECORDS, search.PASSAGES):
             search.purge(session.connection(), table)
     with database.engine.connect() as connection:
         connection.execute(text("COMMIT"))

@@ -29,7 +29,6 @@ from api.settings import Settings
 from api.store import search
 from api.store.columns import new_id
 from api.store.engine import Database
-from api.store.records import RECORD_SEARCH
 from api.store.schema import migrate
 from api.store.tables import Reading, RecordRow
 from tests.bench.running import Server, free_port, new_key
@@ -121,7 +120,7 @@ def fill(database: Database, caller: Caller, count: int) -> None:
             session.execute(insert(RecordRow), [_record(reading, quote) for quote in batch])
     with database.writing() as session:
         added = select(RecordRow.id, RecordRow.workspace_id, RecordRow.quote).where(RecordRow.rule == "bench")
-        search.add(session.connection(), RECORD_SEARCH, session.execute(added))
+        search.add(session.connection(), search.RECORDS, session.execute(added))
 
 
 def _record(reading: Reading, quote: str) -> dict[str, object]:

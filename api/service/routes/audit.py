@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from api.problems import BadRequest
-from api.service.context import Service, service
+from api.service.context import ServiceDep
 from api.service.guards import Admin
 from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
 from api.service.problems import documented
@@ -25,7 +25,7 @@ Named = Annotated[str | None, Query(max_length=64)]
     operation_id="listAudit",
 )
 def list_audit(
-    found: Annotated[Service, Depends(service)],
+    found: ServiceDep,
     caller: Admin,
     document_id: Annotated[Named, Query(description="只要这份文档的")] = None,
     actor: Annotated[Named, Query(description="只要这个用户或密钥的")] = None,

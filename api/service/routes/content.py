@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import FileResponse
 
 from api.problems import NotFound
+from api.service.context import ServiceDep
 from api.service.etags import IfNoneMatch
 from api.service.guards import Reader
 from api.service.problems import documented
-from api.service.routes.documents import DocumentId, ServiceDep
+from api.service.routes.documents import DocumentId
 from api.service.wire.content import (
     LineOut,
     NodeOut,

@@ -3,10 +3,10 @@
 from contextlib import ExitStack
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Path, Query, Response, UploadFile
+from fastapi import APIRouter, File, Path, Query, Response, UploadFile
 from fastapi.responses import FileResponse
 
-from api.service.context import Service, service
+from api.service.context import ServiceDep
 from api.service.etags import IfNoneMatch, Seen, tagged
 from api.service.guards import Reader, Writer
 from api.service.idempotency import OnceDep
@@ -32,7 +32,6 @@ from api.store.readings import list_readings
 from api.store.sweeping import remove_files
 
 router = APIRouter(prefix="/v1/documents", tags=["文档"])
-ServiceDep = Annotated[Service, Depends(service)]
 DocumentId = Annotated[
     str, Path(description="文档编号", max_length=64, examples=["doc_7h2k9m4q8w3r5t6y1z0a"])
 ]

@@ -15,11 +15,11 @@ from api.export.gold import to_gold
 from api.export.writing import begin
 from api.privacy.masking import mask, mask_extraction
 from api.problems import Conflict, Invalid
-from api.service.context import Service
+from api.service.context import Service, ServiceDep
 from api.service.guards import Reader
 from api.service.problems import documented
 from api.service.routes.content import ReadingId
-from api.service.routes.documents import DocumentId, ServiceDep
+from api.service.routes.documents import DocumentId
 from api.store.documents import get_document
 from api.store.readings import find_reading, load_extraction
 from extractor.records import Extraction

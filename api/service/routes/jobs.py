@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query
+from fastapi import APIRouter, Header, Path, Query
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.service.context import Service, service
+from api.service.context import Service, ServiceDep
 from api.service.guards import Reader, Writer
 from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
 from api.service.problems import documented
@@ -17,7 +17,6 @@ from api.store.jobs import JobState
 from api.work.watching import watch
 
 router = APIRouter(prefix="/v1/jobs", tags=["任务"])
-ServiceDep = Annotated[Service, Depends(service)]
 JobId = Annotated[str, Path(max_length=64, description="任务编号", examples=["job_5t6y1z0a7h2k9m4q8w3r"])]
 _PING = 15  # seconds between signs of life on a silent stream
 

@@ -3,17 +3,16 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 
 from api.access.keys import create_key, list_keys, revoke_key
-from api.service.context import Service, service
+from api.service.context import ServiceDep
 from api.service.guards import Admin
 from api.service.problems import documented
 from api.service.wire.access import Id, KeyIn, KeysOut, NewKeyOut, key_out, new_key_out
 from api.store.columns import now
 
 router = APIRouter(prefix="/v1/keys", tags=["密钥"])
-ServiceDep = Annotated[Service, Depends(service)]
 
 
 @router.get(

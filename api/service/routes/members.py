@@ -2,18 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 
 from api.access.members import Membership, change_member, list_members, remove_member
 from api.access.passwords import hash_password
 from api.access.people import admit
-from api.service.context import Service, service
+from api.service.context import ServiceDep
 from api.service.guards import Admin
 from api.service.problems import documented
 from api.service.wire.access import Id, MemberIn, MemberOut, MembersOut, ScopesIn
 
 router = APIRouter(prefix="/v1/members", tags=["成员"])
-ServiceDep = Annotated[Service, Depends(service)]
 
 
 @router.get(

@@ -1,17 +1,16 @@
 """Whether the service lives and can work, and its figures (运行状态)."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.service.context import Service, service
+from api.service.context import Service, ServiceDep
 from api.service.metrics import exposition
 from api.store import schema
 
 router = APIRouter(tags=["运行"])
-ServiceDep = Annotated[Service, Depends(service)]
 _LEAST_FREE = 256 << 20  # bytes
 
 Part = Literal["ok", "failing"]

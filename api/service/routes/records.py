@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from api.callers import Caller
-from api.service.context import Service
+from api.service.context import Service, ServiceDep
 from api.service.etags import IfNoneMatch, Seen, etag, tagged
 from api.service.guards import Reader, Reviewer
 from api.service.idempotency import OnceDep
 from api.service.problems import documented
 from api.service.reviewing import Listing, edited
-from api.service.routes.documents import DocumentId, ServiceDep
+from api.service.routes.documents import DocumentId
 from api.service.wire.audit import AuditOut
 from api.service.wire.records import (
     RecordAddition,

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.callers import Caller
-from api.service.context import Service
+from api.service.context import Service, ServiceDep
 from api.service.guards import Reader
 from api.service.problems import documented
 from api.service.reviewing import Listing
-from api.service.routes.documents import DocumentId, ServiceDep
+from api.service.routes.documents import DocumentId
 from api.service.wire.findings import (
     ReferenceOut,
     ReferencePage,

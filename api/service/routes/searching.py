@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.problems import BadRequest
+from api.service.context import ServiceDep
 from api.service.guards import Reader
 from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
 from api.service.problems import documented
-from api.service.routes.documents import ServiceDep
 from api.service.wire.content import PassageOut, PassagePage
 from api.store.passages import find_passages
 

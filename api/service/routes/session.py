@@ -9,7 +9,7 @@ from api.access.gate import Gate
 from api.access.people import Place, workspaces_of
 from api.access.sign_in import Attempt, change_own_password, sign_in, sign_out, switch_workspace
 from api.callers import Caller, Scope
-from api.service.context import Service, service
+from api.service.context import ServiceDep
 from api.service.guards import COOKIE, Anyone, SignedIn, gate, refuse_other_sites
 from api.service.problems import documented
 from api.service.wire.access import PasswordIn, PlaceOut, SessionOut, SignInIn, SwitchIn
@@ -17,7 +17,6 @@ from api.settings import Settings
 from api.store.tables import Workspace
 
 router = APIRouter(prefix="/v1/session", tags=["登录"])
-ServiceDep = Annotated[Service, Depends(service)]
 GateDep = Annotated[Gate, Depends(gate)]
 
 

@@ -28,6 +28,7 @@ from api.store.search import postgres, sqlite
 from api.store.search.grams import words_of
 from api.store.search.kept import Asked, Ids, Row, density, kept
 
+RECORDS, PASSAGES = "record_search", "passage_search"  # the tables that there are
 CAP = 300  # hits that are ranked
 # From so many hits on, a filter that leaves fewer rows than _FEW is looked at first, and their texts read one by one.
 _OFTEN = {"sqlite": 20_000, "postgresql": 2_000}

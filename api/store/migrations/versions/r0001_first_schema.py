@@ -15,8 +15,11 @@ def upgrade() -> None:
     """Every table, the search indexes, and the audit trail that only grows."""
     _people()
     _documents()
+    _readings()
     _records()
+    _reviews()
     _work()
+    _jobs()
     connection = op.get_bind()
     for table in ("record_search", "passage_search"):
         search.create(connection, table)
@@ -134,6 +137,9 @@ def _documents() -> None:
         sa.UniqueConstraint("document_id", "number", name="uq_version_document_id_number"),
         sa.UniqueConstraint("workspace_id", "sha256", name="uq_version_workspace_id_sha256"),
     )
+
+
+def _readings() -> None:
     op.create_table(
         "reading",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -211,6 +217,32 @@ def _documents() -> None:
     op.create_index("ix_passage_reading_id", "passage", ["reading_id"])
 
 
+def _sourced(table: str) -> list[sa.schema.SchemaItem]:
+    """What records, citations and findings share."""
+    parents = ("document", "reading")
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("workspace_id", sa.String(length=40), nullable=False),
+        *(sa.Column(f"{parent}_id", sa.String(length=40), nullable=False) for parent in parents),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("boxes", sa.Text(), nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{parent}_id"], [f"{parent}.id"], name=f"fk_{table}_{parent}_id", ondelete="CASCADE"
+            )
+            for parent in parents
+        ),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.UniqueConstraint("key", name=f"uq_{table}_key"),
+    ]
+
+
 def _records() -> None:
     op.create_table(
         "record",
@@ -229,26 +261,7 @@ def _records() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("deadline_value", sa.Integer(), nullable=True),
         sa.Column("deadline_unit", sa.String(length=12), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("workspace_id", sa.String(length=40), nullable=False),
-        sa.Column("document_id", sa.String(length=40), nullable=False),
-        sa.Column("reading_id", sa.String(length=40), nullable=False),
-        sa.Column("is_current", sa.Boolean(), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("boxes", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_record_document_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reading_id"], ["reading.id"], name="fk_record_reading_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_record"),
-        sa.UniqueConstraint("key", name="uq_record_key"),
+        *_sourced("record"),
     )
     op.create_index("ix_record_document_id", "record", ["document_id"])
     op.create_index(
@@ -261,30 +274,14 @@ def _records() -> None:
     op.create_index(
         "ix_record_typed", "record", ["workspace_id", "is_current", "type", "document_id", "start", "id"]
     )
+
+
+def _reviews() -> None:
     op.create_table(
         "citation",
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("targets", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("workspace_id", sa.String(length=40), nullable=False),
-        sa.Column("document_id", sa.String(length=40), nullable=False),
-        sa.Column("reading_id", sa.String(length=40), nullable=False),
-        sa.Column("is_current", sa.Boolean(), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("boxes", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_citation_document_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reading_id"], ["reading.id"], name="fk_citation_reading_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_citation"),
-        sa.UniqueConstraint("key", name="uq_citation_key"),
+        *_sourced("citation"),
     )
     op.create_index("ix_citation_document_id", "citation", ["document_id"])
     op.create_index(
@@ -298,26 +295,7 @@ def _records() -> None:
         sa.Column("review", sa.String(length=12), nullable=False),
         sa.Column("machine", sa.Text(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("workspace_id", sa.String(length=40), nullable=False),
-        sa.Column("document_id", sa.String(length=40), nullable=False),
-        sa.Column("reading_id", sa.String(length=40), nullable=False),
-        sa.Column("is_current", sa.Boolean(), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("boxes", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name="fk_finding_document_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reading_id"], ["reading.id"], name="fk_finding_reading_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_finding"),
-        sa.UniqueConstraint("key", name="uq_finding_key"),
+        *_sourced("finding"),
     )
     op.create_index("ix_finding_document_id", "finding", ["document_id"])
     op.create_index(
@@ -386,6 +364,9 @@ def _work() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_hold"),
     )
+
+
+def _jobs() -> None:
     op.create_table(
         "job",
         sa.Column("id", sa.String(length=40), nullable=False),
