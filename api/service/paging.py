@@ -7,9 +7,9 @@ A cursor is only good for the list it came from: it carries a digest of the ques
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Query
 
@@ -18,6 +18,7 @@ from api.problems import BadRequest
 Cursor = Annotated[str | None, Query(max_length=2000, description="上一页应答中的 next_cursor；第一页不写")]
 Limit = Annotated[int, Query(ge=1, le=200, description="每页最多多少项")]
 
+Row = TypeVar("Row")
 Position = Sequence[str | int | float | None]
 
 
@@ -38,6 +39,14 @@ def decode_cursor(cursor: str, asked: str) -> list[str | int | float | None]:
         raise _bad()
     position: list[str | int | float | None] = rest
     return position
+
+
+def cut(
+    rows: Sequence[Row], limit: int, place: Callable[[Row], Position], asked: str
+) -> tuple[Sequence[Row], str | None]:
+    """The rows of a page, and the cursor of the next one where ``rows``, asked for with one more, go on."""
+    page = rows[:limit]
+    return page, encode_cursor(place(page[-1]), asked) if len(rows) > limit else None
 
 
 def _digest(asked: str) -> str:

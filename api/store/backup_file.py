@@ -26,7 +26,7 @@ from typing import IO, Any, BinaryIO, Self, cast
 
 from api.files import Target
 from api.problems import TooLarge
-from api.store.originals import Originals
+from api.store.originals import Originals, flush_folder
 from api.store.portable import Kind, Layout
 from extractor.errors import TiaokuanError
 
@@ -207,11 +207,7 @@ def writing_backup(path: Path) -> Iterator[BackupWriter]:
         stream.write(through.digest.hexdigest().encode())
         stream.flush()
         os.fsync(stream.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush_folder(path.parent)
 
 
 class BackupReader:

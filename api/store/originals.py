@@ -55,7 +55,7 @@ class Originals:
             return
         place.parent.mkdir(parents=True, exist_ok=True)
         received.path.replace(place)
-        _flush_folder(place.parent)
+        flush_folder(place.parent)
 
     def place(self, workspace_id: str, digest: str) -> Path:
         """Where a file is or would be."""
@@ -93,7 +93,8 @@ def _copied(stream: BinaryIO, out: BinaryIO, at_most: int) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Let a file's new name in the folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -21,6 +21,14 @@ def test_health_and_readiness(office: Office) -> None:
     assert office.client.get("/readyz").json() == {"status": "ok", "database": "ok", "storage": "ok"}
 
 
+def test_the_address_tells_a_person_what_to_do(local: Office) -> None:
+    front = local.holding("").get("/")
+    assert front.status_code == 200
+    assert front.headers["Content-Type"].startswith("text/html")
+    assert "tiaokuan extract" in front.text
+    assert "default-src 'none'" in front.headers["Content-Security-Policy"]
+
+
 def test_a_full_disk_is_not_ready(local: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(local.service.originals), "free", lambda _: 1000)
     answer = local.client.get("/readyz")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.problems import BadRequest
 from api.service.context import ServiceDep
 from api.service.guards import Admin
-from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
+from api.service.paging import Cursor, Limit, cut, decode_cursor
 from api.service.problems import documented
 from api.service.wire.audit import AuditOut, AuditPage
 from api.store.audit import list_events
@@ -46,9 +46,8 @@ def list_audit(
             before=before,
             limit=limit + 1,
         )
-    items = [AuditOut.of(event, change) for event, change in rows[:limit]]
-    more = len(rows) > limit
-    return AuditPage(items=items, next_cursor=encode_cursor((items[-1].id,), asked) if more else None)
+    page, following = cut(rows, limit, lambda row: (row[0].id,), asked)
+    return AuditPage(items=[AuditOut.of(event, change) for event, change in page], next_cursor=following)
 
 
 def _position(cursor: list[str | int | float | None]) -> int:

@@ -10,7 +10,7 @@ from api.service.context import ServiceDep
 from api.service.etags import IfNoneMatch, Seen, tagged
 from api.service.guards import Reader, Writer
 from api.service.idempotency import OnceDep
-from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
+from api.service.paging import Cursor, Limit, cut, decode_cursor
 from api.service.problems import documented
 from api.service.uploads import Refused, Sent, one_file, receive
 from api.service.wire.documents import (
@@ -134,12 +134,9 @@ def list_documents(
             session, caller.workspace_id, name=name, state=state, kind=kind, before=before, limit=limit + 1
         )
         readings = documents.current_readings(session, [row.id for row in rows])
-        items = [DocumentOut.of(row, readings.get(row.id)) for row in rows[:limit]]
-    more = len(rows) > limit
-    return DocumentPage(
-        items=items,
-        next_cursor=encode_cursor((items[-1].created_at.isoformat(), items[-1].id), asked) if more else None,
-    )
+        page, following = cut(rows, limit, lambda row: (row.created_at.isoformat(), row.id), asked)
+        items = [DocumentOut.of(row, readings.get(row.id)) for row in page]
+    return DocumentPage(items=items, next_cursor=following)
 
 
 @router.get(

@@ -8,7 +8,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.service.context import Service, ServiceDep
 from api.service.guards import Reader, Writer
-from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
+from api.service.paging import Cursor, Limit, cut, decode_cursor
 from api.service.problems import documented
 from api.service.wire.documents import JobOut, JobPage
 from api.store import jobs
@@ -51,12 +51,9 @@ def list_jobs(
             before=before,
             limit=limit + 1,
         )
-        items = [JobOut.of(jobs.view(job)) for job in rows[:limit]]
-    more = len(rows) > limit
-    return JobPage(
-        items=items,
-        next_cursor=encode_cursor((items[-1].created_at.isoformat(), items[-1].id), asked) if more else None,
-    )
+        page, following = cut(rows, limit, lambda job: (job.created_at.isoformat(), job.id), asked)
+        items = [JobOut.of(jobs.view(job)) for job in page]
+    return JobPage(items=items, next_cursor=following)
 
 
 @router.get(

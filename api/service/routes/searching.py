@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.problems import BadRequest
 from api.service.context import ServiceDep
 from api.service.guards import Reader
-from api.service.paging import Cursor, Limit, decode_cursor, encode_cursor
+from api.service.paging import Cursor, Limit, cut, decode_cursor
 from api.service.problems import documented
 from api.service.wire.content import PassageOut, PassagePage
 from api.store.passages import find_passages
@@ -46,12 +46,9 @@ def search(
         rows = find_passages(
             session, caller.workspace_id, q, document_id=document_id, after=after, limit=limit + 1
         )
-    items = [PassageOut.model_validate(passage, from_attributes=True) for passage in rows[:limit]]
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    return PassagePage(
-        items=items, next_cursor=None if last is None else encode_cursor((last.rank, last.id), asked)
-    )
+    page, following = cut(rows, limit, lambda row: (row.rank, row.id), asked)
+    items = [PassageOut.model_validate(passage, from_attributes=True) for passage in page]
+    return PassagePage(items=items, next_cursor=following)
 
 
 def _position(cursor: list[str | int | float | None]) -> tuple[float, int]:
