@@ -1,13 +1,16 @@
 """Documents: listed, renamed, read again, deleted for good."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from api.store import sweeping
+from api.store import documents, sweeping
+from api.store.columns import now
 from api.store.tables import Base
+from api.store.tables_work import Hold
 from tests.service.office import TEXT, Office
 
 
@@ -142,8 +145,6 @@ def test_deleting_leaves_no_row_and_no_byte(office: Office, tmp_path: Path) -> N
 def test_an_original_that_another_upload_needs_stays(local: Office) -> None:
     document = local.document()
     with local.service.database.writing() as session:
-        from api.store import documents  # noqa: PLC0415
-
         documents.remove(session, local.caller, document)
     again = str(local.upload()["document_id"])
     service = local.service
@@ -153,11 +154,6 @@ def test_an_original_that_another_upload_needs_stays(local: Office) -> None:
 
 
 def test_no_original_goes_while_a_backup_copies(local: Office) -> None:
-    from datetime import timedelta  # noqa: PLC0415
-
-    from api.store.columns import now  # noqa: PLC0415
-    from api.store.tables_work import Hold  # noqa: PLC0415
-
     document = local.document()
     service = local.service
     with service.database.writing() as session:

@@ -5,9 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from api.callers import Scope
+from api.store.tables_work import Job
 from tests.service.office import SCAN, Office
 from tests.service.operations import Operation, ids_of, operations
 
@@ -121,10 +123,6 @@ def test_503_and_429_where_the_queue_is_full(tmp_path: Any, sqlite_url: str) -> 
     ):
         with Office.at(sqlite_url, tmp_path / code, **limits) as office:
             with office.service.database.writing() as session:
-                from sqlalchemy import delete  # noqa: PLC0415
-
-                from api.store.tables_work import Job  # noqa: PLC0415
-
                 session.execute(delete(Job))
             office.upload("第一条 一。" + code)
             answer = office.client.post("/v1/documents", files={"files": ("二.txt", code.encode())})

@@ -1,5 +1,7 @@
 """Files arrive: one, many, in a zip; each is taken or refused with its reason."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,17 +114,14 @@ def test_an_archive_that_declares_too_much_is_not_unpacked(
     assert (outcome, code) == ("refused", "archive-too-large")
 
 
-def test_a_file_over_the_limit_is_refused_and_leaves_nothing(tmp_path: object, sqlite_url: str) -> None:
-    from pathlib import Path  # noqa: PLC0415
-
-    folder = Path(str(tmp_path))
-    with Office.at(sqlite_url, folder, upload_bytes=2000) as office:
+def test_a_file_over_the_limit_is_refused_and_leaves_nothing(tmp_path: Path, sqlite_url: str) -> None:
+    with Office.at(sqlite_url, tmp_path, upload_bytes=2000) as office:
         large = ("大.txt", b"words " * 1000)
         assert _items(office, large) == [("大.txt", "refused", "file-too-large")]
         assert _items(office, ("包.zip", zipped({"大.txt": large[1]}))) == [
             ("包.zip/大.txt", "refused", "file-too-large")
         ]
-        kept = [path for path in (folder / "originals").rglob("*") if path.is_file()]
+        kept = [path for path in (tmp_path / "originals").rglob("*") if path.is_file()]
         assert kept == []
 
 
