@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api import analysis_commands as _analysis_commands  # noqa: F401  they add themselves
 from api import backup_commands
 from api.access.commands import keys, users
 from api.cli import app

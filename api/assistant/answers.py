@@ -152,3 +152,59 @@ def found_problem(finding: FindingOut, names: Mapping[str, str]) -> FoundProblem
 
 def _told(one: RecordOut | ReferenceOut | FindingOut, names: Mapping[str, str]) -> dict[str, Any]:
     return {**one.model_dump(), "document_name": names[one.document_id]}
+
+
+class Words(Place):
+    """某份文档中的原文。"""
+
+    quote: str = Field(description=_QUOTE)
+
+
+class Changed(Found):
+    """一处变更。"""
+
+    kind: str = Field(description="变更种类，如 amount 金额、rate 比例、duration 期限、modality 应当/可以")
+    gain: str = Field(
+        description="有利于谁：policyholder 投保方、insurer 保险人、neither 均无、unknown 无法判断"
+    )
+    weight: str = Field(description="重要程度：high、medium、low")
+    subject: str = Field(description="变的是什么")
+    why: str = Field(description="变化及其影响")
+    before: Words | None = Field(description="基准文档的原文；没有则为空")
+    after: Words | None = Field(description="另一文档的原文；没有则为空")
+
+
+class Compared(Found):
+    """两份文档的比对。"""
+
+    analysis_id: str = Field(description="分析编号，可在工作区打开或导出报告")
+    tally: dict[str, int] = Field(
+        description="条款对数（same、reworded、changed、only_a、only_b）和变更数（gain_…）"
+    )
+    changes: list[Changed] = Field(description="变更，重要的在前")
+    more: bool = Field(description=_MORE)
+
+
+class Checked(Found):
+    """一项检查。"""
+
+    title: str = Field(description="检查项")
+    verdict: str = Field(
+        description="worse 不符合、absent 应有而未载明、person 需人工判断、better 优于要求、agrees 符合"
+    )
+    weight: str = Field(description="重要程度：high、medium、low")
+    requirement: str = Field(description="要求（概括，不是法条原文）")
+    reason: str = Field(description="理由")
+    advice: str = Field(description="建议")
+    prevails: str = Field(description="文本约定以法律为准时，实际生效的内容")
+    law: list[str] = Field(description="法条依据")
+    sources: list[Words] = Field(description="所依据的原文")
+
+
+class Checks(Found):
+    """一份文档的检查结果。"""
+
+    analysis_id: str = Field(description="分析编号，可在工作区打开或导出报告")
+    tally: dict[str, int] = Field(description="各种结论的项数")
+    checks: list[Checked] = Field(description="各项检查，不符合的在前")
+    more: bool = Field(description=_MORE)

@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from api.client.administration import Keys, Members, Operations, Sessions
+from api.client.analyses import Analyses, Playbooks
 from api.client.calling import Connection
 from api.client.content import Content
 from api.client.documents import Documents
@@ -13,7 +14,20 @@ from api.client.jobs import Jobs
 from api.client.records import Records
 
 
-class Client(Sessions, Keys, Members, Documents, Jobs, Content, Records, Findings, Exports, Operations):
+class Client(
+    Sessions,
+    Keys,
+    Members,
+    Documents,
+    Jobs,
+    Content,
+    Records,
+    Findings,
+    Exports,
+    Analyses,
+    Playbooks,
+    Operations,
+):
     """A service at an address, spoken to with a key (``tk_…``), or with none by who signs in.
 
     ``timeout`` is how long the service may be silent, in seconds. Every method raises ApiProblem where the service

@@ -29,9 +29,9 @@ class Part:
         response = self._connection.send(unless_known(path, _tag(known)))
         return known if response.status_code == UNCHANGED else read_answer(response, form)
 
-    def _changed(self, path: str, seen: R, body: Mapping[str, Any]) -> R:
+    def _changed(self, path: str, seen: R, body: Mapping[str, Any], *, method: str = "PATCH") -> R:
         """What is there after the change, made where it is still as it was seen."""
-        call = Call("PATCH", path, body=body, headers={"If-Match": _tag(seen)})
+        call = Call(method, path, body=body, headers={"If-Match": _tag(seen)})
         return self._connection.ask(call, type(seen))
 
 

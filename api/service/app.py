@@ -8,11 +8,13 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api.service import guards
+from api.service.children import Children
 from api.service.context import Service
 from api.service.exchange import Exchange
 from api.service.images import PageImages
 from api.service.problems import handle_problems
 from api.service.routes import (
+    analyses,
     audit,
     content,
     documents,
@@ -22,6 +24,7 @@ from api.service.routes import (
     keys,
     members,
     operations,
+    playbooks,
     records,
     references,
     searching,
@@ -51,6 +54,8 @@ _TAGS = {
     "引用": "条款之间的引用。",
     "检索": "在全部文档中检索原文。",
     "导出": "数据文件和审阅报告。",
+    "分析": "比对、要素对照、按标准审查、与法律核对、免责事项；保存在工作区，可导出为报告。",
+    "审查标准": "随附的审查标准，以及工作区自有的审查标准（YAML）。",
     "审计": "何人何时做了什么。",
     "运行": "运行状态与指标。",
 }
@@ -60,12 +65,13 @@ def create_app(settings: Settings) -> FastAPI:
     """The service with these settings. The database must be migrated; workers are started elsewhere."""
     database = Database(settings.database_url)
     originals = Originals(settings.originals)
-    images = PageImages(originals, settings.cache)
+    children = Children()
+    images = PageImages(originals, settings.cache, children)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        images.close()
+        children.close()
         database.dispose()
 
     app = FastAPI(
@@ -78,7 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.service = Service(settings, database, originals, images)
+    app.state.service = Service(settings, database, originals, images, children)
     handle_problems(app)
     guards.prepare(app, settings)
     for module in (
@@ -93,6 +99,8 @@ def create_app(settings: Settings) -> FastAPI:
         references,
         searching,
         exports,
+        analyses,
+        playbooks,
         audit,
         operations,
     ):
@@ -108,7 +116,7 @@ def _allow_origins(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=[origin.strip() for origin in settings.origins.split(",")],
-        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
         expose_headers=["ETag", "Location", "X-Request-Id", "RateLimit-Remaining", "Retry-After"],
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.service.children import Children
 from api.service.images import PageImages
 from api.settings import Settings
 from api.store.engine import Database
@@ -19,6 +20,7 @@ class Service:
     database: Database
     originals: Originals
     images: PageImages
+    children: Children
 
 
 def service(request: Request) -> Service:

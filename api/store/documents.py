@@ -19,6 +19,7 @@ from api.store.engine import serialise
 from api.store.originals import Originals, Received
 from api.store.readings import forget_search
 from api.store.tables import Document, Reading, Version
+from api.store.tables_analysis import Analysis, AnalysisSubject
 from api.store.tables_work import AuditChange, Discarded, Job, Reply
 from extractor.document import Source
 
@@ -237,7 +238,7 @@ def rename(session: Session, caller: Caller, document_id: str, name: str, revisi
 
 
 def remove(session: Session, caller: Caller, document_id: str) -> None:
-    """Delete a document with all that was made from it; the audit trail keeps that it was there, not its text.
+    """Delete a document with all that was made from it, analyses that quote it among them; the audit trail keeps that it was there, not its text.
 
     The originals go when :func:`api.store.sweeping.sweep` finds that nothing needs them.
     """
@@ -246,7 +247,9 @@ def remove(session: Session, caller: Caller, document_id: str) -> None:
     for version in document.versions:
         session.merge(Discarded(workspace_id=document.workspace_id, sha256=version.sha256, file_gone=False))
     forget_search(session, document_id)
-    session.execute(delete(Job).where(Job.document_id == document_id))
+    analyses = select(AnalysisSubject.analysis_id).where(AnalysisSubject.document_id == document_id)
+    session.execute(delete(Job).where((Job.document_id == document_id) | Job.analysis_id.in_(analyses)))
+    session.execute(delete(Analysis).where(Analysis.id.in_(analyses)))
     session.execute(delete(Reply).where(Reply.body.contains(document_id, autoescape=True)))
     session.execute(delete(Document).where(Document.id == document_id))
     session.execute(delete(AuditChange).where(AuditChange.document_id == document_id))

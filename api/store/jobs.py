@@ -15,9 +15,10 @@ from api.store.announcing import announce
 from api.store.audit import record_event
 from api.store.columns import now
 from api.store.tables import Version
+from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job
 
-READ = "read"
+READ, ANALYSE = "read", "analyse"
 _WAIT = 30  # seconds after which a full queue may be asked again
 _UNKNOWN = "没有这个任务。它可能已随文档删除，或属于其他工作区；请核对编号。"
 
@@ -39,7 +40,7 @@ FINISHED = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 class JobView:
     """A job at one moment.
 
-    ``stage`` is queued, reading, saving or done; ``position`` counts from 1 in the queue and is None where the job
+    ``stage`` is queued, reading, analysing, saving or done; ``position`` counts from 1 in the queue and is None where the job
     is not queued, or was not asked for.
     """
 
@@ -56,6 +57,7 @@ class JobView:
     failure_code: str | None
     failure_reason: str | None
     reading_id: str | None
+    analysis_id: str | None
     revision: int
     created_at: datetime
     due_at: datetime
@@ -75,20 +77,29 @@ def enqueue_read(
 
     The version must be in the session's transaction already. The caller of this function audits.
     """
+    version.state, version.failure_code, version.failure_reason = "queued", None, None
+    job = Job(kind=READ, document_id=version.document_id, version_id=version.id, upload_id=upload_id)
+    return _enqueue(session, caller, job, settings)
+
+
+def enqueue_analysis(session: Session, caller: Caller, analysis: Analysis, settings: Settings) -> Job:
+    """A new job that makes an analysis, which is in the transaction already. Raises as enqueue_read does."""
+    first = analysis.subjects[0]
+    job = Job(
+        kind=ANALYSE,
+        document_id=first.document_id,
+        version_id=first.reading.version_id,
+        analysis_id=analysis.id,
+    )
+    return _enqueue(session, caller, job, settings)
+
+
+def _enqueue(session: Session, caller: Caller, job: Job, settings: Settings) -> Job:
     _check_room(session, caller.workspace_id, settings)
     moment = now()
-    job = Job(
-        workspace_id=caller.workspace_id,
-        kind=READ,
-        document_id=version.document_id,
-        version_id=version.id,
-        upload_id=upload_id,
-        created_by=caller.id,
-        created_at=moment,
-        due_at=moment,
-    )
+    job.workspace_id, job.created_by = caller.workspace_id, caller.id
+    job.created_at = job.due_at = moment
     session.add(job)
-    version.state, version.failure_code, version.failure_reason = "queued", None, None
     session.flush()
     announce(session, job)
     return job
@@ -182,6 +193,7 @@ def view(job: Job, position: int | None = None) -> JobView:
         failure_code=job.failure_code,
         failure_reason=job.failure_reason,
         reading_id=job.reading_id,
+        analysis_id=job.analysis_id,
         revision=job.revision,
         created_at=job.created_at,
         due_at=job.due_at,
@@ -219,7 +231,7 @@ def locked(session: Session, job_id: str) -> Job | None:
 def end(
     session: Session, job: Job, state: JobState, code: str | None = None, reason: str | None = None
 ) -> None:
-    """Bring a job that the transaction holds to its end, and its version with it."""
+    """Bring a job that the transaction holds to its end, and its version or analysis with it."""
     job.state, job.stage, job.finished_at = state, "done", now()
     job.lease = job.lease_until = None
     job.failure_code, job.failure_reason = code, reason
@@ -228,8 +240,9 @@ def end(
 
 
 def follow(session: Session, job: Job, state: str) -> None:
-    """Let the version of a job be in ``state``, with the job's failure."""
-    version = session.get(Version, job.version_id)
-    if version is not None:
-        version.state = state
-        version.failure_code, version.failure_reason = job.failure_code, job.failure_reason
+    """Let the version or the analysis of a job be in ``state``, with the job's failure."""
+    of_analysis = job.kind == ANALYSE
+    subject = session.get(Analysis, job.analysis_id) if of_analysis else session.get(Version, job.version_id)
+    if subject is not None:
+        subject.state = "running" if of_analysis and state == "reading" else state
+        subject.failure_code, subject.failure_reason = job.failure_code, job.failure_reason

@@ -16,7 +16,7 @@ from api.settings import Settings
 from api.store.announcing import announce
 from api.store.audit import SYSTEM, record_event
 from api.store.columns import now
-from api.store.jobs import JobState, end, follow, locked
+from api.store.jobs import ANALYSE, JobState, end, follow, locked
 from api.store.tables_work import Job
 
 _FIRST_WAIT = 5.0  # seconds before the second attempt; doubled for each one after it
@@ -64,9 +64,12 @@ def claim(
 
 
 def _next(session: Session, moment: datetime, job_id: str | None) -> Job | None:
-    """Lost jobs first. A job that another transaction is at work on is passed by."""
+    """Lost jobs first, then analyses: somebody waits for them, and they are short.
+
+    A job that another transaction is at work on is passed by.
+    """
     lost = select(Job).where(_is_lost(moment)).order_by(Job.lease_until, Job.id)
-    queued = select(Job).where(_is_due(moment)).order_by(Job.due_at, Job.id)
+    queued = select(Job).where(_is_due(moment)).order_by(Job.kind != ANALYSE, Job.due_at, Job.id)
     return _first(session, lost, job_id) or _first(session, queued, job_id)
 
 
@@ -89,7 +92,7 @@ def _is_over(session: Session, job: Job, settings: Settings) -> bool:
 
 
 def _take(session: Session, job: Job, owner: str, moment: datetime, settings: Settings) -> Job:
-    job.state, job.stage = JobState.RUNNING, "reading"
+    job.state, job.stage = JobState.RUNNING, "analysing" if job.kind == ANALYSE else "reading"
     job.attempts += 1
     job.lease = f"{owner}.{secrets.token_hex(7)}"
     job.lease_until = moment + timedelta(seconds=settings.lease_seconds)
@@ -132,8 +135,8 @@ def renew(
     return job.cancel_asked
 
 
-def finish(session: Session, job_id: str, lease: str | None, reading_id: str) -> None:
-    """The job has succeeded; its version is ready."""
+def finish(session: Session, job_id: str, lease: str | None, reading_id: str | None = None) -> None:
+    """The job has succeeded; its version or analysis is ready."""
     job = hold(session, job_id, lease)
     job.reading_id = reading_id
     end(session, job, JobState.SUCCEEDED)

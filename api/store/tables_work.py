@@ -21,7 +21,7 @@ class Job(Base):
     __tablename__ = "job"
     id: Mapped[str] = mapped_column(String(40), primary_key=True, default=lambda: new_id("job"))
     workspace_id: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[str] = mapped_column(String(20))  # read: a version of a document is read
+    kind: Mapped[str] = mapped_column(String(20))  # read: a version is read; analyse: an analysis is made
     document_id: Mapped[str] = mapped_column(String(40), index=True)
     version_id: Mapped[str] = mapped_column(String(40))
     upload_id: Mapped[str | None] = mapped_column(String(40), index=True)
@@ -35,6 +35,7 @@ class Job(Base):
     failure_code: Mapped[str | None] = mapped_column(String(40))
     failure_reason: Mapped[str | None] = mapped_column(Text)
     reading_id: Mapped[str | None] = mapped_column(String(40))
+    analysis_id: Mapped[str | None] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by: Mapped[str] = mapped_column(String(40))

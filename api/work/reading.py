@@ -1,4 +1,4 @@
-"""A read job carried out (读取任务): claimed, its original read in a child process, the reading saved once.
+"""A job carried out (任务执行): claimed, its work done in a child process, what came of it saved once.
 
 What is saved and the job's end are one transaction under the lease, so that a worker that dies or is replaced at
 any moment leaves either nothing or everything.
@@ -14,13 +14,16 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from api.analysis.orders import Performance
 from api.settings import Settings
-from api.store import leases
+from api.store import analyses, leases
 from api.store.columns import now
 from api.store.engine import Database, serialise
+from api.store.jobs import ANALYSE
 from api.store.leases import LeaseLost
 from api.store.originals import Originals
 from api.store.tables import Reading, Version
+from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job
 from api.work.extracting import extract_within
 from api.work.frames import frames
@@ -115,13 +118,15 @@ class Slot:
         """How the job is to end; None where it is no longer ours."""
         beat = Heartbeat(self._means.database, self._means.settings, job, self._leaving, self._worker.stop)
         try:
-            return self._read(job, beat)
+            return self._analyse(job, beat) if job.kind == ANALYSE else self._read(job, beat)
         except LeaseLost:
             return None
         except ReadingCancelled:
             return _GIVEN_UP.get(beat.reason)
         except ReadingStopped as error:
             _log.warning("reading stopped", job=job.id, at=frames(error.__cause__))
+            if job.kind == ANALYSE:
+                return partial(leases.fail, code="analysis-stopped", reason=analyses.why_stopped(error))
             return self._retry(error.code, str(error))
         except TiaokuanError as error:
             return partial(leases.fail, code=error.code, reason=str(error))
@@ -145,6 +150,25 @@ class Slot:
         with means.database.writing() as session:
             leases.renew(session, job.id, job.lease, means.settings, stage="saving")
         return partial(self._save, job.document_id, extraction)
+
+    def _analyse(self, job: Job, beat: Heartbeat) -> Ending:
+        with self._means.database.reading() as session:
+            analysis = session.get(Analysis, job.analysis_id)
+            if analysis is None:
+                return leases.stop
+            order, extractions = analyses.order_of(analysis), analyses.subject_extractions(session, analysis)
+        with beat:
+            told = self._worker.run(Performance(order, extractions), b"", analysis.name)
+        return partial(self._keep, told)
+
+    def _keep(self, told: str, session: Session, job_id: str, lease: str | None) -> None:
+        job = leases.hold(session, job_id, lease)
+        analysis = session.get(Analysis, job.analysis_id)
+        if job.cancel_asked or analysis is None:
+            leases.stop(session, job_id, lease)
+            return
+        analyses.keep_result(session, analysis, told)
+        leases.finish(session, job_id, lease)
 
     def _original(self, job: Job) -> tuple[bytes, str] | None:
         """Content and name of the file; None where the version is deleted. FileNotFoundError."""

@@ -10,6 +10,23 @@ from fastapi.testclient import TestClient
 from tests.service.office import TEXT, Office
 
 APART = ("/healthz", "/readyz", "/metrics", "/v1/session")  # no key is needed, or none is enough
+PLAYBOOK = """id: own-standard
+title: 自有标准
+stance: insured
+lines: [liability]
+version: "2026-11"
+sections:
+  - title: 赔偿
+    checks:
+      - id: has-coverage
+        title: 载明保险责任
+        weight: high
+        requirement: 应当载明保险责任。
+        advice: 请补充保险责任。
+        select:
+          - type: coverage
+        require: present
+"""
 _BODIES: dict[str, dict[str, Any]] = {
     "createKey": {"name": "新密钥", "scopes": ["read"]},
     "addMember": {"name": "nobody", "scopes": ["read"]},
@@ -19,9 +36,14 @@ _BODIES: dict[str, dict[str, Any]] = {
     "addFinding": {"code": "blank", "message": "此处空白", "start": 0, "end": 8},
     "reviewRecord": {"action": "accept"},
     "reviewFinding": {"action": "accept"},
+    "createAnalysis": {"kind": "law", "documents": [{"document_id": "{document_id}"}]},
+    "renameAnalysis": {"name": "新名称"},
+    "addPlaybook": {"text": PLAYBOOK.replace("own-standard", "another").replace("自有标准", "又一标准")},
+    "changePlaybook": {"text": PLAYBOOK},
 }
 _QUERIES: dict[str, dict[str, Any]] = {
     "exportDocument": {"format": "json"},
+    "exportAnalysis": {"format": "json"},
     "exportDocuments": {"format": "jsonl", "document_id": ["{document_id}"]},
     "search": {"q": "保险"},
 }
@@ -57,7 +79,7 @@ class Operation:
             name = "file" if "version" in self.path else "files"
             request["files"] = {name: ("新.txt", (TEXT + self.id).encode())}
         elif "application/json" in content:
-            request["json"] = _BODIES[self.id]
+            request["json"] = _with_ids(_BODIES[self.id], ids)
         return client.request(self.method, self.path.format(**ids), **{**request, **changes})
 
     def query(self, ids: dict[str, str]) -> dict[str, Any]:
@@ -73,6 +95,16 @@ def _filled(query: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
         name: [one.format(**ids) for one in value] if isinstance(value, list) else value
         for name, value in query.items()
     }
+
+
+def _with_ids(value: Any, ids: dict[str, str]) -> Any:
+    """The body with the ids that it names in braces."""
+    if isinstance(value, dict):
+        return {name: _with_ids(one, ids) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(one, ids) for one in value]
+    named = isinstance(value, str) and value.startswith("{") and value[1:-1] in ids
+    return ids[value[1:-1]] if named else value
 
 
 def operations(office: Office) -> Iterator[Operation]:
@@ -93,6 +125,9 @@ def ids_of(office: Office) -> dict[str, str]:
     reference = client.get(f"/v1/documents/{document}/references").json()["items"][0]["id"]
     job = client.get("/v1/jobs").json()["items"][0]["id"]
     key = client.get("/v1/keys").json()["items"][0]["id"]
+    asked = {"kind": "exemptions", "documents": [{"document_id": document}]}
+    analysis = client.post("/v1/analyses", json=asked).json()["id"]
+    playbook = client.post("/v1/playbooks", json={"text": PLAYBOOK}).json()["id"]
     return {
         "document_id": document,
         "record_id": record,
@@ -100,6 +135,8 @@ def ids_of(office: Office) -> dict[str, str]:
         "reference_id": reference,
         "job_id": job,
         "key_id": key,
+        "analysis_id": analysis,
+        "playbook_id": playbook,
         "user_id": "usr_none",
         "number": "1",
     }

@@ -100,7 +100,13 @@ def test_no_name_leads_out_of_the_archive(local: Office) -> None:
         (zipped({"甲.txt": b"words"})[:-30], "broken"),
         (zipped({".DS_Store": b"x"}), "archive-empty"),
     ],
-    ids=["encrypted", "ratio", "nothing-in-it", "cut-short", "litter-only"],  # a zip's bytes hold the time of day
+    ids=[
+        "encrypted",
+        "ratio",
+        "nothing-in-it",
+        "cut-short",
+        "litter-only",
+    ],  # a zip's bytes hold the time of day
 )
 def test_a_bad_zip_is_refused_with_its_reason(local: Office, data: bytes, code: str) -> None:
     ((_, outcome, told),) = _items(local, ("包.zip", data))

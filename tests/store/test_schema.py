@@ -4,14 +4,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from api.store import schema, tables_work
+from api.store import schema, tables_analysis, tables_work
 from api.store.engine import Database
 from api.store.tables import Base
 
 
 def _differences(database: Database) -> list[object]:
     """What the database lacks, or has too much of; indexes and tables of libraries do not count."""
-    assert tables_work.Job.metadata is Base.metadata
+    assert tables_work.Job.metadata is tables_analysis.Analysis.metadata is Base.metadata
     known = Base.metadata.tables
     with database.engine.connect() as connection:
         context = MigrationContext.configure(

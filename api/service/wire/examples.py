@@ -34,6 +34,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "job": {
         "id": "job_5t6y1z0a7h2k9m4q8w3r",
+        "kind": "read",
         "state": "running",
         "stage": "reading",
         "document_id": "doc_7h2k9m4q8w3r5t6y1z0a",

@@ -2,10 +2,12 @@
 
 from alembic import context
 
-from api.store import tables_work
+from api.store import tables_analysis, tables_work
 from api.store.tables import Base
 
-assert tables_work.Job.metadata is Base.metadata  # every table is known before they are compared
+assert (
+    tables_work.Job.metadata is tables_analysis.Analysis.metadata is Base.metadata
+)  # every table is known before they are compared
 
 
 def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:

@@ -1,0 +1,53 @@
+"""Results of analyses (分析结果) as JSON and back, and what a list shows of them.
+
+A result holds no document: quotes with their spans are all it needs, so that it can be kept and shown beside the
+documents later. JSON and back gives an equal value.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.analysis.orders import Kind
+from extractor.answers import Matrix
+from extractor.assessments import ExemptionMap, Review
+from extractor.differences import Comparison
+
+Result = Comparison | Matrix | Review | ExemptionMap
+_ADAPTERS: Mapping[type[Any], TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (Comparison, Matrix, Review, ExemptionMap)
+}
+_TYPES: Mapping[Kind, type[Any]] = {
+    Kind.COMPARISON: Comparison,
+    Kind.MATRIX: Matrix,
+    Kind.PLAYBOOK: Review,
+    Kind.LAW: Review,
+    Kind.EXEMPTIONS: ExemptionMap,
+}
+
+
+def encode_result(result: Result) -> str:
+    """The result as JSON."""
+    return _ADAPTERS[type(result)].dump_json(result).decode()
+
+
+def decode_result(kind: Kind, text: str) -> Result:
+    """The result of an analysis of this kind, from what encode_result gave."""
+    result: Result = _ADAPTERS[_TYPES[kind]].validate_json(text)
+    return result
+
+
+def tally_of(result: Result) -> Mapping[str, int]:
+    """Numbers of a result that a list shows: by likeness and gain, by verdict, of rows or of provisions."""
+    match result:
+        case Comparison():
+            gains = {f"gain_{gain.value}": count for gain, count in result.gains().items()}
+            return {likeness.value: count for likeness, count in result.counts().items()} | gains
+        case Review():
+            return {verdict.value: count for verdict, count in result.counts().items()}
+        case Matrix():
+            return {"elements": len(result.rows), "differing": sum(row.differs for row in result.rows)}
+        case ExemptionMap():
+            outside = sum(not one.section for one in result.exemptions)
+            return {"exemptions": len(result.exemptions), "outside": outside}

@@ -1,0 +1,156 @@
+"""Analyses over HTTP: made at once or by a worker, kept, told, gone with their documents."""
+
+from typing import Any
+
+import pytest
+
+from api.store import analyses
+from tests.service.office import TEXT, Office
+from tests.service.operations import PLAYBOOK
+
+OTHER = TEXT.replace("三十日内", "六十日内").replace("5000元", "8000元")
+
+
+def _ask(office: Office, kind: str, *documents: str, **more: Any) -> dict[str, Any]:
+    body = {"kind": kind, "documents": [{"document_id": one} for one in documents], **more}
+    answer = office.client.post("/v1/analyses", json=body)
+    assert answer.status_code in {201, 202}, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def _result(office: Office, analysis: str) -> dict[str, Any]:
+    answer = office.client.get(f"/v1/analyses/{analysis}/result")
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+@pytest.fixture(name="two")
+def _two(office: Office) -> tuple[str, str]:
+    return office.document(TEXT, "甲.txt"), office.document(OTHER, "乙.txt")
+
+
+def test_a_comparison_says_what_changed_and_who_gains(office: Office, two: tuple[str, str]) -> None:
+    made = _ask(office, "comparison", *two)
+    assert (made["state"], made["name"]) == ("ready", "甲 与 乙 比对")
+    pairs = _result(office, made["id"])["comparison"]["pairs"]
+    changes = [change for pair in pairs for change in pair["changes"]]
+    told = {(one["kind"], one["before"]["quote"], one["after"]["quote"], one["gain"]) for one in changes}
+    assert told == {("amount", "5000元", "8000元", "insurer"), ("duration", "三十日", "六十日", "insurer")}
+    text = office.client.get(f"/v1/documents/{two[1]}/text").json()["text"]
+    assert all(text[one["after"]["start"] : one["after"]["end"]] == one["after"]["quote"] for one in changes)
+
+
+def test_versions_of_one_document_are_compared(office: Office) -> None:
+    document = office.document(TEXT, "甲.txt")
+    office.client.post(f"/v1/documents/{document}/versions", files={"file": ("甲2.txt", OTHER.encode())})
+    office.work()
+    body = {
+        "kind": "comparison",
+        "documents": [{"document_id": document, "version": one} for one in (1, 2)],
+    }
+    made = office.client.post("/v1/analyses", json=body).json()
+    assert made["name"] == "甲（第1版） 与 甲（第2版） 比对"
+    assert made["tally"]["changed"] == 2
+
+
+def test_each_kind_of_analysis_answers_with_sources(office: Office, two: tuple[str, str]) -> None:
+    matrix = _result(office, _ask(office, "matrix", *two)["id"])["matrix"]
+    assert matrix["documents"] == ["山雀财产保险条款"] * 2
+    assert any(row["differs"] for row in matrix["rows"])
+    law = _result(office, _ask(office, "law", two[1])["id"])["review"]
+    worse = [one for one in law["assessments"] if one["verdict"] == "worse"]
+    assert any(one["citations"][0]["article"] == "第二十三条" for one in worse)
+    assert all(one["sources"] for one in worse)
+    exemptions = _result(office, _ask(office, "exemptions", two[0])["id"])["exemptions"]
+    assert any("战争" in one["quotation"]["quote"] for one in exemptions["exemptions"])
+    standard = office.client.post("/v1/playbooks", json={"text": PLAYBOOK}).json()["id"]
+    review = _result(office, _ask(office, "playbook", two[0], playbook=standard)["id"])["review"]
+    assert [(one["title"], one["verdict"]) for one in review["assessments"]] == [("载明保险责任", "agrees")]
+
+
+def test_a_long_one_is_a_job(office: Office, two: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyses, "AT_ONCE", 10)
+    made = _ask(office, "comparison", *two)
+    assert made["state"] == "queued"
+    place = f"/v1/analyses/{made['id']}"
+    assert office.client.get(f"{place}/result").json()["code"] == "analysis-unfinished"
+    job = office.client.get(f"/v1/jobs/{made['job_id']}").json()
+    assert (job["kind"], job["analysis_id"]) == ("analyse", made["id"])
+    assert office.work() == 1
+    assert office.client.get(place).json()["state"] == "ready"
+    assert _result(office, made["id"])["comparison"]["pairs"]
+
+
+def test_a_document_takes_its_analyses_along(office: Office, two: tuple[str, str]) -> None:
+    both, single = _ask(office, "comparison", *two), _ask(office, "law", two[0])
+    office.client.delete(f"/v1/documents/{two[1]}")
+    assert office.client.get(f"/v1/analyses/{both['id']}").status_code == 404
+    kept = office.client.get("/v1/analyses").json()["items"]
+    assert [one["id"] for one in kept] == [single["id"]]
+
+
+def test_what_makes_no_sense_is_refused(office: Office, two: tuple[str, str]) -> None:
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"kind": "comparison", "documents": [{"document_id": two[0]}]}, "wrong-number-of-documents"),
+        ({"kind": "comparison", "documents": [{"document_id": two[0]}] * 2}, "same-document-twice"),
+        ({"kind": "playbook", "documents": [{"document_id": two[0]}]}, "playbook-misplaced"),
+        (
+            {"kind": "playbook", "documents": [{"document_id": two[0]}], "playbook": "none"},
+            "playbook-not-found",
+        ),
+        (
+            {
+                "kind": "matrix",
+                "documents": [{"document_id": one} for one in two],
+                "elements": ["no-such-thing"],
+            },
+            "no-such-element",
+        ),
+        (
+            {"kind": "law", "documents": [{"document_id": two[0]}], "elements": ["premium"]},
+            "elements-misplaced",
+        ),
+    ]
+    for body, code in cases:
+        assert office.client.post("/v1/analyses", json=body).json()["code"] == code
+
+
+def test_the_same_request_is_carried_out_once(office: Office, two: tuple[str, str]) -> None:
+    body = {"kind": "law", "documents": [{"document_id": two[0]}]}
+    first, again = (
+        office.client.post("/v1/analyses", json=body, headers={"Idempotency-Key": "k-1"}) for _ in range(2)
+    )
+    assert first.json() == again.json()
+    assert len(office.client.get("/v1/analyses").json()["items"]) == 1
+
+
+def test_a_list_is_cut_into_pages_and_filtered(office: Office, two: tuple[str, str]) -> None:
+    made = [_ask(office, "law", one)["id"] for one in (*two, two[0])]
+    page = office.client.get("/v1/analyses", params={"limit": 2}).json()
+    rest = office.client.get("/v1/analyses", params={"limit": 2, "cursor": page["next_cursor"]}).json()
+    assert [one["id"] for one in (*page["items"], *rest["items"])] == made[::-1]
+    about = office.client.get("/v1/analyses", params={"document_id": two[1]}).json()["items"]
+    assert [one["id"] for one in about] == [made[1]]
+    assert office.client.get("/v1/analyses", params={"kind": "matrix"}).json()["items"] == []
+
+
+def test_it_can_be_given_another_name(office: Office, two: tuple[str, str]) -> None:
+    made = _ask(office, "law", two[0], name="初审")
+    place = f"/v1/analyses/{made['id']}"
+    tag = office.client.get(place).headers["ETag"]
+    renamed = office.client.patch(place, json={"name": "终审"}, headers={"If-Match": tag})
+    assert (renamed.json()["name"], renamed.status_code) == ("终审", 200)
+    assert office.client.patch(place, json={"name": "再审"}, headers={"If-Match": tag}).status_code == 412
+    assert office.client.delete(place).status_code == 204
+    assert office.client.get(place).status_code == 404
+
+
+def test_nobody_elsewhere_sees_it(office: Office, two: tuple[str, str]) -> None:
+    made = _ask(office, "law", two[0])
+    stranger = office.elsewhere()
+    assert stranger.get(f"/v1/analyses/{made['id']}").status_code == 404
+    assert stranger.get("/v1/analyses").json()["items"] == []
+    body = {"kind": "law", "documents": [{"document_id": two[0]}]}
+    assert stranger.post("/v1/analyses", json=body).status_code == 404
