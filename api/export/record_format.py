@@ -90,7 +90,7 @@ def _record(record: Record, document: Document) -> Json:
     return {
         "type": record.type.value,
         **_source(record, document),
-        "fields": {key: _value(value) for key, value in sorted(record.fields.items())},
+        "fields": {key: value_of(value) for key, value in sorted(record.fields.items())},
         "confidence": round(record.confidence, 4),
         "rule": record.rule,
         "evidence": {
@@ -117,11 +117,11 @@ def _source(sourced: Record | Reference | Finding, document: Document) -> Json:
         "start": sourced.span.start,
         "end": sourced.span.end,
         "quote": sourced.quote,
-        **_printed(sourced.span, document),
+        **printed_place(sourced.span, document),
     }
 
 
-def _printed(span: Span, document: Document) -> Json:
+def printed_place(span: Span, document: Document) -> Json:
     """Page, and boxes in points from the top left corner, where the source has pages."""
     boxes = document.boxes(span)
     if not boxes:
@@ -135,7 +135,8 @@ def _printed(span: Span, document: Document) -> Json:
     }
 
 
-def _value(value: FieldValue) -> Any:
+def value_of(value: FieldValue) -> Any:
+    """A field as JSON holds it: amounts and rates as numbers in their shortest form."""
     if isinstance(value, Deadline):
         return {"value": value.value, "unit": value.unit.value, "kind": value.kind.value}
     if isinstance(value, MoneyRange):
@@ -143,7 +144,7 @@ def _value(value: FieldValue) -> Any:
         numbers = {key: None if bound is None else _number(bound) for key, bound in bounds.items()}
         return {**numbers, "lower_closed": value.lower_closed, "upper_closed": value.upper_closed}
     if isinstance(value, tuple):
-        return [_value(part) for part in value]
+        return [value_of(part) for part in value]
     return _number(value) if isinstance(value, Decimal) else value
 
 

@@ -1,21 +1,15 @@
 """The HTML report: text and records side by side in one file that loads nothing (审阅报告).
 
-Everything from the document is escaped (Jinja2 autoescape, MarkupSafe); the page's own style and
-script are named by their hash in a Content-Security-Policy that forbids all else.
+Everything from the document is escaped (Jinja2 autoescape, MarkupSafe).
 """
 
-import base64
-import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.export import wording
+from api.export.page_template import render
 from api.export.passages import Mark, Passage, Piece, passage_starts, passages
 from extractor.document import BlockKind, Document, Level, Node
 from extractor.records import Extraction, Finding, Record, RecordType, Reference
@@ -55,7 +49,10 @@ def to_html(extraction: Extraction, name: str, *, records_only: bool = False) ->
     findings = [] if records_only else _finding_cards(extraction)
     references = [] if records_only else _reference_cards(extraction)
     by_type = [(kind, [card for card in records if card.style == kind]) for kind in RecordType]
-    return _template().render(
+    return render(
+        "report.html",
+        styles=("report.css",),
+        script="report.js",
         document=extraction.document,
         name=name,
         kind=wording.DOCUMENT_KINDS[extraction.document.kind],
@@ -67,36 +64,7 @@ def to_html(extraction: Extraction, name: str, *, records_only: bool = False) ->
         references=references,
         records_only=records_only,
         total=len(records),
-        version=version("tiaokuan"),
-        **_policy(),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_asset("report.html"))
-
-
-def _asset(name: str) -> str:
-    return (files("api.export") / name).read_text("utf-8")
-
-
-@cache
-def _policy() -> dict[str, Markup]:
-    """Style, script and the policy that admits exactly these two."""
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return {"style": Markup(style), "script": Markup(script), "policy": Markup(policy)}
-
-
-def _digest(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _record_cards(extraction: Extraction) -> list[Card]:

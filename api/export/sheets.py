@@ -133,13 +133,14 @@ class _Sheet:
         if not isinstance(cell, str):
             self._sheet.write_number(self._filled, index, cell, style)
         elif cell:
-            self._sheet.write_string(self._filled, index, _fitted(cell), style)
+            self._sheet.write_string(self._filled, index, fitted(cell), style)
 
     def finish(self) -> None:
         self._sheet.autofilter(0, 0, max(self._filled - 1, 1), len(self._columns) - 1)
 
 
-def _fitted(text: str) -> str:
+def fitted(text: str) -> str:
+    """The text as far as a cell of Excel holds it."""
     if len(text) <= _CELL_CHARACTERS:
         return text
     return text[: _CELL_CHARACTERS - len(_CUT_MARK)] + _CUT_MARK

@@ -44,7 +44,7 @@ class Screen:
         self._records_only = records_only
 
     def put(self, path: Path, extraction: Extraction) -> None:
-        show(extraction, shown(path), _console(), records_only=self._records_only)
+        show(extraction, shown(path), console_of(), records_only=self._records_only)
 
     def close(self) -> None:
         """Everything is already printed."""
@@ -62,10 +62,10 @@ class Overview:
 
     def close(self) -> None:
         columns = (("文件", None), ("标题", None), ("记录", 6), ("发现", 6), ("引用", 6))
-        _console().print(_table("各文件（用 --format 和 --output 输出记录）", columns, self._rows))
+        console_of().print(table_of("各文件（用 --format 和 --output 输出记录）", columns, self._rows))
 
 
-def _console() -> Console:
+def console_of() -> Console:
     """Standard output, wide enough to read where it is a file or a pipe."""
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=_PIPED_WIDTH)
@@ -73,7 +73,7 @@ def _console() -> Console:
 
 def _records(extraction: Extraction) -> Table:
     ordered = [record for kind in RecordType for record in extraction.records if record.type is kind]
-    return _table(
+    return table_of(
         f"记录 {len(ordered)} 条",
         (("类型", 10), ("路径", 14), ("原文", None), ("内容", None)),
         (
@@ -84,7 +84,7 @@ def _records(extraction: Extraction) -> Table:
 
 
 def _findings(extraction: Extraction) -> Table:
-    return _table(
+    return table_of(
         f"发现 {len(extraction.findings)} 处",
         (("问题", 10), ("路径", 14), ("说明", None), ("原文", None)),
         (
@@ -95,7 +95,7 @@ def _findings(extraction: Extraction) -> Table:
 
 
 def _references(extraction: Extraction) -> Table:
-    return _table(
+    return table_of(
         f"引用 {len(extraction.references)} 处",
         (("状态", 10), ("路径", 14), ("原文", None), ("指向", None)),
         (
@@ -105,7 +105,8 @@ def _references(extraction: Extraction) -> Table:
     )
 
 
-def _table(title: str, columns: Iterable[tuple[str, int | None]], rows: Iterable[tuple[str, ...]]) -> Table:
+def table_of(title: str, columns: Iterable[tuple[str, int | None]], rows: Iterable[tuple[str, ...]]) -> Table:
+    """A table of texts; a column without a width shares what room is left."""
     table = Table(title=title, title_justify="left", title_style="bold", show_lines=True, expand=True)
     for name, width in columns:
         table.add_column(name, width=width, overflow="fold", ratio=None if width else 1)

@@ -5,7 +5,6 @@ document stand as literal text: no field, link or formula is made of them.
 """
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from docx.document import Document as WordDocument
 from docx.table import _Cell
 
 from api.export import wording
+from api.export.printable import printable
 from api.export.word_styles import (
     NOTE,
     TABLE_TEXT,
@@ -33,10 +33,6 @@ from api.export.word_styles import (
 from extractor.document import Document, Remark
 from extractor.records import Extraction, Finding, Record, RecordType, Reference, Status
 
-# What XML refuses, and what would turn the reading direction.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _EPOCH = datetime(2000, 1, 1)  # core properties have no zone
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTY = 255  # characters that a core property may have
@@ -61,7 +57,9 @@ def to_docx(extraction: Extraction, name: str, *, records_only: bool = False) ->
     Characters that Word cannot hold (controls, halves of a pair) are shown as ``�``.
     """
     report = new_report()
-    _identify(report, extraction.document, name)
+    document = extraction.document
+    subtitle = f"{wording.DOCUMENT_KINDS[document.kind]}审阅报告"
+    identify(report, document.title or name, subtitle, "审阅报告")
     _add_facts(report, extraction, name, records_only=records_only)
     if not records_only:
         _add_findings(report, extraction)
@@ -69,15 +67,12 @@ def to_docx(extraction: Extraction, name: str, *, records_only: bool = False) ->
     if not records_only:
         _add_unresolved(report, extraction)
     set_style(report.add_paragraph(_CLOSING), NOTE)
-    written = io.BytesIO()
-    report.save(written)
-    return _undated(written)
+    return written(report)
 
 
-def _identify(report: WordDocument, document: Document, name: str) -> None:
-    """The title on the page, at the head of every page and in the file's properties."""
-    title = _printable(document.title or name).replace("\n", " ")
-    subtitle = f"{wording.DOCUMENT_KINDS[document.kind]}审阅报告"
+def identify(report: WordDocument, title: str, subtitle: str, brief: str) -> None:
+    """The title on the page, at the head of every page (with ``brief``) and in the file's properties."""
+    title = printable(title).replace("\n", " ")
     properties = report.core_properties
     properties.title = f"{title[: _PROPERTY - len(subtitle) - 1]} {subtitle}"
     properties.author = properties.last_modified_by = "tiaokuan"
@@ -87,7 +82,7 @@ def _identify(report: WordDocument, document: Document, name: str) -> None:
     report.add_paragraph(title, "Title")
     report.add_paragraph(subtitle, "Subtitle")
     head = title if len(title) <= _HEAD else f"{title[:_HEAD]}…"
-    add_page_numbers(report, f"{head} · 审阅报告")
+    add_page_numbers(report, f"{head} · {brief}")
 
 
 def _add_facts(report: WordDocument, extraction: Extraction, name: str, *, records_only: bool) -> None:
@@ -107,7 +102,7 @@ def _add_facts(report: WordDocument, extraction: Extraction, name: str, *, recor
     for label, lines in facts:
         named, told = add_row(table)
         fill_head(named, label)
-        _fill(told, lines)
+        fill(told, lines)
 
 
 def _remark(remark: Remark) -> Line:
@@ -196,10 +191,10 @@ class _Sources:
         page = [[Line(str(boxes[0][0]) if boxes else "")]] if self._document.pages else []
         lines = ([Line(sourced.path)], *page, [Line(sourced.quote)], *cells)
         for cell, told in zip(add_row(self._table), lines, strict=True):
-            _fill(cell, told)
+            fill(cell, told)
 
 
-def _fill(cell: _Cell, lines: Sequence[Line]) -> None:
+def fill(cell: _Cell, lines: Sequence[Line]) -> None:
     """One paragraph for each line that does not go on with another; a cell has one at the least."""
     paragraph = cell.paragraphs[0]
     for place, line in enumerate(lines):
@@ -210,17 +205,20 @@ def _fill(cell: _Cell, lines: Sequence[Line]) -> None:
         set_style(paragraph, TABLE_TEXT)
         if line.label:
             add_label(paragraph, line.label)
-        paragraph.add_run(_printable(line.text))
+        paragraph.add_run(printable(line.text))
 
 
-def _printable(text: str) -> str:
-    return _REFUSED.sub("�", text)
+def written(report: WordDocument) -> bytes:
+    """The report as a file."""
+    saved = io.BytesIO()
+    report.save(saved)
+    return undated(saved)
 
 
-def _undated(written: io.BytesIO) -> bytes:
+def undated(saved: io.BytesIO) -> bytes:
     """The package with every part dated alike: a ZIP file keeps the time of writing."""
     package = io.BytesIO()
-    with ZipFile(written) as parts, ZipFile(package, "w", ZIP_DEFLATED) as dated:
+    with ZipFile(saved) as parts, ZipFile(package, "w", ZIP_DEFLATED) as dated:
         for name in parts.namelist():
             dated.writestr(ZipInfo(name, _ZIP_EPOCH), parts.read(name), ZIP_DEFLATED)
     return package.getvalue()

@@ -78,12 +78,12 @@ def catalogue() -> Mapping[str, Element]:
 
 def answer(wording: Wording, element: Element) -> Answer:
     """What the wording says on the element."""
-    statements = select(wording, element.select)
+    statements = _distinct(select(wording, element.select), element)
     if not statements:
         return Answer(Standing.UNREADABLE if wording.unread else Standing.SILENT)
     if element.count:
         return Answer(Standing.STATED, (_counted(statements),))
-    entries = _distinct(_entries(statements, element))
+    entries = _entries(statements, element)
     told = any(_told(statement, element) for statement in statements)
     if element.value and not told and any(_deferred(statement, element) for statement in statements):
         return Answer(Standing.SCHEDULE, entries)
@@ -98,23 +98,41 @@ def _told(statement: Statement, element: Element) -> bool:
     return any(not one.bound for one in figures_of(statement, element))
 
 
-def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
-    """Without the entries whose words are part of another's, unless theirs alone is the figure."""
-    return tuple(
-        entry
-        for entry in entries
-        if not any(_within(entry, other) and (other.figure or not entry.figure) for other in entries)
-    )
+def _distinct(statements: tuple[Statement, ...], element: Element) -> tuple[Statement, ...]:
+    """Without the sentences that a record among them stands in, and without the records that stand in another one,
+    unless theirs alone is the figure."""
+    records = [statement for statement in statements if statement.record is not None]
+    sentences = [
+        statement
+        for statement in statements
+        if statement.record is None and not any(_overlap(statement, record) for record in records)
+    ]
+    kept = [
+        record
+        for record in records
+        if not any(
+            _within(record, other) and (figures_of(other, element) or not figures_of(record, element))
+            for other in records
+        )
+    ]
+    return tuple(sorted((*kept, *sentences), key=lambda statement: statement.quotation.span))
 
 
-def _within(entry: Entry, other: Entry) -> bool:
-    inner, outer = entry.quotation.span, other.quotation.span
+def _overlap(one: Statement, other: Statement) -> bool:
+    first, second = one.quotation.span, other.quotation.span
+    return first.start < second.end and second.start < first.end
+
+
+def _within(one: Statement, other: Statement) -> bool:
+    inner, outer = one.quotation.span, other.quotation.span
     return inner != outer and outer.covers(inner)
 
 
-def _entries(statements: tuple[Statement, ...], element: Element) -> list[Entry]:
+def _entries(statements: tuple[Statement, ...], element: Element) -> tuple[Entry, ...]:
     alone = len(statements) == 1
-    return [entry_of(statement, element, _place(statement, element), alone=alone) for statement in statements]
+    return tuple(
+        entry_of(statement, element, _place(statement, element), alone=alone) for statement in statements
+    )
 
 
 def _counted(statements: tuple[Statement, ...]) -> Entry:

@@ -16,7 +16,9 @@ from extractor.records import Record
 
 _AT_MOST = re.compile(r"(?:最长|最多|最高|至多|上限|不(?:得)?(?:超过|高于|多于|长于))[^，。；]{0,8}$")
 _AT_LEAST = re.compile(r"(?:最短|最低|最少|至少|不(?:得)?(?:低于|少于|短于))[^，。；]{0,8}$")
-_LIMITS = frozenset({"per_occurrence", "aggregate", "per_person", "per_item", "sub_limit", "other"})  # are bounds
+_LIMITS = frozenset(
+    {"per_occurrence", "aggregate", "per_person", "per_item", "sub_limit", "other"}
+)  # are bounds
 _CLAUSE_START = re.compile(r"[，。；](?!或)")
 _CLAUSE_END = re.compile(r"[，。；]")
 _CONDITION = re.compile(r"若|如果|如(?!下)|当(?!年)")

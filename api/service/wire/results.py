@@ -202,6 +202,7 @@ class ExemptionOut(BaseModel):
     subject: str = Field(description="事由", examples=["逾期通知"])
     evidence: str = Field(description="提示与否的依据")
     exception: str = Field(description="但书原文；没有时为空")
+    lead: QuotationOut | None = Field(default=None, description="所依附的总括语或义务；没有时没有此项")
 
 
 class ExemptionMapOut(BaseModel):

@@ -1,0 +1,292 @@
+"""The words of passages as a comparison weighs them (比对词元)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from extractor.comparison.changes.noise import INLINE_LABEL, SPELLINGS, VALUE, notation
+from extractor.comparison.changes.words import Form, Sort, load_vocabulary, split_words
+from extractor.comparison.passages import Passage
+from extractor.document import Span
+
+_CHINESE = "零〇一二三四五六七八九十百两"
+_ONE = rf"(?:第?（?(?:[{_CHINESE}]{{1,5}}|\d{{1,3}})）?)"
+_REFERENCE = re.compile(
+    rf"第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})(?:条(?!例|件)|款(?!项)|部分|章|节)(?:之一)?(?:{_ONE}[款项目](?!目))*"
+    rf"(?:[、和及与或至到](?:第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})条|{_ONE}[款项目](?!目)))*"
+    rf"|第{_ONE}[项目](?!目)(?:[、和及与或至到]{_ONE}[项目])*"
+    rf"|(?<![目以之先当付提])[前上][一二两三]?[款条项](?![件例目])|本[条款项](?=第|[^款例件]|$)|附[件录表](?:[{_CHINESE}]{{1,2}}|\d{{1,2}})"
+)
+_MEASURE = re.compile(
+    r"(?:次|名|人(?!民币)|倍|周?岁|级|份|种|类|辆|台|件|处|户|头|亩|公里|千米|海里|米|吨|公斤|千克|度|楼|层|张|期|票|个|项)"
+)
+_HALF = re.compile(r"(?<![一两二三四五六七八九十\d])半(?P<unit>个?月|年(?!度)|个?小时|[天日])")
+_HALVES = {"月": "15日", "年": "6个月", "时": "30分钟", "天": "12小时", "日": "12小时"}
+_STOP = frozenset("，。；：、！？…·“”‘’\"'《》〈〉（）()【】[]〔〕{}—-–~～,.:;!?|_/")
+_ENDS = frozenset("。；！？")
+_NEGATION = re.compile(r"不予以?|不再|概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]")
+_CLOSING = ("", *"，。；）、的")  # what may follow 等 at the end of a list
+_PLACED = frozenset({"以上", "以下", "及以上", "及以下", "之上", "之下"})
+_VALUES = frozenset({Sort.MONEY, Sort.RATE, Sort.TIME, Sort.DATE, Sort.COUNT})
+_FREE = frozenset({Sort.LIGHT, Sort.STOP, Sort.LINK, Sort.TURN})
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word: what it does, what it is reduced to, and where it stands. ``start`` and ``end`` count the document's
+    code points, ``passage`` the passages read together; ``unit`` and ``segment`` number sentences and clauses."""
+
+    sort: Sort
+    key: str
+    text: str
+    start: int
+    end: int
+    passage: int
+    unit: int = 0
+    segment: int = 0
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the word says something by itself."""
+        return self.sort not in _FREE
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a figure."""
+        return self.sort in _VALUES
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The figure of a value, without its unit."""
+        found = re.match(r"-?[\d.]+", self.key)
+        try:
+            return Decimal(found[0]) if found else None
+        except InvalidOperation:
+            return None
+
+    @property
+    def unit_name(self) -> str:
+        """The unit of a value: 日, 工作日, 元."""
+        return self.key.lstrip("-0123456789.")
+
+
+_Piece = tuple[int, int, Sort, str]
+
+
+def read_tokens(passages: Sequence[Passage]) -> list[Token]:
+    """Every word and mark of the passages in order, white space left out."""
+    tokens: list[Token] = []
+    unit = segment = 0
+    for number, passage in enumerate(passages):
+        offsets, text = passage.view.offsets, passage.view.text
+        for start, end, sort, key in _pieces(text):
+            word = text[start:end]
+            tokens.append(Token(sort, key, word, offsets[start], offsets[end - 1] + 1, number, unit, segment))
+            if sort is Sort.STOP and word in "，：。；！？":
+                segment += 1
+                unit += word in _ENDS
+        unit, segment = unit + 1, segment + 1
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    words = split_words(text)
+    edges = _edges(words)
+    fixed = list(_fixed(text))
+    edges |= {at for start, end, *_ in fixed for at in (start, end)}
+    known = sorted([*fixed, *_known(text, edges)])
+    return tuple(_in_context(text, list(_filled(text, _apart(known), edges))))
+
+
+def _edges(words: Sequence[str]) -> set[int]:
+    edges, at = {0}, 0
+    forms = load_vocabulary().forms
+    for word in words:
+        if word[0] in "不未无非" and word not in forms:
+            edges.add(at + 1)
+        at += len(word)
+        edges.add(at)
+    return edges
+
+
+def _fixed(text: str) -> Iterator[_Piece]:
+    """Labels, references and values: what no word list knows. The first of two that overlap stands."""
+    for found in INLINE_LABEL.finditer(text):
+        yield found.start(), found.end(), Sort.STOP, ""
+    taken = [found.span() for found in _REFERENCE.finditer(text)]
+    for start, end in taken:
+        yield start, end, Sort.REFERENCE, reference_key(text[start:end])
+    for found in VALUE.finditer(text):
+        if any(start < found.end() and found.start() < end for start, end in taken):
+            continue
+        piece = _value(text, found)
+        if piece is not None:
+            yield piece
+    for found in _HALF.finditer(text):
+        yield found.start(), found.end(), Sort.TIME, _HALVES[found["unit"][-1]]
+
+
+def reference_key(reference: str) -> str:
+    """A reference without its notation: 第（三）项, 第3项 and 第三项 are one."""
+    plain = re.sub(r"[（）第]", "", reference).replace("上", "前", 1) if reference[0] in "上前" else reference
+    return VALUE.sub(notation, re.sub(r"[（）第]", "", plain))
+
+
+def _value(text: str, found: re.Match[str]) -> _Piece | None:
+    start, end = found.span()
+    if found["date"] or found["clock"]:
+        return start, end, Sort.DATE, notation(found)
+    if not found["number"] or found["percent"]:
+        return start, end, Sort.RATE, notation(found)
+    if found["yuan"] or (found["prefix"] and not found["time"]):
+        return start, end, Sort.MONEY, notation(found)
+    if found["time"]:
+        return start, end, Sort.TIME, _time(notation(found))
+    measure = _MEASURE.match(text, end)
+    figure = any(char.isdigit() and char.isascii() for char in found["number"])
+    if not figure and (measure is None or (found["number"] in "一两" and measure[0] in "人种类项个件份期")):
+        return None
+    if not figure and start and text[start - 1] in "第每任某同唯":
+        return None
+    end = measure.end() if measure else end
+    return start, end, Sort.COUNT, notation(found) + (measure[0] if measure else "")
+
+
+_SAME_TIME = {
+    "年": ("个月", 12),
+    "周": ("日", 7),
+    "自然日": ("日", 1),
+    "日历日": ("日", 1),
+    "公历日": ("日", 1),
+}
+_WORKING = ("交易日", "营业日")
+
+
+def _time(noted: str) -> str:
+    found = re.fullmatch(r"([\d.]+)(\D+)", noted)
+    if found is None:
+        return noted
+    unit, factor = _SAME_TIME.get(found[2], (found[2], 1))
+    return f"{(Decimal(found[1]) * factor).normalize():f}{'工作日' if unit in _WORKING else unit}"
+
+
+def _known(text: str, edges: set[int]) -> Iterator[_Piece]:
+    """The forms of the word list, where they are whole words; what longer ones leave is cut at their ends."""
+    hits = list(load_vocabulary().hits(text))
+    for start, end, form in hits:
+        size = end - start
+        if size >= 3 or (size == 2 and _is_word(text, start, end, edges)):
+            edges |= {start, end}
+            yield start, end, form.sort, form.key
+    for start, end, form in hits:
+        if end - start == 1 and _is_word(text, start, end, edges):
+            yield start, end, form.sort, form.key
+
+
+def _is_word(text: str, start: int, end: int, edges: set[int]) -> bool:
+    """Whether no word of the dictionary is cut at either end; two small words may have been taken for one (内因)."""
+    if start in edges and end in edges:
+        return True
+    if end - start > 1:
+        return edges.isdisjoint(range(start + 1, end)) or text[start:end] in _OFTEN_GLUED
+    other = text[end : end + 1] if start in edges else text[start - 1 : start] if end in edges else ""
+    word = text[start : end + 1] if start in edges else text[start - 1 : end]
+    forms = load_vocabulary().forms
+    pair = (start in edges and end + 1 in edges) or (end in edges and start - 1 in edges)
+    return pair and other in forms and word not in forms
+
+
+_OFTEN_GLUED = frozenset({"应当", "可以", "不得", "必须", "投保", "保险", "保单", "保费", "保额", "合同"})
+
+
+def _apart(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Those that do not overlap, figures before words."""
+    fixed = [piece for piece in pieces if piece[2] in _VALUES or piece[2] in (Sort.REFERENCE, Sort.STOP)]
+    end = 0
+    kept: list[_Piece] = []
+    for piece in fixed:
+        if piece[0] >= end:
+            kept.append(piece)
+            end = piece[1]
+    words = (piece for piece in pieces if piece not in fixed)
+    starts = {at for start, stop, *_ in kept for at in range(start, stop)}
+    kept += [piece for piece in words if starts.isdisjoint(range(piece[0], piece[1]))]
+    yield from sorted(kept)
+
+
+def _filled(text: str, pieces: Iterator[_Piece], edges: set[int]) -> Iterator[_Piece]:
+    """The pieces with what stands between them."""
+    at = 0
+    for piece in pieces:
+        yield from _between(text, at, piece[0], edges)
+        yield piece
+        at = piece[1]
+    yield from _between(text, at, len(text), edges)
+
+
+def _between(text: str, start: int, end: int, edges: set[int]) -> Iterator[_Piece]:
+    while start < end:
+        if text[start] in _STOP:
+            sort = Sort.LINK if text[start] == "、" else Sort.STOP
+            yield start, start + 1, sort, text[start]
+            start += 1
+            continue
+        negation = _NEGATION.match(text, start, end)
+        if negation:
+            yield start, negation.end(), Sort.NEGATION, "不"
+            start = negation.end()
+            continue
+        stop = start + 1
+        while stop < end and stop not in edges and text[stop] not in _STOP:
+            stop += 1
+        yield start, stop, Sort.WORD, SPELLINGS.get(text[start:stop], text[start:stop])
+        start = stop
+
+
+def _in_context(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Words that only their place tells: 三级以上 and 以上材料, 除…外 and 保险期间外."""
+    excepted = False
+    for at, (start, end, sort, key) in enumerate(pieces):
+        word = text[start:end]
+        if word in ("，", "。", "；"):
+            excepted = False
+        if word in _PLACED and not (
+            at and (pieces[at - 1][2] in _VALUES or text[start - 1] in "级年岁限额数次件责倍")
+        ):
+            yield start, end, Sort.LIGHT, word
+        elif word == "应对" and at + 1 < len(pieces) and pieces[at + 1][2] is Sort.PARTY:
+            yield start, start + 1, Sort.MODAL, "duty"
+            yield start + 1, end, Sort.LIGHT, "对"
+        elif word in ("外", "之外", "以外") and not excepted:
+            yield start, end, Sort.TURN, word
+        elif word in ("以内", "之内") and at and pieces[at - 1][2] is Sort.TIME:
+            yield start, end, Sort.TURN, "内"
+        elif word == "等" and text[end : end + 1] not in _CLOSING and pieces[at - 1][2] is not Sort.WORD:
+            yield start, end, Sort.LIGHT, word
+        else:
+            excepted = excepted or word in ("除", "除了")
+            yield start, end, sort, key
+
+
+def weighing(tokens: Sequence[Token]) -> list[Token]:
+    """The words that say something by themselves, a word said twice in a row once."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.weighs and not (
+            kept and kept[-1].key == token.key and kept[-1].sort is Sort.SCOPE is token.sort
+        ):
+            kept.append(token)
+    return kept
+
+
+def quote_span(tokens: Sequence[Token]) -> tuple[int, Span]:
+    """The passage and the span of neighbouring tokens, as far as they stand in one passage."""
+    first = tokens[0]
+    last = [token for token in tokens if token.passage == first.passage][-1]
+    return first.passage, Span(first.start, last.end)
+
+
+__all__ = ["Form", "Token", "quote_span", "read_tokens", "reference_key", "weighing"]

@@ -1,0 +1,155 @@
+"""Whether the document shows an exemption as it must (提示): 足以引起注意的文字、字体、符号或者其他明显标志.
+
+司法解释（二）第十一条第一款. Type is known by the printed line (PDF) or by the whole paragraph (Word, HTML); a plain
+text has none.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from extractor.assessments import Prompt
+from extractor.document import Block, BlockKind, Document, Placement, Source, Span
+from extractor.structure.headings import Role, role_of
+
+_MOSTLY = 0.5  # of the characters of an exemption
+_EVERYWHERE = 0.8  # of the body: what all the text has draws nobody's eye
+_LARGER = 1.1
+_SIGN = re.compile(r"[★☆▲△※◆●■▶►⚠❗❕‼]")
+_CALL = re.compile(
+    r"(?:特别|重点|重要|着重)(?:提示|注意|提醒)|提请[^，。；]{0,8}(?:注意|关注)|请[^，。；]{0,6}(?:特别|务必|格外|重点|仔细)?(?:注意|留意)|敬请[^，。；]{0,6}注意"
+)
+_NEAR = 200  # characters before an exemption within its paragraph
+_LEAD_IN = 80  # characters of a paragraph that may call attention to the one after it
+
+
+class Typography:
+    """The type of one document, and what in it draws the eye."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks = sorted(document.blocks, key=lambda block: block.span)
+        self._starts = [block.span.start for block in self._blocks]
+        self._placed = sorted(document.placements, key=lambda placed: placed.span)
+        self._lines = [placed.span.start for placed in self._placed]
+        self._size = self._body_size()
+        self._bold = self._bold_in_body()
+
+    @property
+    def styled(self) -> bool:
+        """The source carries type styles: Word and PDF do, a web page where any of its text is bold."""
+        source = self._document.source
+        return source in (Source.PDF, Source.DOCX, Source.DOC) or (source is Source.HTML and self._bold > 0)
+
+    @property
+    def plain(self) -> bool:
+        """The source carries styles, and nothing in it is bold."""
+        return self.styled and self._bold == 0
+
+    @property
+    def all_bold(self) -> bool:
+        """So much is bold that bold marks nothing."""
+        return self._bold >= _EVERYWHERE
+
+    def shown(self, span: Span, headings: tuple[str, ...], lead: Span | None) -> tuple[Prompt, str]:
+        """The verdict on the words at ``span``, under ``headings`` and a lead-in, and on what it rests (Chinese)."""
+        reasons = [*self._by_type(span), *self._by_signs(span, lead)]
+        heading = next((heading for heading in headings if role_of(heading) is Role.EXCLUSION), "")
+        if heading:
+            reasons.append(f"单列于“{''.join(heading.split())}”标题下")
+        if reasons:
+            return Prompt.SHOWN, "；".join([*reasons, *self._caution(span)])
+        if not self.styled:
+            return Prompt.UNKNOWN, "没有提示符号、提示语，且不在责任免除标题下；字体无从判断"
+        return Prompt.NOT_SHOWN, "；".join(
+            ["没有提示符号、提示语，且不在责任免除标题下", *self._caution(span)]
+        )
+
+    def _by_type(self, span: Span) -> Iterator[str]:
+        if not self.all_bold and self._share(span) >= _MOSTLY:
+            yield "文字加粗"
+        if self._size and self._smallest(span) >= _LARGER * self._size:
+            yield "字号大于正文"
+
+    def _by_signs(self, span: Span, lead: Span | None) -> Iterator[str]:
+        text = self._document.text
+        around = self._around(span)
+        before = text[around.start : span.start]
+        if _SIGN.search(before) or _SIGN.match(span.quote(text)):
+            yield "有提示符号"
+        if before.rfind("【") > before.rfind("】") or re.fullmatch(r"【[^】]*】", span.quote(text)):
+            yield "以【】标示"
+        called = (text[max(around.start, span.start - _NEAR) : span.end], self._before(around))
+        if any(_CALL.search(words) for words in (*called, lead.quote(text) if lead else "")):
+            yield "有提示语"
+
+    def _caution(self, span: Span) -> Iterator[str]:
+        """What the type of the words says against it, or leaves open."""
+        if not self.styled:
+            yield "字体无从判断"
+            return
+        if self.all_bold:
+            yield "全文加粗，加粗不起区别作用"
+            return
+        if self._share(span) >= _MOSTLY:
+            return
+        if self._share(span) > 0:
+            yield "仅少部分文字加粗"
+        elif self._placed:
+            yield "文字未加粗"
+        else:
+            yield "所在段落未整段加粗"
+
+    def _share(self, span: Span) -> float:
+        """The part of the characters that is bold, 0–1."""
+        parts = list(self._parts(span))
+        total = sum(length for length, _ in parts)
+        return sum(length for length, bold in parts if bold) / total if total else 0.0
+
+    def _parts(self, span: Span) -> Iterator[tuple[int, bool]]:
+        if self._placed:
+            for placed in self._printed(span):
+                inside = min(placed.span.end, span.end) - max(placed.span.start, span.start)
+                yield max(inside, 0), placed.line.bold
+            return
+        for block in self._touching(span):
+            yield min(block.span.end, span.end) - max(block.span.start, span.start), block.bold
+
+    def _smallest(self, span: Span) -> float:
+        """The size of the smallest of its lines in points, 0 where none is known."""
+        return min((placed.line.size for placed in self._printed(span)), default=0.0)
+
+    def _printed(self, span: Span) -> list[Placement]:
+        """The printed lines that the span may touch."""
+        first = max(bisect_right(self._lines, span.start) - 1, 0)
+        return self._placed[first : bisect_left(self._lines, span.end)]
+
+    def _touching(self, span: Span) -> list[Block]:
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return [block for block in self._blocks[first:last] if block.span.end > span.start]
+
+    def _around(self, span: Span) -> Span:
+        """The paragraph that the words begin in."""
+        blocks = self._touching(span)
+        return blocks[0].span if blocks else span
+
+    def _before(self, paragraph: Span) -> str:
+        """A short paragraph right before this one, which may call attention to it."""
+        at = bisect_left(self._starts, paragraph.start) - 1
+        words = self._blocks[at].span.quote(self._document.text) if at >= 0 else ""
+        return words if len(words) <= _LEAD_IN else ""
+
+    def _body_size(self) -> float:
+        sizes: Counter[float] = Counter()
+        for placed in self._placed:
+            sizes[placed.line.size] += len(placed.line.text)
+        return sizes.most_common(1)[0][0] if sizes else 0.0
+
+    def _bold_in_body(self) -> float:
+        """The part of the body's characters that is bold."""
+        body = [block.span for block in self._blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.ROW)]
+        parts = [part for span in body for part in self._parts(span)]
+        total = sum(length for length, _ in parts)
+        return sum(length for length, bold in parts if bold) / total if total else 0.0

@@ -1,0 +1,32 @@
+"""What differs inside a pair: likeness, kinds and gains over tables of our own sentences."""
+
+import pytest
+
+from extractor.comparison.changes import difference
+from extractor.comparison.changes.noise import canonical
+from extractor.differences import Likeness
+from tests.comparison.changed_pairs import CHANGED
+from tests.comparison.provisions import provision
+from tests.comparison.reworded_pairs import NOISE, REWORDED
+
+
+@pytest.mark.parametrize(("section", "a", "b", "kinds", "gain"), CHANGED)
+def test_a_change_of_substance_is_found_with_its_kind(section: str, a: str, b: str, kinds: str, gain: str | None) -> None:
+    found = difference(provision(section, a), provision(section, b))
+    assert found.likeness is Likeness.CHANGED
+    assert [change.kind.value for change in found.changes] == kinds.split()
+    if gain is not None:
+        assert {change.gain.value for change in found.changes} == {gain}
+
+
+@pytest.mark.parametrize(("section", "a", "b"), REWORDED)
+def test_other_words_for_the_same_are_no_change(section: str, a: str, b: str) -> None:
+    found = difference(provision(section, a), provision(section, b))
+    assert found.changes == ()
+    assert found.likeness is not Likeness.CHANGED
+
+
+@pytest.mark.parametrize(("a", "b"), NOISE)
+def test_noise_is_no_difference(a: str, b: str) -> None:
+    assert canonical(a) == canonical(b)
+    assert difference(provision("保", a), provision("保", b)).likeness is Likeness.SAME
