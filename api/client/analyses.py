@@ -28,17 +28,11 @@ class Analyses(Part):
         *,
         name: str = "",
         playbook: str = "",
-        elements: Sequence[str] = (),
+        elements: Sequence[str] | None = None,
     ) -> AnalysisOut:
         """Ask for an analysis. It is made at once, or by the job that ``job_id`` names: wait for that one then."""
         told = [one.model_dump(exclude_none=True) for one in documents]
-        asked = {
-            "kind": kind,
-            "documents": told,
-            "name": name,
-            "playbook": playbook,
-            "elements": list(elements),
-        }
+        asked = {"kind": kind, "documents": told, "name": name, "playbook": playbook, "elements": elements}
         call = Call("POST", at("analyses"), body=asked, headers=once())
         return self._connection.ask(call, AnalysisOut)
 

@@ -8,19 +8,12 @@ from rich.text import Text
 from api.export import comparison_wording as wording
 from api.export.terminal import printable, table_of
 from extractor.answers import Answer, Matrix, Standing
-from extractor.assessments import Assessment, ExemptionMap, Extent, Review, Verdict
+from extractor.assessments import Assessment, ExemptionMap, Review, Verdict
 from extractor.differences import Change, Comparison, Gain, Likeness, Pair
 from extractor.quotations import Quotation
 
 _TELLING = (Verdict.WORSE, Verdict.ABSENT, Verdict.PERSON, Verdict.BETTER, Verdict.AGREES)
 _LONGEST = 120
-EXTENTS: dict[str, str] = {
-    Extent.FULL: "不承担责任",
-    Extent.PART: "减轻责任",
-    Extent.TIME: "一定期间内不承担",
-    Extent.FORFEIT: "因行为丧失权利",
-    Extent.SHARE: "与其他保险分摊",
-}
 
 
 def show_comparison(comparison: Comparison, titles: Sequence[str], console: Console) -> None:
@@ -91,7 +84,7 @@ def show_exemptions(found: ExemptionMap, title: str, console: Console) -> None:
     columns = (("免责程度", 12), ("条号", 16), ("事由", 16), ("原文", None), ("提示", None))
     rows: Iterable[tuple[str, ...]] = (
         (
-            EXTENTS[one.extent],
+            wording.EXTENTS[one.extent],
             one.quotation.path,
             one.subject,
             _quote(one.quotation),

@@ -75,7 +75,7 @@ class _Redline:
 
     def _check(self, span: Span, letters: Sequence[Letter], path: str) -> None:
         quote = span.quote(self._b.text)
-        if len(letters) < Letters.compared(quote):
+        if len(letters) < Letters.compared(quote) or (quote.strip() and not letters):
             part = "部分文字" if letters else "文字"
             self._marking.miss(f"{path}：新增的{part}未能在 Word 文件中定位，没有标为插入", quote)
 

@@ -16,7 +16,13 @@ _FIELD_PARTS = (W + "fldChar", W + "instrText")
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 # What a paragraph that was deleted does not take over from its neighbour.
 _OWN = tuple(W + name for name in ("numPr", "sectPr", "pPrChange", "rPr", "framePr", "outlineLvl"))
-_BEFORE_NUMBER = frozenset(W + name for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore"))
+_BEFORE_NUMBER = frozenset(
+    W + name for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl")
+)
+# What a cell that was deleted does not take over: merging, and the changes that others have tracked.
+_CELL_OWN = tuple(
+    W + name for name in ("vMerge", "hMerge", "gridSpan", "cellIns", "cellDel", "cellMerge", "tcPrChange")
+)
 _BREAKS = re.compile("([\t\n])")
 
 
@@ -108,9 +114,8 @@ class Revisions:
         given = like.find(W + "tcPr") if like is not None else None
         if given is not None:
             properties = deepcopy(given)
-            for merged in (properties.find(W + "vMerge"), properties.find(W + "gridSpan")):
-                if merged is not None:
-                    properties.remove(merged)
+            for own in [one for one in properties if one.tag in _CELL_OWN]:
+                properties.remove(own)
             cell.append(properties)
         paragraph = next(like.iter(W + "p"), None) if like is not None else None
         filled = self.deleted_paragraph(text, element("p") if paragraph is None else paragraph)
@@ -145,7 +150,8 @@ class Revisions:
             place = sum(one.tag in (W + "tblPrEx",) for one in row)
             row.insert(place, properties)
         if properties.find(W + "ins") is None:
-            properties.append(self.stamp("ins"))
+            earlier = sum(one.tag != W + "trPrChange" for one in properties)
+            properties.insert(earlier, self.stamp("ins"))
 
 
 def stamped(made: datetime) -> str:

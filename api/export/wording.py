@@ -157,6 +157,12 @@ FINDINGS = {
     "drafting-note": "起草说明残留",
     "truncated": "文本不完整",
     "statute": "与法律不符",
+    "undefined-term": "术语未释义",
+    "unused-definition": "释义未使用",
+    "impossible-deadline": "期限无法履行",
+    "missing-limit": "保障缺少限额",
+    "duty-without-consequence": "义务无后果",
+    "penalty-without-duty": "违约金无对应义务",
     "review-unplaced": "复核结论未能放回",
 }
 # In the order in which columns and details are shown.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractor.comparison.assignment import Assignment
 from extractor.comparison.identical import pair_identical, uncross
 from extractor.comparison.joining import group
-from extractor.comparison.moves import places
+from extractor.comparison.moves import crossing, places
 from extractor.comparison.partners import Partners
 from extractor.comparison.passages import Passage
 from extractor.comparison.rows import pair_rows
@@ -29,7 +29,9 @@ def align(a: Sequence[Passage], b: Sequence[Passage]) -> list[Match]:
     wording, partners = Wording(a, b), Partners.none(len(a), len(b))
     pair_identical(a, b, (wording.a, wording.b), partners)
     pair_rows(a, b, partners)
-    Assignment(a, b, wording, partners).run()
+    assignment = Assignment(a, b, wording, partners)
+    assignment.run()
+    assignment.release(crossing(a, b, partners.pairs()))
     uncross(a, b, wording.a, partners)
     groups = group(wording, partners)
     placed, chain = places(a, b, groups)

@@ -11,7 +11,7 @@ from extractor.comparison.kinship import Kinship
 from extractor.comparison.partners import Gaps, Partners
 from extractor.comparison.passages import Passage
 from extractor.comparison.rows import is_figures
-from extractor.comparison.similarity import Wording
+from extractor.comparison.similarity import Wording, Words
 
 BAR = 0.5  # score from which two passages are counterparts
 _ROUNDS = (0.9, 0.75, 0.65, BAR, BAR, BAR, BAR)
@@ -34,10 +34,7 @@ class Assignment:
     ) -> None:
         self._wording, self._partners = wording, partners
         self._kinship = Kinship(a, b)
-        self._mute = (
-            {at for at, passage in enumerate(a) if is_figures(passage)},
-            {at for at, passage in enumerate(b) if is_figures(passage)},
-        )
+        self._mute = _mute(a, wording.a, wording.b), _mute(b, wording.b, wording.a)
         owners = [passage.node for passage in a], [passage.node for passage in b]
         parents = [passage.owner.parent for passage in a], [passage.owner.parent for passage in b]
         self._homes = [(nodes, (Counter(nodes[0]), Counter(nodes[1]))) for nodes in (owners, parents)]
@@ -59,6 +56,12 @@ class Assignment:
             if not self._accept(bar, gaps) and bar == BAR:
                 break
             near = set()
+
+    def release(self, crossing: Iterable[Cell]) -> None:
+        """Part those of ``crossing`` that only their place has brought together: they lie across the order."""
+        for at, other in crossing:
+            if _score(self._wording.alike(at, other), self._kinship.between(at, other)) < BAR:
+                self._partners.part(at, other)
 
     def _open(self, cell: Cell) -> bool:
         at, other = cell
@@ -129,3 +132,9 @@ class Assignment:
 
 def _score(likeness: float, evidence: float) -> float:
     return round(likeness + _EVIDENCE * min(evidence, 1.0), 6)
+
+
+def _mute(passages: Sequence[Passage], words: Sequence[Words], others: Sequence[Words]) -> set[int]:
+    """Figures of a table, and lines that are a heading in the other document: they have no counterpart of their own."""
+    headings = {other.heading for other in others}
+    return {at for at, passage in enumerate(passages) if is_figures(passage) or words[at].plain in headings}

@@ -88,40 +88,44 @@ def _claimed(side: _Side, whole: int, part: int, *, near: bool) -> float:
     words, held, partner = side.parts[part], side.wholes[whole], side.partner[whole]
     if partner >= 0 and words.plain in held.heading and words.plain not in side.parts[partner].heading:
         return 1.0
-    if len(held.exact) <= len(words.exact):
-        return 0.0
-    cut = held.exact.startswith(words.exact) or held.exact.endswith(words.exact)
-    inside = 1.0 if cut else _square(words, held.weights)
+    cut = (
+        held.exact.startswith(words.exact)
+        or held.exact.endswith(words.exact)
+        or held.plain.endswith(words.plain)
+    )
+    inside = 1.0 if cut else _square(words, held.grams)
+    fits = inside >= (_INSIDE if near else _FAR_INSIDE) and len(words.exact) < len(held.exact)
     if partner < 0:
-        return inside if inside >= (_INSIDE if near else _FAR_INSIDE) else 0.0
+        return inside if fits else 0.0
     left = max(_left(side, whole, part) / _LEFT, _gained(side, whole, part) / _GAINED)
-    if inside >= (_INSIDE if near else _FAR_INSIDE) and left >= 1:
+    if fits and left >= 1:
         return round(inside + left, 6)
     return inside if near and inside >= _LOOSELY and _fills(side, whole, part) else 0.0
 
 
 def _fills(side: _Side, whole: int, part: int) -> bool:
     """True where the part, in its own words, says much of what the whole's counterpart does not."""
-    said = side.parts[side.partner[whole]].weights
+    said = side.parts[side.partner[whole]].grams
     missing = {
         gram: weight * weight for gram, weight in side.wholes[whole].weights.items() if gram not in said
     }
-    filled = fsum(share for gram, share in missing.items() if gram in side.parts[part].weights)
+    filled = fsum(share for gram, share in missing.items() if gram in side.parts[part].grams)
     lacking = fsum(missing.values())
     return lacking >= _LACKING and filled >= _FILLED * lacking
 
 
 def _left(side: _Side, whole: int, part: int) -> float:
-    said = side.parts[side.partner[whole]].weights
-    return _square(side.parts[part], {gram for gram in side.wholes[whole].weights if gram not in said})
+    said = side.parts[side.partner[whole]].grams
+    return _square(side.parts[part], {gram for gram in side.wholes[whole].grams if gram not in said})
 
 
 def _gained(side: _Side, whole: int, part: int) -> float:
     """Share of the part's characters that find a place in the whole beside those of its counterpart."""
     order = sorted((side.partner[whole], part))
-    joined = "".join(side.parts[each].exact for each in order)
-    held, said = side.wholes[whole].exact, side.parts[side.partner[whole]].exact
-    return (LCSseq.similarity(held, joined) - LCSseq.similarity(held, said)) / len(side.parts[part].exact)
+    joined = "".join(side.parts[each].plain for each in order)
+    held, said = side.wholes[whole].plain, side.parts[side.partner[whole]].plain
+    gained = LCSseq.similarity(held, joined) - LCSseq.similarity(held, said)
+    return gained / max(len(side.parts[part].plain), 1)
 
 
 def _square(words: Words, held: Container[str]) -> float:
@@ -133,7 +137,7 @@ def _holders(side: _Side, parts: Sequence[int]) -> dict[int, set[int]]:
     telling = {part: _rarest(side.parts[part]) for part in parts}
     postings: dict[str, list[int]] = {gram: [] for grams in telling.values() for gram in grams}
     for whole, words in enumerate(side.wholes):
-        for gram in words.weights.keys() & postings.keys():
+        for gram in words.grams.keys() & postings.keys():
             postings[gram].append(whole)
     return {part: {whole for gram in grams for whole in postings[gram]} for part, grams in telling.items()}
 
@@ -169,7 +173,7 @@ def _makes_up(claim: _Claim, settled: Sequence[_Claim], side: _Side) -> bool:
     if side.partner[claim.whole] >= 0:
         return True
     parts = [each.part for each in settled if (each.flipped, each.whole) == (claim.flipped, claim.whole)]
-    held = {gram for part in parts for gram in side.parts[part].weights}
+    held = {gram for part in parts for gram in side.parts[part].grams}
     return _square(side.wholes[claim.whole], held) >= _COVERED
 
 

@@ -38,6 +38,12 @@ def places(
     return placed, chain
 
 
+def crossing(a: Sequence[Passage], b: Sequence[Passage], pairs: Sequence[Head]) -> list[Head]:
+    """The pairs that do not keep the order."""
+    chain = _chain(pairs, _weights(a, b, pairs))
+    return [pair for index, pair in enumerate(pairs) if index not in chain]
+
+
 def _leaders(a: Sequence[Passage], b: Sequence[Passage], heads: Sequence[Head]) -> dict[Head, int]:
     """The first pair of each two provisions."""
     leaders: dict[Head, int] = {}

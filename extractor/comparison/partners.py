@@ -23,6 +23,10 @@ class Partners:
         """Make them counterparts; both are free."""
         self.to_b[at], self.to_a[other] = other, at
 
+    def part(self, at: int, other: int) -> None:
+        """Make both free again."""
+        self.to_b[at] = self.to_a[other] = -1
+
     def free(self, at: int, other: int) -> bool:
         """True where neither has a counterpart."""
         return self.to_b[at] < 0 and self.to_a[other] < 0

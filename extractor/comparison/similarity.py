@@ -1,13 +1,15 @@
 """How alike two passages are in their words (文本相似度): pairs of characters by their rarity, and edit distance.
 
-Values count by their unit alone (500元 and 800元 are alike here), synonyms of the lexicon as one word (本公司, 保险人).
+Values count by their unit alone (500元 and 800元 are alike here), synonyms of the lexicon as one word (本公司, 保险人),
+pointers to a definition not at all.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from math import fsum, log, sqrt
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,6 +20,7 @@ from extractor.comparison.passages import Passage
 from extractor.language.lexicon import load_lexicon
 
 _VALUE = re.compile(r"⟨([^⟨⟩]*)⟩")
+_POINTER = re.compile(r"(?:详|参)?见(?:释义)?⟨[\d.]+⟩")  # （见7.2）: where a term is explained
 _FIGURE = re.compile(r"[\d.]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHANCE = 0.3  # edit similarity that two unrelated sentences of the field have
@@ -33,7 +36,7 @@ def meaning(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _understood(text: str) -> tuple[str, tuple[str, ...]]:
     """The meaning, and the terms of the lexicon in it."""
-    plain = _VALUE.sub(lambda value: _FIGURE.sub("#", value[1]), canonical(text))
+    plain = _VALUE.sub(lambda value: _FIGURE.sub("#", value[1]), _POINTER.sub("", canonical(text)))
     if not _HAN.search(plain):
         return plain, ()
     automaton, words = _terms()
@@ -59,43 +62,36 @@ def pairs_of(text: str) -> list[str]:
     return [text[at : at + 2] for at in range(len(text) - 1)] or [text]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The words of one passage. ``exact`` is the canonical text, ``plain`` its meaning, ``heading`` the meaning of
-    the heading that the passage opens; ``weights`` has length 1 (or is empty)."""
+    the heading that the passage opens, ``grams`` its pairs of characters and terms with how often they occur."""
 
     exact: str
     plain: str
     heading: str
-    weights: Mapping[str, float]
+    grams: Mapping[str, float]
+    rarity: Mapping[str, float]
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Its pairs and terms by their rarity, together of length 1 (or nothing)."""
+        weighed = {gram: count * self.rarity[gram] for gram, count in self.grams.items()}
+        length = sqrt(fsum(weight * weight for weight in weighed.values()))
+        return {gram: weight / length for gram, weight in weighed.items()} if length else {}
 
 
 class Wording:
-    """The words of two documents, weighed by how rare they are in both together."""
+    """The words of two documents, weighed by how rare they are in both together: rarer is more, never zero."""
 
     def __init__(self, a: Sequence[Passage], b: Sequence[Passage]) -> None:
         counted = [[_counted(passage) for passage in side] for side in (a, b)]
-        self._spread = Counter(gram for side in counted for *_, grams in side for gram in grams)
+        self._spread: Counter[str] = Counter()
+        for *_, grams in chain(*counted):
+            self._spread.update(grams.keys())
         self._total = len(a) + len(b)
-        self.a, self.b = ([self._words(*each) for each in side] for side in counted)
-
-    def _words(self, exact: str, plain: str, heading: str, grams: Mapping[str, float]) -> Words:
-        return Words(
-            exact,
-            plain,
-            heading,
-            self.unit({gram: count * self.rarity(gram) for gram, count in grams.items()}),
-        )
-
-    def rarity(self, gram: str) -> float:
-        """Weight of a pair of characters; higher the fewer passages have it, never zero."""
-        return log(1 + self._total / (self._spread[gram] or 1))
-
-    @staticmethod
-    def unit(weights: Mapping[str, float]) -> dict[str, float]:
-        """The weights at length 1."""
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        return {gram: weight / length for gram, weight in weights.items()} if length else {}
+        rarity = {gram: log(1 + self._total / count) for gram, count in self._spread.items()}
+        self.a, self.b = ([Words(*each, rarity) for each in side] for side in counted)
 
     def alike(self, at: int, other: int) -> float:
         """Likeness of passage ``at`` of A and passage ``other`` of B by their words, 0–1; the same both ways round."""
@@ -134,8 +130,8 @@ class Wording:
 def _counted(passage: Passage) -> tuple[str, str, str, dict[str, float]]:
     text, owner = passage.span.quote(passage.document.text), passage.owner
     plain, terms = _understood(text)
-    counts = Counter(gram for gram in pairs_of(plain) if gram) + Counter(f"term:{term}" for term in terms)
-    grams: dict[str, float] = {gram: 1 + log(count) for gram, count in counts.items()}
+    counts = Counter([*filter(None, pairs_of(plain)), *(f"term:{term}" for term in terms)])
+    grams = {gram: 1 + log(count) if count > 1 else 1.0 for gram, count in counts.items()}
     opens = bool(owner.heading) and bool(owner.paragraphs) and owner.paragraphs[0] == passage.span
     heading = meaning(owner.heading) if opens else ""
     for gram in pairs_of(heading) if heading and heading != plain else ():

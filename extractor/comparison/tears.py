@@ -16,16 +16,24 @@ Group = tuple[tuple[int, ...], tuple[int, ...]]
 def knit(groups: Sequence[Group], wording: Wording) -> list[Group]:
     """The groups, those put together that follow each other in both documents and
     between which words went over the border. In order of A."""
-    ranks = {each: rank for rank, each in enumerate(sorted(groups, key=lambda group: group[1]))}
+    slight = {each for each in groups if _slight(each, wording)}
+    telling = [each for each in groups if each not in slight]
+    ranks = {each: rank for rank, each in enumerate(sorted(telling, key=lambda group: group[1]))}
     knitted: list[Group] = []
     last: Group | None = None
-    for each in groups:
+    for each in telling:
         if last and ranks[each] == ranks[last] + 1 and _torn(knitted[-1], each, wording):
             knitted[-1] = (*knitted[-1][0], *each[0]), (*knitted[-1][1], *each[1])
         else:
             knitted.append(each)
         last = each
-    return knitted
+    return sorted([*knitted, *slight])
+
+
+def _slight(group: Group, wording: Wording) -> bool:
+    """A word that both have in its place, such as the rest of a heading in a narrow column: it divides nothing."""
+    one, another = _text(group[0], wording.a), _text(group[1], wording.b)
+    return one == another and len(one) < _SEAM
 
 
 def _torn(one: Group, next_one: Group, wording: Wording) -> bool:

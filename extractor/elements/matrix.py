@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.answers import Matrix, Row
+from extractor.assessments import LineOfCover
 from extractor.elements.catalogue import Element, answer, catalogue
 from extractor.elements.wording import Wording
 from extractor.errors import TiaokuanError
@@ -19,14 +20,19 @@ class MatrixProblem(TiaokuanError):
 def matrix(wordings: Sequence[Wording], keys: Sequence[str] = ()) -> Matrix:
     """The elements across the wordings, each cell an answer; ``keys`` choose elements and their order.
 
-    Without ``keys`` every element is asked that concerns the line of insurance of one of them; silence on it is
-    an answer, and stays. Raises MatrixProblem.
+    Without ``keys`` every element is asked. A row on which all are silent stays where it concerns the line of
+    insurance of one of them (silence is an answer), else it is left out; what belongs to service contracts alone
+    is asked only where one is among them. Raises MatrixProblem.
     """
     if not 1 <= len(wordings) <= MOST:
         raise MatrixProblem(f"要素对照表可放1至{MOST}份文件，现为{len(wordings)}份；请分批对照。")
-    elements = _chosen(keys) if keys else _concerned(wordings)
-    rows = tuple(_row(wordings, element) for element in elements)
-    return Matrix(tuple(wording.document.title for wording in wordings), rows)
+    titles = tuple(wording.document.title for wording in wordings)
+    if keys:
+        return Matrix(titles, tuple(_row(wordings, element) for element in _chosen(keys)))
+    lines = frozenset(line for wording in wordings for line in wording.lines)
+    elements = [element for element in catalogue().values() if _may_concern(element, lines)]
+    rows = [(element, _row(wordings, element)) for element in elements]
+    return Matrix(titles, tuple(row for element, row in rows if _stays(row, element, lines)))
 
 
 def _chosen(keys: Sequence[str]) -> tuple[Element, ...]:
@@ -37,12 +43,15 @@ def _chosen(keys: Sequence[str]) -> tuple[Element, ...]:
     return tuple(known[key] for key in dict.fromkeys(keys))
 
 
-def _concerned(wordings: Sequence[Wording]) -> tuple[Element, ...]:
-    lines = {line for wording in wordings for line in wording.lines}
-    return tuple(
-        element
-        for element in catalogue().values()
-        if not element.lines or not lines.isdisjoint(element.lines)
+def _may_concern(element: Element, lines: frozenset[LineOfCover]) -> bool:
+    return element.lines != (LineOfCover.SERVICE,) or LineOfCover.SERVICE in lines
+
+
+def _stays(row: Row, element: Element, lines: frozenset[LineOfCover]) -> bool:
+    return (
+        not element.lines
+        or not lines.isdisjoint(element.lines)
+        or any(answer.entries for answer in row.answers)
     )
 
 

@@ -7,14 +7,21 @@ from extractor.findings.blanks import find_blanks, find_drafting_notes
 from extractor.findings.citing import find_dangling
 from extractor.findings.conflicts import find_conflicts
 from extractor.findings.counts import find_counts
+from extractor.findings.deadlines import find_deadlines_apart
 from extractor.findings.figures import find_figures
+from extractor.findings.impossible import find_impossible
+from extractor.findings.limitless import find_limitless
 from extractor.findings.numbering import find_numbering
 from extractor.findings.passages import read_passages
 from extractor.findings.repetition import find_repetitions
+from extractor.findings.sanctions import find_sanctions
+from extractor.findings.special_rules import find_special_rules
 from extractor.findings.statutes import find_statutes
+from extractor.findings.tabled import find_tabled
 from extractor.findings.tables import find_tables
 from extractor.findings.terms import find_undefined
 from extractor.findings.totals import find_totals
+from extractor.findings.unused import find_unused
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
 
@@ -38,5 +45,12 @@ def find_findings(
         *find_conflicts(document, passages),
         *find_statutes(document, passages),
         *find_undefined(document, passages, records),
+        *find_unused(document, records),
+        *find_deadlines_apart(document, passages),
+        *find_special_rules(document, passages),
+        *find_tabled(document, passages),
+        *find_impossible(document, passages, records),
+        *find_limitless(document, passages),
+        *find_sanctions(document, passages, records),
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)))

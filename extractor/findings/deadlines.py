@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from extractor.document import Document, DocumentKind
-from extractor.findings.matters import YIELDS, Timed, read_timed, same_length, special_condition
+from extractor.document import Document, DocumentKind, Span
+from extractor.findings.matters import YIELDS, Timed, read_acts, read_timed, same_length, special_condition
 from extractor.findings.passages import Passage, finding
 from extractor.records import Finding
 
@@ -12,16 +12,20 @@ from extractor.records import Finding
 def find_deadlines_apart(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """The same act is timed twice with different periods, and neither sentence steps back behind the other."""
     timed = list(read_timed(document, passages))
-    told: set[tuple[str, str]] = set()
+    spans = {one.span for one in timed}
+    timed += [one for one in read_acts(document, passages) if one.span not in spans]
+    told: set[Span] = set()
     for one, other in combinations(timed, 2):
-        if (other.matter, other.article) in told or not _contradict(one, other):
+        if other.span in told or not _contradict(one, other):
             continue
-        told.add((other.matter, other.article))
+        told.add(other.span)
         yield finding(document, "conflict", other.passage.path, other.span, _message(document, one, other))
 
 
 def _contradict(one: Timed, other: Timed) -> bool:
     if (one.matter, one.case, one.realm) != (other.matter, other.case, other.realm):
+        return False
+    if not one.matter and (one.article == other.article or not _same_act(one, other)):
         return False
     if one.passage.span == other.passage.span or same_length(one.duration, other.duration):
         return False
@@ -30,8 +34,23 @@ def _contradict(one: Timed, other: Timed) -> bool:
     return not special_condition(one.text, other.text) and not special_condition(other.text, one.text)
 
 
+def _same_act(one: Timed, other: Timed) -> bool:
+    """The two sentences say the same in nearly the same words, the span of time apart."""
+    if max(len(one.act), len(other.act)) > 1.6 * min(len(one.act), len(other.act)):
+        return False
+    first, second = _pairs(one.act), _pairs(other.act)
+    return len(first & second) >= _ALIKE * max(len(first), len(second))
+
+
+_ALIKE = 0.7
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
 def _message(document: Document, one: Timed, other: Timed) -> str:
-    told = f"{other.matter}，{one.passage.path}写{one.words}，此处写{other.words}，两处不一致"
+    told = f"{other.matter or '同一事项的期限'}，{one.passage.path}写{one.words}，此处写{other.words}，两处不一致"
     if document.kind is DocumentKind.CLAUSES:
         told += "；有两种以上解释的，依《保险法》第三十条作有利于被保险人和受益人的解释"
     return f"{told}；请统一，或者写明各自适用的情形。"

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from extractor.document import Document, Level, Span
 from extractor.findings.passages import Passage, article_path
+from extractor.language.deadlines import find_deadlines
 from extractor.language.durations import find_durations
+from extractor.language.units import Unit as SentenceUnit
 from extractor.language.units import split_segments
-from extractor.quantities import Duration, Unit
+from extractor.quantities import Deadline, Duration, Unit
 
 TIME = (
     r"(?P<time>[\d〇零一二三四五六七八九十百两]+个?(?:工作日|自然日|小时|分钟|日|天|月|周年|年)|半年)(?:（[^（）]{0,14}）)?"
@@ -65,7 +67,7 @@ MATTERS = (
         rf"(?:等待期|观察期)(?:为|是|共){TIME}",
     ),
     *_matter(
-        "诉讼时效期间", rf"时效(?:期间)?(?:为|是){TIME}", unless="人寿保险以外|人寿保险的|其他保险|仲裁"
+        "诉讼时效期间", rf"时效(?:期间)?(?:为|是){TIME}", unless="人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就"
     ),
     *_matter(
         "出险通知的期限",
@@ -124,7 +126,7 @@ _MINUTES = {
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One sentence that sets the time of a matter; ``start`` and ``end`` are its place in the passage's view."""
+    """One sentence that sets the time of a matter of the catalogue, or (``matter`` empty) of the ``act`` it words."""
 
     matter: str
     duration: Duration
@@ -134,6 +136,7 @@ class Timed:
     text: str
     case: frozenset[str]
     realm: str
+    act: str = ""
 
     @property
     def article(self) -> str:
@@ -165,23 +168,52 @@ def same_length(one: Duration, other: Duration) -> bool:
 def read_timed(document: Document, passages: Sequence[Passage]) -> Iterator[Timed]:
     """Every sentence outside tables that sets the time of a matter."""
     realms = read_realms(document)
+    for passage, unit in _sentences(passages):
+        for matter in MATTERS:
+            match = matter.sign.search(unit.text)
+            if match is None or (matter.unless is not None and matter.unless.search(unit.text)):
+                continue
+            durations = find_durations(match["time"])
+            if durations and isinstance(durations[0].value, Duration):
+                yield Timed(
+                    matter.name, durations[0].value, match["time"], passage, unit.span(), unit.text,
+                    case_of(passage, unit.text), realms[passage.node],
+                )  # fmt: skip
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, SentenceUnit]]:
+    """Sentences outside tables; not those whose beginning the page left in the paragraph before."""
+    before: Passage | None = None
     for passage in passages:
         if passage.owner.level is Level.TABLE:
             continue
-        for unit in passage.units:
-            for matter in MATTERS:
-                match = matter.sign.search(unit.text)
-                if match is None or (matter.unless is not None and matter.unless.search(unit.text)):
-                    continue
-                durations = find_durations(match["time"])
-                if durations and isinstance(durations[0].value, Duration):
-                    yield Timed(
-                        matter.name, durations[0].value, match["time"], passage, unit.span(), unit.text,
-                        _case(passage, unit.text), realms[passage.node],
-                    )  # fmt: skip
+        torn = before is not None and before.node == passage.node and before.view.text[-1:] in "，、"
+        yield from ((passage, unit) for unit in passage.units[1 if torn else 0 :])
+        before = passage
 
 
-def _case(passage: Passage, text: str) -> frozenset[str]:
+_WEAK = re.compile(r"[，、的应当须在将]|书面|乙方|甲方|保险人|我们|本公司|被保险人|投保人|您")
+_SHORTEST = 8  # characters of an act below which alike words prove nothing
+
+
+def read_acts(document: Document, passages: Sequence[Passage]) -> Iterator[Timed]:
+    """Every sentence outside tables with one deadline, and the words of its act without it."""
+    realms = read_realms(document)
+    for passage, unit in _sentences(passages):
+        text = unit.text
+        deadlines = find_deadlines(text)
+        if len(deadlines) != 1 or len(find_durations(text)) != 1:
+            continue
+        at, value = deadlines[0].span, deadlines[0].value
+        act = _WEAK.sub("", text[: at.start] + text[at.end :])
+        if isinstance(value, Deadline) and len(act) >= _SHORTEST:
+            case = case_of(passage, text) | {value.kind}
+            length, words = Duration(value.value, value.unit), text[at.start : at.end]
+            yield Timed("", length, words, passage, unit.span(), text, case, realms[passage.node], act)
+
+
+def case_of(passage: Passage, text: str) -> frozenset[str]:
+    """Words that put a sentence to a case of its own: 复杂, 续保, 车损险, a tier of loss."""
     words = set(_CASE.findall(text)) | set(_CASE.findall(passage.owner.heading))
     if _TIER.search(text):
         words.add("分档")

@@ -4,18 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from extractor.document import BlockKind, Document, Span
+from extractor.document import BlockKind, Document
 from extractor.findings.passages import finding
 from extractor.records import Finding, Record, RecordType
 
 _FEWEST = 4  # definitions below which it is not plain that the part that defines was read
 _SHARE = 0.2  # above this share of unused terms the body was not read, or the list is one for all products
+# No noun alone: a sentence, or a margin heading that the page ran into its text (周岁周岁年龄).
+_UNCLEAN = re.compile(r"[的本所]|如下|^单位$|^一般$|^(.{2,})\1")
 _CLEAN = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _ENTRY = re.compile(r"(?:释义[^（）·#]*|\d{1,2}(?:\.\d{1,2}){1,2}|第[^（）·#]+条(?:（[一二三四五六七八九十]+）)?)")
 # What a list names because the list is the cover, not because a clause uses the word.
 _LISTED = re.compile(
     r"[病症炎癌瘤疡疽聋盲]$|肿瘤|梗[死塞]|衰竭|移植|手术|搭桥|瘫痪|昏迷|失明|失聪|烧伤|损伤|缺失|丧失|截肢|贫血|硬化|中风|高压|综合征|障碍|损害|机能"
 )
+_MEDICAL = re.compile(r"疾病|病变|神经|临床|疗法|治疗")
 _LISTS = re.compile(r"疾病|病种|手术|伤残|残疾|等级|重症|轻症|附[表录件]")
 
 
@@ -24,7 +27,8 @@ def find_unused(document: Document, records: Sequence[Record]) -> Iterator[Findi
     defined = [one for one in records if one.type is RecordType.DEFINITION and one.rule == "definition.entry"]
     if len(defined) < _FEWEST:
         return
-    idle = [one for one in defined if _is_entry(document, one) and not _is_used(document, one)]
+    body = _body(document)
+    idle = [one for one in defined if _is_entry(document, one) and not _is_used(one, body)]
     if len(idle) > _SHARE * len(defined):
         return
     for one in idle:
@@ -36,7 +40,12 @@ def find_unused(document: Document, records: Sequence[Record]) -> Iterator[Findi
 def _is_entry(document: Document, record: Record) -> bool:
     """A plain term that an entry of its own defines, not a part of another entry and not a listed disease."""
     term = _plain(str(record.fields["term"]))
-    if not _CLEAN.fullmatch(term) or _LISTED.search(term) or not _ENTRY.fullmatch(record.path):
+    if not _CLEAN.fullmatch(term) or _UNCLEAN.search(term):
+        return False
+    if _LISTED.search(term) or not _ENTRY.fullmatch(record.path):
+        return False
+    told = re.match(rf"【?{term}】?(?:：|:|，?是?指)", "".join(record.quote.split()))
+    if told is None or _MEDICAL.search(record.quote):
         return False
     return not any(
         _LISTS.search(node.heading) or _LISTS.search(node.section)
@@ -45,38 +54,35 @@ def _is_entry(document: Document, record: Record) -> bool:
     )
 
 
-def _is_used(document: Document, record: Record) -> bool:
-    term = _plain(str(record.fields["term"]))
+def _is_used(record: Record, rest: str) -> bool:
+    """The term, one of those it joins, or a shorter form of it stands outside the entry."""
+    term, own = _plain(str(record.fields["term"])), _plain(record.quote)
     names = [part for part in re.split(r"[或和与及、]", term) if len(part) > 1] or [term]
     names += [form for name in names for form in _forms(name)]
-    rest = _without(document, record.span)
-    return any(name in rest for name in names)
+    return any(rest.count(name) > own.count(name) for name in names)
+
+
+_KIND = re.compile(r"(?:运动|活动|比赛|人员|事故|费用?|行为|机构|区域|地区|设备|系统|财产)$")
 
 
 def _forms(name: str) -> Iterator[str]:
-    """Shorter forms under which a text takes up a term: 意外伤害事故 as 意外伤害."""
+    """Shorter forms under which a text takes up a term: 意外伤害事故 as 意外伤害, 攀岩运动 as 攀岩."""
     if len(name) >= 4:
         yield name[:-1]
         yield name[1:]
     if len(name) >= 5:
         yield name[:-2]
         yield name[2:]
+    if len(name) >= 4 and _KIND.search(name):
+        yield _KIND.sub("", name)
 
 
-def _without(document: Document, own: Span) -> str:
-    """The document's words without the entry itself and without the contents and page notes."""
-    kept, at = [], 0
-    for block in document.blocks:
-        if block.kind is BlockKind.NOISE:
-            continue
-        for start, end in ((block.span.start, min(block.span.end, own.start)), (max(block.span.start, own.end), block.span.end)):
-            start = max(start, at)
-            if start < end:
-                kept.append(document.text[start:end])
-                at = end
+def _body(document: Document) -> str:
+    """The document's words without contents, page notes and site boilerplate."""
+    kept = [block.span.quote(document.text) for block in document.blocks if block.kind is not BlockKind.NOISE]
     return _plain("".join(kept))
 
 
 def _plain(words: str) -> str:
     compact = unicodedata.normalize("NFKC", "".join(words.split()))
-    return re.sub(r"\([^()]*\)|[“”\"【】\[\]]", "", compact) if len(compact) < 60 else compact
+    return re.sub(r"\([A-Za-z0-9 ]*\)|[“”\"【】\[\]]", "", compact)

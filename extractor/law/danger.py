@@ -24,6 +24,8 @@ _WIDER = re.compile(
 def danger_increase(paper: Paper, rule: Rule) -> Iterator[Judgement]:
     """No cover only for events that a significant increase caused and that nobody gave notice of."""
     for point in paper.points(rule.about):
+        if not re.search(r"危险|风险", point.before + point.text):
+            continue
         if _REFUSES.search(point.text) and _MISSED.search(point.near):
             yield Judgement(*_refusal(point), point.statement)
         elif "通知" in point.text and re.search(r"增加|增大|上升|变更|改变", point.text):
@@ -61,20 +63,27 @@ def safety(paper: Paper, rule: Rule) -> Iterator[Judgement]:
         if _SUSPENDED.search(point.text):
             reason = "出险后整改期间中止保险责任；法律没有这一后果，属约定的免责，起止应当确定并提示说明"
             yield Judgement(Verdict.PERSON, reason, point.statement)
-            continue
-        if not _SAFETY.search(point.around):
-            continue
-        if _REFUSES.search(point.text) and _BREACH.search(point.text):
-            if _LINK.search(point.text):
-                reason = "违反安全义务且因此出险的免责；法律只给增加保险费、解除合同两种后果，属约定的免责条款，须提示说明"
-                yield Judgement(Verdict.PERSON, reason, point.statement)
-            else:
-                reason = "违反安全义务即免责，不问与事故有无因果关系；法律只给增加保险费、解除合同两种后果"
-                yield Judgement(Verdict.WORSE, reason, point.statement)
-        elif _BREACH.search(point.text) and re.search(r"增加保险费|解除", point.text):
-            yield Judgement(
-                Verdict.AGREES, "违反安全义务的，保险人可以增加保险费或者解除合同", point.statement
-            )
+        elif _breaches(point) and _REFUSES.search(point.text):
+            yield Judgement(*_unsafe(point), point.statement)
+        elif _breaches(point) and re.search(r"增加保险费|解除", point.text):
+            reason = "违反安全义务的，保险人可以增加保险费或者解除合同"
+            yield Judgement(Verdict.AGREES, reason, point.statement)
+
+
+def _breaches(point: Point) -> bool:
+    """Is it about a breach of a duty of safety, in this sentence or (否则) the one before?"""
+    if point.text.startswith("否则"):
+        return _SAFETY.search(point.before) is not None
+    return _SAFETY.search(point.around) is not None and _BREACH.search(point.text) is not None
+
+
+def _unsafe(point: Point) -> tuple[Verdict, str]:
+    if _LINK.search(point.text):
+        reason = (
+            "违反安全义务且因此出险的免责；法律只给增加保险费、解除合同两种后果，属约定的免责条款，须提示说明"
+        )
+        return Verdict.PERSON, reason
+    return Verdict.WORSE, "违反安全义务即免责，不问与事故有无因果关系；法律只给增加保险费、解除合同两种后果"
 
 
 DANGER: dict[str, Callable[[Paper, Rule], Iterator[Judgement]]] = {

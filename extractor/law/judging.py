@@ -11,6 +11,9 @@ from extractor.law.paper import Paper, Point
 from extractor.law.statutes import Case, Force, Rule
 
 _ORDER = (Verdict.WORSE, Verdict.PERSON, Verdict.BETTER, Verdict.AGREES)
+_MAY = re.compile(
+    r"(?<!解除)(?:可以?|有权|酌情|视情况)(?:根据|自(?!行)|在(?!保险)|于|先予|先行|发出|履行|作出|做出|赔偿|给付|退还|及时|一次|说明|提示)"
+)
 _MAY_DIFFER = "法律允许合同另行约定，约定本身未必无效，但不如法定标准有利，作为格式条款还须提示说明"
 
 
@@ -29,6 +32,14 @@ def judge_cases(paper: Paper, rule: Rule) -> Iterator[Judgement]:
         for case in rule.cases:
             if _holds(case, point, paper):
                 yield from _judged(case, point, rule)
+
+
+def weakened(rule: Rule, judgement: Judgement) -> Judgement:
+    """The judgement, or WORSE where the words make a mere right of what the law makes the insurer's duty."""
+    good = judgement.verdict in {Verdict.AGREES, Verdict.BETTER}
+    if rule.duty and good and _MAY.search(judgement.statement.text):
+        return Judgement(Verdict.WORSE, "把保险人应当履行的义务写作“可以”", judgement.statement)
+    return judgement
 
 
 def standing(judgements: list[Judgement]) -> list[Judgement]:

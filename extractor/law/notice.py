@@ -15,10 +15,10 @@ _REFUSES = re.compile(
 _LACK = re.compile(
     r"^(?:但)?(?:否则|逾期|未|如未|若未|没有|超过)|未[^。；]{0,20}(?:通知|报案|报告)|(?:迟延|延误|逾期|超时)[^。；]{0,6}(?:通知|报案)|，否则"
 )
-_TELLS = re.compile(r"通知|报案|报告|告诉|告知")
-_EVENT = re.compile(r"出险|事故|损失|索赔|赔案|身故|伤残|住院|确诊|被盗|火灾|灾害")
+_TELLS = re.compile(r"通知(?!投保|被保险|受益|您|申请|客户)|报案|报告|告诉|告知")
+_EVENT = re.compile(r"出险|报案|事故|损失|索赔|赔案|身故|伤残|住院|确诊|被盗|火灾|灾害")
 _OTHER_NOTICE = re.compile(
-    r"如实告知|危险程度|风险(?:变化|增加)|转让|过户|变更|补充提供|核定结果|解除|诉讼|仲裁|传票|追偿|职业|地址|住所|保险费|其他保险|重复保险|告知义务|未告知|不告知|查勘|委托|核保"
+    r"如实告知|危险程度|风险(?:变化|增加)|转让|过户|变更|补充提供|核定结果|解除|诉讼|仲裁|传票|追偿|职业|地址|住所|保险费|其他保险|重复保险|告知义务|未告知|不告知|委托|核保"
 )
 _POLICE = re.compile(r"公安|交警|交通管理|警察|消防")
 _TO_INSURER = re.compile(
@@ -27,6 +27,7 @@ _TO_INSURER = re.compile(
 _FAULT = re.compile(r"故意|重大过失")
 _UNSURE = re.compile(r"(?:无法|难以|不能)(?:确定|核实|认定|查明|查清)|查不清")
 _PART = re.compile(r"部分")
+_BEGINS = re.compile(r"否则|逾期|未|如|若|您|投保|被保险|受益|因|由于|故意|索赔|申请|超过|没有|但|对|凡")
 _SPAN = re.compile(r"([\d一二三四五六七八九十百两]+(?:个?工作日|小时|日|天))(?:之?内|以内)")
 _COSTS = re.compile(r"(?:承担|负担)[^。；]{0,30}(?:增加|额外|多支出)的?[^。；]{0,20}费用")
 
@@ -61,7 +62,7 @@ def _forfeiture(point: Point) -> tuple[Verdict, str]:
     text = point.text
     hours = _SPAN.search(text) or _SPAN.search(point.before)
     limit = f"约定{hours[1]}内通知，" if hours else ""
-    torn = text.startswith(("及时", "通知"))  # a page break may tear the sentence
+    torn = not _BEGINS.match(text)  # a page break may tear the sentence
     fault = _FAULT.search(f"{point.before}{text}" if torn else text)
     part = _UNSURE.search(text) and _PART.search(text)
     if fault and part and not re.search(r"(?<!重大)过失", text):

@@ -19,12 +19,12 @@ def suicide(paper: Paper, rule: Rule) -> Iterator[Judgement]:
     for point in paper.points(rule.about):
         if point.statement.role is Role.EXCLUSION or "不承担" in point.near:
             verdict, reason = _excluded(point, paper)
-            if _pays_on_death(paper) or verdict is Verdict.AGREES:
+            if _pays_on_death(paper) or verdict is Verdict.AGREES or _SPAN.search(point.text):
                 yield Judgement(verdict, reason, point.statement)
 
 
 def _excluded(point: Point, paper: Paper) -> tuple[Verdict, str]:
-    match = _SPAN.search(point.text)
+    match = _SPAN.search(point.text) or _SPAN.search(point.near.replace("。", ""))
     value, legal = read_value(match[1]) if match else None, read_value("2年")
     if value is not None and legal is not None and value.at_most(legal) is False:
         return Verdict.WORSE, f"自杀免责期{value.shown}，长于法定的{legal.shown}"

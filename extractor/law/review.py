@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from extractor.assessments import Assessment, LineOfCover, Review, Verdict
 from extractor.elements.wording import Wording
 from extractor.law.danger import DANGER
-from extractor.law.judging import Judgement, judge_cases, standing
+from extractor.law.judging import Judgement, judge_cases, standing, weakened
 from extractor.law.notice import NOTICE
 from extractor.law.paper import Paper
 from extractor.law.persons import PERSONS
@@ -58,7 +58,7 @@ def _assessed(paper: Paper, statute: Statute, rule: Rule) -> Assessment:
     if outside:
         return _assessment(statute, rule, Verdict.NOT_CONCERNED, outside)
     judge = JUDGES[rule.judge] if rule.judge else judge_cases
-    judgements = standing(list(judge(paper, rule)))
+    judgements = standing([weakened(rule, judgement) for judgement in judge(paper, rule)])
     if not judgements:
         return _silent(paper, statute, rule)
     verdict = judgements[0].verdict
@@ -80,6 +80,7 @@ def _assessment(
     rule: Rule,
     verdict: Verdict,
     reason: str,
+    *,
     sources: tuple[Quotation, ...] = (),
     prevails: str = "",
 ) -> Assessment:

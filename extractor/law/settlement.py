@@ -14,8 +14,11 @@ _AGREED = re.compile(
     r"(?:商议|另行(?:约定|商定|协商|确定)|协商(?:确定|约定)|商定)[^，。；]{0,14}(?:期间|期限|时间)?"
 )
 _BUT = re.compile(r"未能|不能|无法|仍未|尚未")
-_DECIDE = re.compile(
-    rf"第?({_SPAN})(?:之?内|以内|期限内)?[^，。；]{{0,12}}(?:核定|(?:[作做]出|完成|进行)[^，。；]{{0,12}}(?:核定|决定))"
+_DECIDE = (
+    re.compile(
+        rf"第?({_SPAN})(?:之?内|以内|期限内)?[^，。；]{{0,12}}(?:核定|(?:[作做]出|完成|进行)[^，。；]{{0,12}}(?:核定|决定))"
+    ),
+    re.compile(rf"核定(?:的)?(?:期限|时限|时间)[^，。；]{{0,40}}?({_SPAN})"),
 )
 _VAGUE = re.compile(r"尽快|齐全后|收集齐")
 
@@ -34,7 +37,7 @@ def _decision(point: Point, rule: Rule, branched: bool) -> Iterator[Judgement]:
         reason = "三十日内不能核定的，留待双方另行商定期间，没有上限；第二十三条允许另行约定，但不得由保险人单方决定"
         yield Judgement(Verdict.PERSON, reason, point.statement)
         return
-    match = _DECIDE.search(text)
+    match = _first(_DECIDE, text)
     value = read_value(match[1]) if match else None
     if value is not None and not _BUT.search(text):
         verdict, reason = compared(value, "30日", "less", "核定期限", rule)
@@ -80,7 +83,7 @@ def _legal_bar(text: str, paper: Paper) -> str:
 
 def _time_bar(point: Point, legal: str) -> Iterator[Judgement]:
     years = {"二年": "2年", "两年": "2年", "五年": "5年"}
-    match = next((found for sign in _TIME_BAR if (found := sign.search(point.text))), None)
+    match = _first(_TIME_BAR, point.text)
     value = read_value(match[1]) if match else None
     standard = read_value(legal)
     if value is None or standard is None or value.dimension != "days":
@@ -95,6 +98,11 @@ def _time_bar(point: Point, legal: str) -> Iterator[Judgement]:
     else:
         reason = f"时效写为{value.shown}，短于法定的{standard.shown}；缩短时效的约定无效"
         yield Judgement(Verdict.WORSE, reason, point.statement)
+
+
+def _first(signs: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    """What the first of the signs that is there finds."""
+    return next((found for sign in signs if (found := sign.search(text))), None)
 
 
 SETTLEMENT: dict[str, Callable[[Paper, Rule], Iterator[Judgement]]] = {

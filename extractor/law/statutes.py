@@ -25,7 +25,7 @@ _WORDS = {
     "{客户}": "(?:投保人|投保方|被保险人|受益人|申请人|索赔人|您|客户)",
     "{不赔}": "(?:不承担|不负|不予|不给付|不赔偿?|不赔付|不再承担|概不|拒绝|拒赔|有权拒|可以拒|免除)",
     "{期}": "(?:[\\d一二三四五六七八九十百两]+(?:个?工作日|个?交易日|个?自然日|小时|个?月|日|天|周年|年))",
-    "{不退}": "(?:不退还|不予退还|概不退|不退回|不再退还|无权要求退还|不退保险费|不退保费)",
+    "{不退}": "(?:不退还|概不退还|不予退还|概不退|不退回|不再退还|无权要求退还|不退保险费|不退保费)",
 }
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "persons": ("life", "health", "accident"),
@@ -117,7 +117,7 @@ class Also(Declared):
 class Rule(Declared):
     """One rule of law (规则). ``requirement`` is our own paraphrase. ``about`` selects what touches it; ``cases`` give
     the verdicts, or the function of the name ``judge`` does. ``required``: the law asks that the contract states it;
-    ``departure`` is the verdict on a measured departure that the insured does not want."""
+    ``duty``: the law obliges the insurer, so that "may" is less. ``departure`` is the verdict on a measured departure that the insured does not want."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     article: str
@@ -129,6 +129,7 @@ class Rule(Declared):
     lines: Lines = Field(min_length=1)
     reach: Reach = Reach()
     required: bool = False
+    duty: bool = False
     departure: Verdict = Verdict.WORSE
     silence: str = ""
     advice: str = ""
@@ -195,11 +196,11 @@ def _check_whole(found: Mapping[str, Statute]) -> None:
     ids = [rule.id for statute in found.values() for rule in statute.rules]
     if len(ids) != len(set(ids)):
         raise ValueError(f"规则编号重复：{sorted(each for each in set(ids) if ids.count(each) > 1)}")
-    for rule, also in (
-        (rule, also) for statute in found.values() for rule in statute.rules for also in rule.also
-    ):
-        if not 1 <= article_number(also.article) <= found[also.statute].articles:
-            raise ValueError(f"{rule.id}：{also.statute}没有{also.article}")
+    for statute in found.values():
+        for rule in statute.rules:
+            for also in rule.also:
+                if not 1 <= article_number(also.article) <= found[also.statute].articles:
+                    raise ValueError(f"{rule.id}：{also.statute}没有{also.article}")
 
 
 def citations(statute: Statute, rule: Rule) -> Iterator[Citation]:

@@ -47,10 +47,9 @@ def asked_for(check: Check) -> str:
     least, most = check.bounds
     if least and most:
         return f"在{least.shown}至{most.shown}之间"
-    bound = least or most
-    assert bound is not None
-    low, high = _WORDS[bound.dimension]
-    return f"{low}{bound.shown}" if least else f"{high}{bound.shown}"
+    if least:
+        return f"{_WORDS[least.dimension][0]}{least.shown}"
+    return f"{_WORDS[most.dimension][1]}{most.shown}" if most else ""
 
 
 def _unvalued(check: Check, statements: tuple[Statement, ...], asked: str) -> Outcome:

@@ -130,7 +130,9 @@ class Check(Subject):
     value: Literal["deadline", "amount", "rate", "value"] | None = Field(
         None, description="与界限比较的字段；使用 element 时默认为该要素的值"
     )
-    read: Readings = Field((), description="从文字中取值的正则（可多个），含名为 value 的分组；与 value 二选一")
+    read: Readings = Field(
+        (), description="从文字中取值的正则（可多个），含名为 value 的分组；与 value 二选一"
+    )
     if_silent: IfSilent = Field(
         IfSilent.ABSENT, description="文本未载明时：absent 缺失；fine 不涉及；person 需人工判断"
     )

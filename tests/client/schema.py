@@ -116,6 +116,7 @@ def sample(schema: Schema, whole: Schema) -> Any:
         case "object":
             return {name: sample(one, whole) for name, one in schema.get("properties", {}).items()}
         case "string":
-            return "2026-03-02T01:20:28Z" if schema.get("format") == "date-time" else "第五条/？ a"
+            dates = {"date-time": "2026-03-02T01:20:28Z", "date": "2026-03-02"}
+            return dates.get(str(schema.get("format")), "第五条/？ a")
         case kind:
             return {"integer": 7, "number": 7.5, "boolean": True, "null": None}[kind]

@@ -209,6 +209,8 @@ def _value(name: str, parameter: inspect.Parameter, operation: Operation, whole:
         if returned is Download:
             return Download("1.png", "image/png", b"", '"r7"')
         return returned.model_validate(sample(whole["components"]["schemas"][returned.__name__], whole))
+    if theirs.where == "body":
+        return TypeAdapter(parameter.annotation).validate_python(sample(theirs.schema, whole))
     return "7" if theirs.where == "header" else sample(theirs.schema, whole)
 
 

@@ -11,7 +11,9 @@ from tests.comparison.reworded_pairs import NOISE, REWORDED
 
 
 @pytest.mark.parametrize(("section", "a", "b", "kinds", "gain"), CHANGED)
-def test_a_change_of_substance_is_found_with_its_kind(section: str, a: str, b: str, kinds: str, gain: str | None) -> None:
+def test_a_change_of_substance_is_found_with_its_kind(
+    section: str, a: str, b: str, kinds: str, gain: str | None
+) -> None:
     found = difference(provision(section, a), provision(section, b))
     assert found.likeness is Likeness.CHANGED
     assert [change.kind.value for change in found.changes] == kinds.split()

@@ -161,3 +161,29 @@ def test_words_that_stand_in_longer_ones_are_shown_once() -> None:
     cells = shown(read, "refund-in-hesitation")
     assert len(cells) == len(set(cells))
     assert any(cell.startswith("10元") for cell in cells)
+
+
+def test_a_sentence_stands_in_for_a_record_that_was_not_read() -> None:
+    """The company is named by its short name, so that nobody is read as bearing the duty."""
+    read = wording("保险金的给付：澄江人寿在收到保险金给付申请书后，将在5日内作出核定。")
+    (entry,) = asked(read, "settlement-decision").entries
+    assert (entry.shown, entry.figure) == ("5日内", Figure(Decimal(5), "day"))
+
+
+def test_a_disease_outside_its_definition_is_no_cause_excluded() -> None:
+    read = wording("释义：心肌病指心室功能障碍。因酗酒或药物滥用导致的心肌病不在保障范围内。")
+    assert asked(read, "excl-alcohol").standing is Standing.SILENT
+
+
+def test_a_refund_in_the_waiting_period_is_no_time_to_refund() -> None:
+    read = wording(
+        "等待期：被保险人自本合同生效之日起180日内因疾病身故的，我们无息退还已交保险费。",
+        "退保：我们自收到解除合同申请书之日起30日内退还保险单的现金价值。",
+    )
+    assert shown(read, "refund-deadline") == ["30日内"]
+
+
+def test_the_words_of_a_rescission_are_no_limitation() -> None:
+    read = wording("解除权：前条规定的合同解除权，自保险人知道有解除事由之日起，超过三十日不行使而消灭。")
+    assert shown(read, "rescission-30-days") == ["30日内"]
+    assert asked(read, "limitation").standing is Standing.SILENT

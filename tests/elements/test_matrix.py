@@ -44,6 +44,18 @@ def test_points_of_other_lines_are_left_out() -> None:
     assert "cover-pests-disease" in {row.key for row in matrix([own("agriculture-rice")]).rows}
 
 
+def test_a_point_of_another_line_stays_where_the_text_speaks_of_it() -> None:
+    """Our cyber clauses grant a hesitation period, which liability clauses seldom do."""
+    rows = {row.key: row for row in matrix([own("cyber-response")]).rows}
+    assert [entry.shown for entry in rows["hesitation-period"].answers[0].entries] == ["15日"]
+
+
+def test_points_of_services_are_asked_beside_a_service() -> None:
+    alone = {row.group for row in matrix([own("medical-inpatient")]).rows}
+    beside = {row.group for row in matrix([own("medical-inpatient"), own("brokerage")]).rows}
+    assert beside - alone == {"服务合同"}
+
+
 def test_chosen_elements_come_in_their_order_and_all() -> None:
     table = matrix([own("liability-public")], ["hesitation-period", "deductible", "hesitation-period"])
     assert [row.key for row in table.rows] == ["hesitation-period", "deductible"]

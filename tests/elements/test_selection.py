@@ -12,8 +12,12 @@ DUTIES = wording(
 )
 
 
+def selector(**given: object) -> Selector:
+    return Selector.model_validate(given)
+
+
 def taken(**given: object) -> list[str]:
-    return [statement.text for statement in select(DUTIES, (Selector.model_validate(given),))]
+    return [statement.text for statement in select(DUTIES, (selector(**given),))]
 
 
 def test_by_who_bears_it() -> None:
@@ -55,13 +59,13 @@ def test_by_heading_and_role() -> None:
 
 
 def test_the_same_words_once_and_in_order() -> None:
-    selectors = [Selector(type="exclusion", words="地震"), Selector(type="exclusion")]
+    selectors = [selector(type="exclusion", words="地震"), selector(type="exclusion")]
     texts = [statement.text for statement in select(DUTIES, selectors)]
     assert texts == ["战争，但战争遗留的爆炸物除外", "地震"]
 
 
 @pytest.mark.parametrize("kind", ["obligation", "exclusion", "coverage", "sentence"])
 def test_what_is_taken_quotes_the_document(kind: str) -> None:
-    for statement in select(DUTIES, (Selector(type=kind),)):
+    for statement in select(DUTIES, (selector(type=kind),)):
         quotation = statement.quotation
         assert quotation.span.quote(DUTIES.document.text) == quotation.quote

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -347,6 +348,38 @@ def test_any_two_texts_come_out_of_one_file(left: list[str], right: list[str]) -
         assert squeezed(revising.rejected(marked.content)) == squeezed(lines(a.text))
     ids = revising.ids(marked.content)
     assert len(ids) == len(set(ids))
+
+
+SENTENCE = "第一条 发生保险事故后，保险人应当在六十日内赔付，但另有约定的除外。"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sets(st.integers(1, len(SENTENCE) - 1)),
+    st.lists(st.sampled_from(["", "<w:b/>", "<w:i/>"]), min_size=40),
+)
+def test_every_character_keeps_its_look_however_the_runs_lie(cuts: set[int], looks: list[str]) -> None:
+    edges = [0, *sorted(cuts), len(SENTENCE)]
+    pieces = [SENTENCE[start:end] for start, end in pairwise(edges)]
+    body = "".join(markup.run(piece, look) for piece, look in zip(pieces, looks, strict=False))
+    a = document_of(
+        "山雀财产保险条款\n第一条 发生事故后，保险人可以在三十日内赔付，但另有约定的除外，从其约定。\n"
+    )
+    original = markup.docx(markup.paragraph("山雀财产保险条款") + markup.paragraph(body))
+    marked = redlined(a, original)
+    assert marked.missed == ()
+    assert revising.accepted(marked.content)[1] == SENTENCE
+    assert revising.rejected(marked.content)[1] == a.text.splitlines()[1]
+    assert characters(marked.content) == characters(original)
+
+
+def characters(data: bytes) -> list[tuple[str, str]]:
+    """Every printed character with the names of its run's properties."""
+    return [
+        (character, ",".join(one.tag for one in holder.getparent().find(W + "rPr")))
+        for holder in revising.tree_of(data).iter(W + "t")
+        for character in holder.text or ""
+    ]
 
 
 def squeezed(texts: list[str]) -> list[str]:

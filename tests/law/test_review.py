@@ -78,6 +78,90 @@ def test_silence_is_no_fault_unless_the_law_asks_for_the_words() -> None:
     assert told["refusal-notice"].verdict is Verdict.NOT_CONCERNED
 
 
+@pytest.mark.parametrize(
+    ("line", "rule", "text", "verdict", "word"),
+    [
+        (
+            "property",
+            "refusal-notice",
+            "保险人可以自作出核定之日起三日内发出拒赔通知书，说明理由。",
+            Verdict.WORSE,
+            "可以",
+        ),
+        ("liability", "safety", "整改完成以前，保险责任中止。", Verdict.PERSON, "中止"),
+        (
+            "property",
+            "safety",
+            "被保险人应当消除安全隐患。否则，因此引起的损失保险人不予赔偿。",
+            Verdict.PERSON,
+            "因此出险",
+        ),
+        (
+            "property",
+            "late-notice",
+            "保险人应当通知投保人消除隐患。否则，保险人不承担赔偿责任。",
+            Verdict.NOT_CONCERNED,
+            "",
+        ),
+        ("property", "late-notice", "涉嫌犯罪的事故，应当向公安机关报案。", Verdict.NOT_CONCERNED, ""),
+        (
+            "property",
+            "late-notice",
+            "出险后未通知，致使损失无法确定的，保险人对无法确定的部分不承担责任。",
+            Verdict.WORSE,
+            "要件",
+        ),
+        (
+            "property",
+            "late-notice",
+            "事故发生后故意未通知保险人的，保险人不承担赔偿责任。",
+            Verdict.WORSE,
+            "没有限于无法确定的部分",
+        ),
+        (
+            "life",
+            "late-notice",
+            "未及时通知的，受益人应承担因迟延通知出险增加的查勘费用。",
+            Verdict.PERSON,
+            "查勘费用",
+        ),
+        (
+            "property",
+            "decision-time",
+            "情形复杂的，保险人在资料收集齐全后尽快作出核定。",
+            Verdict.WORSE,
+            "尽快",
+        ),
+        (
+            "property",
+            "decision-time",
+            "情形复杂的，在三十日内作出核定，但因第三方原因延迟的除外。",
+            Verdict.PERSON,
+            "第三方",
+        ),
+        ("property", "limitation", "索赔时效为二年，自事故发生之日起算。", Verdict.WORSE, "早于"),
+        (
+            "property",
+            "danger-increase",
+            "危险增加而未通知的，因危险增加发生的事故，保险人不承担责任。",
+            Verdict.WORSE,
+            "显著",
+        ),
+        (
+            "life",
+            "suicide",
+            "责任免除|被保险人在成立之日起3年内自杀，但自杀时为无民事行为能力人的除外。",
+            Verdict.WORSE,
+            "3年",
+        ),
+    ],
+)
+def test_finer_points_of_the_functions(line: str, rule: str, text: str, verdict: Verdict, word: str) -> None:
+    assessment = assessed(line, text, rule)
+    assert assessment.verdict is verdict
+    assert word in assessment.reason
+
+
 @given(days=st.integers(min_value=1, max_value=400))
 def test_more_days_are_never_better(days: int) -> None:
     text = f"双方达成赔偿协议后{days}日内，保险人支付赔款。"

@@ -61,9 +61,10 @@ def _headline(verdict: Verdict) -> str:
     wanted = "/".join(sorted(expected.kinds)) or "no material change"
     said = ", ".join(f"{kind} ({gain})" for kind, gain in verdict.reported) or "nothing material"
     places = "/".join(sorted(set(verdict.places)))
+    words = "; ".join(verdict.words)[:200]
     return (
         f"{verdict.mutation.kind.upper()} {verdict.trial.original.name} {verdict.mutation.path}:"
-        f" expected {wanted} gain={expected.gain} place={expected.place}; said {said}; places {places}"
+        f" expected {wanted} gain={expected.gain} place={expected.place}; said {said} [{words}]; places {places}"
     )
 
 

@@ -4,8 +4,9 @@ import re
 from random import Random
 
 from extractor.differences import ChangeKind, Gain
+from extractor.document import BlockKind
 from tests.mutations import gains, numerals
-from tests.mutations.mutation import Mutation, expect
+from tests.mutations.mutation import Mutation, Patch, expect
 from tests.mutations.original import Original, Paragraph
 
 _APART = r"(?<![\d.\-~～—至到/、*×])"
@@ -207,3 +208,78 @@ def day_kind(original: Original, paragraph: Paragraph, random: Random) -> Mutati
     gain = gains.flipped(_time_gain(paragraph, match), not working)
     name = "working to calendar days" if working else "calendar to working days"
     return paragraph.mutation(name, match.span("unit"), words, expect(ChangeKind.DAY_KIND, gain=gain))
+
+
+_UNITS = (
+    (re.compile(r"(?<=\d)(?P<unit>万元)(?![\-~～—至到/、]|整?[（(])"), "元", ChangeKind.AMOUNT, False),
+    (re.compile(r"(?<=\d)(?P<unit>元)(?![\-~～—至到/、]|整?[（(])"), "万元", ChangeKind.AMOUNT, True),
+    (re.compile(r"(?<=\d)(?P<unit>[%％])(?![\-~～—至到/、*×÷])"), "‰", ChangeKind.RATE, False),
+    (re.compile(r"(?<=\d)(?P<unit>‰)(?![\-~～—至到/、*×÷])"), "%", ChangeKind.RATE, True),
+    (re.compile(r"(?P<unit>百分之)(?=[一二三四五六七八九十])"), "千分之", ChangeKind.RATE, False),
+)
+_GAINS = {ChangeKind.AMOUNT: gains.of_higher_amount, ChangeKind.RATE: gains.of_higher_rate}
+
+
+def unit(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """50万元 becomes 50元, 5% becomes 5‰, 三十日内 becomes 三十个月内."""
+    if random.random() < 0.4:
+        return _unit_of_time(paragraph, random)
+    options = [(match, *rest) for pattern, *rest in _UNITS for match in pattern.finditer(paragraph.text)]
+    options = [option for option in options if _alone(paragraph, option[0])]
+    if not options:
+        return None
+    match, words, kind, up = random.choice(options)
+    start, end = paragraph.bounds(match.start())
+    sentence = paragraph.text[start:end]
+    at = re.search(r"[\d,.]*$", sentence[: match.start() - start])
+    gain = _GAINS[kind](sentence, at.start() if at else 0, match.end() - start)
+    return paragraph.mutation("unit", match.span("unit"), words, expect(kind, gain=gains.flipped(gain, up)))
+
+
+def _alone(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    sentence = paragraph.sentence(match.start())
+    clear = paragraph.free(*match.span()) and not re.search(
+        "其余|剩余|其中|合计|[壹贰叁肆伍陆柒捌玖]", sentence
+    )
+    return clear and not re.search(r"[至到~～—\-、][\d,.]+$", paragraph.text[: match.start()])
+
+
+def _unit_of_time(paragraph: Paragraph, random: Random) -> Mutation | None:
+    match = _time(paragraph, random)
+    if match is None or match["unit"] not in ("日", "天", "小时", "个月", "年"):
+        return None
+    up = match["unit"] in ("日", "天", "小时")
+    words = {"日": "个月", "天": "个月", "小时": "日", "个月": "日", "年": "个月"}[match["unit"]]
+    gain = gains.flipped(_time_gain(paragraph, match), up)
+    return paragraph.mutation("unit", match.span("unit"), words, expect(ChangeKind.DURATION, gain=gain))
+
+
+_CELL = re.compile(r"(?<=\t)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[%％]|万元|元)?(?=\t|$)")
+
+
+def table_cell(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """A figure in a row of a table becomes another."""
+    rows = [
+        block.span
+        for block in original.extraction.document.blocks
+        if block.kind is BlockKind.ROW and _CELL.search(block.span.quote(original.text))
+    ]
+    if not rows:
+        return None
+    row = random.choice(rows)
+    match = random.choice(list(_CELL.finditer(row.quote(original.text))))
+    old = match["number"].replace(",", "")
+    new = _times(old, random, random.random() < 0.5)
+    if new == old:
+        return None
+    kinds = {
+        "%": {ChangeKind.RATE},
+        "％": {ChangeKind.RATE},
+        "元": {ChangeKind.AMOUNT},
+        "万元": {ChangeKind.AMOUNT},
+    }
+    expected = expect(
+        *kinds.get(match["unit"] or "", {ChangeKind.AMOUNT, ChangeKind.RATE, ChangeKind.DURATION})
+    )
+    patch = Patch(row.start + match.start("number"), row.start + match.end("number"), new)
+    return Mutation("table cell", "table", (patch,), match["number"], new, expected)

@@ -1,7 +1,9 @@
 """What a comparison said of the planted edits, edit by edit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Indel
 
 from extractor.differences import Change, ChangeKind, Comparison, Gain, Likeness, Pair, Place
 from extractor.document import Span
@@ -22,6 +24,7 @@ class Verdict:
     mutation: Mutation
     reported: list[tuple[ChangeKind, Gain]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # before → after, as reported
 
     @property
     def right(self) -> bool:
@@ -88,6 +91,7 @@ def _judge_one(trial: Trial, compare: Comparer, judgement: Judgement) -> None:
                 judgement.strays.append((trial, pair, change))
             else:
                 verdicts[id(owner)].reported.append(_said(pair, change))
+                verdicts[id(owner)].words.append(_words(change))
     judgement.verdicts += verdicts.values()
 
 
@@ -100,6 +104,11 @@ def _said(pair: Pair, change: Change | None) -> tuple[ChangeKind, Gain]:
         return change.kind, change.gain
     dropped = pair.likeness is Likeness.ONLY_A
     return (ChangeKind.ITEM_DROPPED if dropped else ChangeKind.ITEM_ADDED), Gain.UNKNOWN
+
+
+def _words(change: Change | None) -> str:
+    sides = (change.before, change.after) if change else (None, None)
+    return " → ".join(side.quote if side else "" for side in sides)
 
 
 def _owner(pair: Pair, change: Change | None, zones: Sequence["_Zone"]) -> "_Zone | None":
@@ -122,7 +131,7 @@ class _Zone:
         if mutation.wide:
             a, b = _with_next(mutated.before, a), _with_next(mutated.text, b)
         way = _Way(mutated.text, read)
-        self.a, self.b = a, [way.to(zone) for zone in b]
+        self.a, self.b = a, [way.to(zone, mutated.text) for zone in b]
 
     def holds(self, a: Sequence[Span], b: Sequence[Span]) -> bool:
         """True where some stretch of either side touches the edit's lines."""
@@ -152,27 +161,30 @@ def _with_next(text: str, zones: Sequence[Span]) -> list[Span]:
 
 
 class _Way:
-    """From places of the text as written to places of the text as read, which may have lost white space."""
+    """From places of the text as written to places of the text as read, which may have lost white space or a few
+    characters (a line break that looks like a page's end)."""
 
     def __init__(self, written: str, read: str) -> None:
         self.same = written == read
-        self.ordinals = [] if self.same else list(_ordinals(written))
-        self.places = [] if self.same else [at for at, mark in enumerate(read) if not mark.isspace()]
-        if not self.same and "".join(written.split()) != "".join(read.split()):
-            raise ValueError("the reading changed more than white space")
+        if self.same:
+            return
+        ours, theirs = _visible(written), _visible(read)
+        opcodes = Indel.opcodes("".join(written[at] for at in ours), "".join(read[at] for at in theirs))
+        theirs.append(len(read))
+        self.places = [0] * len(written)
+        for code in opcodes:
+            for number in range(code.src_start, code.src_end):
+                kept = number - code.src_start if code.tag == "equal" else 0
+                self.places[ours[number]] = theirs[code.dest_start + kept]
 
-    def to(self, span: Span) -> Span:
-        """The span in the text as read."""
+    def to(self, span: Span, written: str) -> Span:
+        """The span in the text as read; it begins and ends with a visible character."""
         if self.same:
             return span
-        last = len(self.places) - 1
-        start, end = self.ordinals[span.start], self.ordinals[span.end - 1]
-        return Span(self.places[min(start, last)], self.places[min(end, last)] + 1)
+        visible = [at for at in range(span.start, span.end) if not written[at].isspace()]
+        start, end = self.places[visible[0]], self.places[visible[-1]]
+        return Span(start, max(end, start) + 1)
 
 
-def _ordinals(text: str) -> Iterator[int]:
-    """For each character the number of visible characters before it."""
-    count = 0
-    for mark in text:
-        yield count
-        count += not mark.isspace()
+def _visible(text: str) -> list[int]:
+    return [at for at, mark in enumerate(text) if not mark.isspace()]

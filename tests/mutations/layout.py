@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from random import Random
 
 from extractor.differences import ChangeKind, Gain, Place
-from extractor.document import Level, Node
-from tests.mutations import gains, stock
+from extractor.document import BlockKind, Level, Node
+from tests.mutations import gains, numerals, stock
 from tests.mutations.mutation import Expected, Mutation, Patch, expect
 from tests.mutations.numbering import Articles
 from tests.mutations.original import Original, Paragraph, Setting, setting_of
@@ -205,3 +205,63 @@ def merged(original: Original, paragraph: Paragraph, random: Random) -> Mutation
         paragraph.text + following,
         Expected(place=Place.MERGED),
     )
+
+
+def paragraph_dropped(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """One of several paragraphs of an article goes (款)."""
+    own = original.nodes[paragraph.node].paragraphs
+    at = next((at for at, span in enumerate(own) if span.start == paragraph.start), 0)
+    end = paragraph.start + len(paragraph.text)
+    alone = original.text[paragraph.start - 1] == "\n" and original.text[end : end + 1] == "\n"
+    if at == 0 or not alone or not paragraph.text.endswith("。") or len(paragraph.text) < 15:
+        return None
+    if re.search("第[一二三四五]款|前款", original.text[end : end + 300]):
+        return None
+    patch = Patch(paragraph.start, end + 1, "")
+    gain = (
+        gains.of_sentence(paragraph.text)
+        if paragraph.text.count("。") == 1 and "；" not in paragraph.text
+        else None
+    )
+    expected = expect(ChangeKind.ITEM_DROPPED, gain=gains.other(gain) if gain else None)
+    return Mutation("paragraph dropped", paragraph.path, (patch,), paragraph.text, "", expected)
+
+
+def labels_in_figures(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """第十二条 becomes 第12条 wherever it stands, or the other way."""
+    articles = Articles.of(original)
+    if articles is None:
+        return None
+    patches = tuple(
+        Patch(*match.span("number"), words)
+        for match in (*articles.heads, *articles.citations)
+        if (words := _in_other_figures(match["number"])) is not None
+    )
+    return Mutation(
+        "article labels in figures", "第…条", patches, "第十二条", "第12条", Expected(), wide=True
+    )
+
+
+def _in_other_figures(number: str) -> str | None:
+    value = numerals.value_of(number)
+    return None if value is None else numerals.written(value) if number.isascii() else str(value)
+
+
+_WIDTH = 38
+
+
+def wrapped(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """Every line is broken at the same width, as a printed page breaks it."""
+    at, patches = 0, []
+    for line in original.text.split("\n"):
+        breaks = range(_WIDTH, len(line), _WIDTH) if "\t" not in line else ()
+        patches += [
+            Patch(at + place, at + place, "\n")
+            for place in breaks
+            if not (line[place - 1] + line[place]).isascii() and not line[place - 1 : place + 1].isspace()
+        ]
+        at += len(line) + 1
+    noisy = any(block.kind is BlockKind.NOISE for block in original.extraction.document.blocks)
+    if len(patches) < 10 or noisy:
+        return None
+    return Mutation("text wrapped", "whole", tuple(patches), "", "\n", Expected(), wide=True, alone=True)

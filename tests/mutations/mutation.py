@@ -45,7 +45,8 @@ def expect(*kinds: ChangeKind, gain: Gain | None = None) -> Expected:
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One planted edit. ``before`` and ``after`` are the words that differ; ``wide`` means that it touches so much
-    of the document that a change is put down to it only where no other edit stands."""
+    of the document that a change is put down to it only where no other edit stands; ``alone`` that it bears no other
+    edit beside it."""
 
     kind: str
     path: str
@@ -54,6 +55,7 @@ class Mutation:
     after: str
     expected: Expected
     wide: bool = False
+    alone: bool = False
 
     def loud(self) -> tuple[Patch, ...]:
         """The patches that are the edit itself."""

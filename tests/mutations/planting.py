@@ -17,10 +17,14 @@ MATERIAL: dict[str, Generator] = {
     "rate": figures.rate,
     "duration": figures.duration,
     "day kind": figures.day_kind,
+    "unit": figures.unit,
+    "table cell": figures.table_cell,
     "modality": words.modality,
     "party": words.party,
     "negation": words.negation,
     "scope": words.scope,
+    "fault": words.fault,
+    "form": words.form,
     "condition added": clauses.condition_added,
     "condition dropped": clauses.condition_dropped,
     "exception added": clauses.exception_added,
@@ -31,6 +35,7 @@ MATERIAL: dict[str, Generator] = {
     "item dropped": lists.item_dropped,
     "reference": clauses.reference,
     "article dropped": layout.article_dropped,
+    "paragraph dropped": layout.paragraph_dropped,
     "article added": layout.article_added,
     "reworded amount": rewording.combined(figures.amount),
     "reworded duration": rewording.combined(figures.duration),
@@ -45,6 +50,8 @@ KEEPING: dict[str, Generator] = {
     "item moved": lists.item_moved,
     "list relabelled": lists.relabelled,
     "articles renumbered": layout.renumbered,
+    "article labels in figures": layout.labels_in_figures,
+    "text wrapped": layout.wrapped,
     "article moved": layout.article_moved,
     "paragraph split": layout.split,
     "paragraphs merged": layout.merged,
@@ -61,6 +68,8 @@ class Trial:
 
     def accepts(self, new: Mutation) -> bool:
         """True where another edit can be told from those already there."""
+        if self.mutations and (new.alone or any(mutation.alone for mutation in self.mutations)):
+            return False
         if any(overlap(new.patches, mutation.patches) for mutation in self.mutations):
             return False
         if _renumbers(new) and any(_renumbers(mutation) for mutation in self.mutations):

@@ -6,13 +6,16 @@ from random import Random
 from extractor.differences import ChangeKind, Gain
 from tests.mutations import gains
 from tests.mutations.mutation import Mutation, expect
-from tests.mutations.original import DENIAL, INSURED, INSURER, Original, Paragraph
+from tests.mutations.original import INSURED, INSURER, Original, Paragraph
 
 _BEARER = rf"(?P<bearer>{INSURED}|{INSURER}|甲方|乙方|任何一方|双方)"
 _SHALL = r"(?P<word>应当|应该|必须)(?!由|知|[^，。；]{0,6}承担|给予)"
 _MAY = r"(?P<word>可以|有权)(?!由)"
 _NOT = r"(?P<word>不得)"
+_ACT = r"(?=在|于|按|向|及时|立即|提供|提交|书面|通知|将|支付|承担|退还)"
 _MODALS = (
+    (re.compile(_BEARER + r"(?P<word>应)" + _ACT), "可"),
+    (re.compile(_BEARER + r"(?P<word>可)" + _ACT), "应"),
     (re.compile(_BEARER + _SHALL), "可以"),
     (re.compile(_BEARER + _MAY + r"(?!以)"), "应当"),
     (re.compile(_BEARER + r"(?P<word>可以|有权)(?!由)"), "不得"),
@@ -36,7 +39,7 @@ def modality(original: Original, paragraph: Paragraph, random: Random) -> Mutati
 
 def _freed(bearer: str, old: str, new: str) -> Gain | None:
     side = gains.side_of(bearer)
-    if side is None or new == "应当":
+    if side is None or new in ("应当", "应"):
         return None  # a right made a duty: who that helps depends on the deed
     return gains.other(side) if new in ("不得", "无权") else side
 
@@ -59,12 +62,17 @@ _BEARS = re.compile(
     r"由(?P<party>被保险人|投保人|(?<!被)保险人|我们|您|甲方|乙方)(?:自行|自己)?(?=承担|负担|支付)"
 )
 
+_ADDRESSED = re.compile(
+    r"(?:通知|告知|送交|交付|退还给?|支付给|(?<!一)经|征得)(?P<party>被保险人|投保人|受益人|(?<!被)保险人|我们|您|甲方|乙方)"
+    r"(?=[。；，]|书面|同意)"
+)
+
 
 def party(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
     """Another bearer of a duty, a right or a cost."""
     found = [
         match
-        for pattern in (_ACTS, _BEARS)
+        for pattern in (_ACTS, _BEARS, _ADDRESSED)
         for match in pattern.finditer(paragraph.text)
         if paragraph.free(*match.span())
     ]
@@ -180,6 +188,30 @@ def scope(original: Original, paragraph: Paragraph, random: Random) -> Mutation 
     return None
 
 
-def denies(text: str) -> bool:
-    """True where the words free the insurer."""
-    return DENIAL.search(text) is not None
+_FAULTS = (
+    (re.compile(r"(?P<word>故意或者?(?:因)?重大过失)"), "故意"),
+    (re.compile(r"(?<=重大)(?P<word>过失)(?!或)"), "过失或者一般过失"),
+    (re.compile(r"(?<=因)(?P<word>重大过失)"), "过失"),
+)
+_FAULT_KINDS = {ChangeKind.SCOPE, ChangeKind.CONDITION, ChangeKind.ITEM_DROPPED, ChangeKind.ITEM_ADDED}
+
+
+def fault(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """故意或者重大过失 becomes 故意, 重大过失 becomes 过失."""
+    found = [(match, new) for pattern, new in _FAULTS for match in pattern.finditer(paragraph.text)]
+    if not found:
+        return None
+    match, new = random.choice(found)
+    return paragraph.mutation("fault", match.span("word"), new, expect(*_FAULT_KINDS))
+
+
+_FORM = re.compile(r"(?P<word>书面)(?=通知|告知|同意|认可|说明|申请)")
+
+
+def form(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
+    """书面通知 becomes 通知."""
+    found = [match for match in _FORM.finditer(paragraph.text) if paragraph.free(*match.span())]
+    if not found:
+        return None
+    kinds = (ChangeKind.CONDITION, ChangeKind.SCOPE, ChangeKind.WORDING)
+    return paragraph.mutation("form", random.choice(found).span("word"), "", expect(*kinds))

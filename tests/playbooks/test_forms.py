@@ -10,6 +10,7 @@ select: [{type: obligation, by: insurer, words: 核定}]
 at_most: 30日
 value: deadline
 """
+_WORKING_DAYS = _SETTLEMENT.replace("30日", "3个工作日")
 _WAITING = """
 select: [{type: sentence, words: 等待期}]
 between: [30日, 90日]
@@ -60,6 +61,14 @@ any_of: {书面: 书面, 电子: 电子}
         ),
         (_SETTLEMENT, "保险人应当按保险单载明的期限作出核定。", Verdict.PERSON, "请核对保险单"),
         (_SETTLEMENT, "保险人应当及时签发保险单。", Verdict.ABSENT, "文本没有写明"),
+        (_WORKING_DAYS, "保险人应当在2个工作日内作出核定。", Verdict.AGREES, "符合不超过3个工作日的要求"),
+        (
+            _WORKING_DAYS,
+            "保险人应当在5个工作日内作出核定。",
+            Verdict.WORSE,
+            "为5个工作日，要求不超过3个工作日",
+        ),
+        (_WORKING_DAYS, "保险人应当在4日内作出核定。", Verdict.PERSON, "取决于日历"),
         (_WAITING, "等待期为60日。", Verdict.AGREES, "符合在30日至90日之间的要求"),
         (_WAITING, "等待期为20日。", Verdict.WORSE, "第二条为20日，要求在30日至90日之间"),
         (_WAITING, "等待期为180天。", Verdict.WORSE, "第二条为180日，要求在30日至90日之间"),

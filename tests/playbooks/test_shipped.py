@@ -1,5 +1,6 @@
 """Every check of every shipped playbook can be met and can be failed."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def test_every_check_has_its_sentences_and_no_other_stands_there() -> None:
     assert told == {(playbook.id, check.id) for playbook in shipped().values() for check in playbook.checks}
 
 
+@pytest.mark.parametrize("playbook", shipped().values(), ids=lambda playbook: playbook.id)
+def test_a_playbook_is_short_enough_to_be_read(playbook: Playbook) -> None:
+    assert 20 <= len(playbook.checks) <= 40
+
+
 def test_all_stances_are_taken() -> None:
     assert {playbook.stance for playbook in shipped().values()} == set(Stance)
 
@@ -57,6 +63,16 @@ def test_all_stances_are_taken() -> None:
 @pytest.mark.parametrize("path", sorted(_FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_playbook_is_of_the_schema(path: Path) -> None:
     jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), playbook_schema())
+
+
+def test_the_schema_is_explained_in_chinese() -> None:
+    definitions = {"": playbook_schema(), **playbook_schema()["$defs"]}
+    told = {
+        f"{name}.{field}": described.get("description", "")
+        for name, definition in definitions.items()
+        for field, described in {"": definition, **definition.get("properties", {})}.items()
+    }
+    assert [place for place, words in told.items() if not re.search("[\u4e00-\u9fff]", words)] == []
 
 
 def test_the_schema_refuses_a_slip() -> None:

@@ -7,7 +7,6 @@ from extractor.playbooks import read_playbook
 from tests.playbooks.texts import HEAD, playbook_text
 
 _SELECT = "select: [{type: obligation, words: 核定}]"
-_CHECK = 9  # line on which the check begins; its condition begins five lines later
 
 
 def _faults(text: str) -> list[Fault]:

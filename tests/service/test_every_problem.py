@@ -9,9 +9,10 @@ from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from api.callers import Scope
+from api.store import analyses
 from api.store.tables_work import Job
 from tests.service.office import SCAN, Office
-from tests.service.operations import Operation, ids_of, operations
+from tests.service.operations import PLAYBOOK, Operation, ids_of, operations
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DOCUMENTED = range(400, 600)
@@ -170,7 +171,9 @@ def test_415_for_what_is_no_document(local: Office, ids: dict[str, str]) -> None
         is_problem(one.call(local.client, ids, files={"file": ("图.png", SCAN)}), 415)
 
 
-def test_409_for_what_does_not_fit_how_things_stand(local: Office, ids: dict[str, str]) -> None:
+def test_409_for_what_does_not_fit_how_things_stand(
+    local: Office, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     unread = str(local.upload("第一条 未读。", "未读.txt")["document_id"])
     old = {name: ids[name] for name in ("record_id", "finding_id")}
     of_unread = {**ids, "document_id": unread}
@@ -189,6 +192,16 @@ def test_409_for_what_does_not_fit_how_things_stand(local: Office, ids: dict[str
         local.work()
         assert is_problem(one.call(local.client, {**ids, **old}), 409)["code"] == "superseded"
     unread = str(local.upload("第一条 还未读。", "还未读.txt")["document_id"])
+    for name in ("addPlaybook", "changePlaybook"):
+        other = PLAYBOOK.replace("own-standard", "another").replace("自有标准", "又一标准")
+        local.client.post("/v1/playbooks", json={"text": other})
+        told = asked.pop(name).call(local.client, ids, json={"text": other})
+        assert is_problem(told, 409)["code"] == "playbook-title-taken"
+    monkeypatch.setattr(analyses, "AT_ONCE", 0)
+    queued = asked["createAnalysis"].call(local.client, ids).json()["id"]
+    for name in ("getAnalysisResult", "exportAnalysis"):
+        told = asked.pop(name).call(local.client, {**ids, "analysis_id": queued})
+        assert is_problem(told, 409)["code"] == "analysis-unfinished"
     for one in asked.values():
         answer = one.call(local.client, {**of_unread, "document_id": unread})
         assert is_problem(answer, 409)["code"] in {"not-read", "being-read"}, one.id

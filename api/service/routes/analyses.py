@@ -111,9 +111,10 @@ def _order(session: Session, caller: Caller, asked: AnalysisIn) -> Order:
     if (kind is Kind.PLAYBOOK) != bool(asked.playbook):
         told = "请指明审查标准的编号。" if kind is Kind.PLAYBOOK else "只有 kind 为 playbook 时可写审查标准。"
         raise Invalid("playbook-misplaced", told, errors=[FieldError("/playbook", told)])
-    _check_elements(kind, asked.elements)
+    elements = tuple(asked.elements or ())
+    _check_elements(kind, elements)
     if kind is not Kind.PLAYBOOK:
-        return Order(kind, elements=tuple(asked.elements))
+        return Order(kind, elements=elements)
     included = shipped().get(asked.playbook)
     if included is not None:
         return Order(kind, shipped_texts()[included.id], included.title)

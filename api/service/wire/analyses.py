@@ -58,8 +58,8 @@ class AnalysisIn(BaseModel):
         description="审查标准的编号，kind 为 playbook 时必填",
         examples=["liability"],
     )
-    elements: list[str] = Field(
-        default_factory=list, max_length=500, description="要素代码，kind 为 matrix 时可选；不写为全部"
+    elements: list[str] | None = Field(
+        default=None, max_length=500, description="要素代码，kind 为 matrix 时可选；不写为全部"
     )
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasPath, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.analysis.results import Result
 from extractor.answers import Matrix, Standing
@@ -12,6 +12,15 @@ from extractor.assessments import ExemptionMap, Extent, LineOfCover, Prompt, Rev
 from extractor.differences import ChangeKind, Comparison, Gain, Likeness, Place, Stroke, Weight
 
 _MIRROR = ConfigDict(from_attributes=True)
+# From the domain value, and again from what was sent.
+_start, _end = (AliasChoices(name, AliasPath("span", name)) for name in ("start", "end"))
+
+
+def _shortest(value: object) -> object:
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+Number = Annotated[int | float, BeforeValidator(_shortest)]
 
 
 class QuotationOut(BaseModel):
@@ -20,8 +29,8 @@ class QuotationOut(BaseModel):
     model_config = _MIRROR
 
     path: str = Field(description="条号", examples=["第五条（三）"])
-    start: int = Field(validation_alias=AliasPath("span", "start"), description="起始位置（Unicode 码位）")
-    end: int = Field(validation_alias=AliasPath("span", "end"), description="结束位置（不含）")
+    start: int = Field(validation_alias=_start, description="起始位置（Unicode 码位）")
+    end: int = Field(validation_alias=_end, description="结束位置（不含）")
     quote: str = Field(description="原文，与全文中该位置逐字相同")
 
 
@@ -95,7 +104,7 @@ class FigureOut(BaseModel):
 
     model_config = _MIRROR
 
-    number: Decimal = Field(description="数值；比例为小数（5% 为 0.05）")
+    number: Number = Field(description="数值；比例为小数（5% 为 0.05）")
     unit: str = Field(
         description="yuan 元、share 比例，或 day、working_day、month、year 等", examples=["day"]
     )

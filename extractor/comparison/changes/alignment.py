@@ -69,12 +69,14 @@ def _shared_keys(a: Sequence[Token], b: Sequence[Token]) -> tuple[list[str], lis
     only_b = {key: token for key, token in zip(keys_b, b, strict=True) if token.sort is Sort.WORD}
     for key in only_a.keys() & only_b.keys():
         del only_a[key], only_b[key]
+    by_group = {
+        number: key for key, token in only_a.items() for number in vocabulary.groups.get(token.text, ())
+    }
     renamed = {}
-    for key_b, token_b in only_b.items():
-        for key_a, token_a in only_a.items():
-            if vocabulary.alike(token_a.text, token_b.text):
-                renamed[key_b] = key_a
-                break
+    for key, token in only_b.items():
+        shared = sorted(by_group.keys() & vocabulary.groups.get(token.text, frozenset()))
+        if shared:
+            renamed[key] = by_group[shared[0]]
     return keys_a, [renamed.get(key, key) for key in keys_b]
 
 
@@ -142,7 +144,7 @@ _SortedKeys = dict[Sort, bool]
 
 def _same_order(a: Sequence[Token], b: Sequence[Token]) -> _SortedKeys:
     """For parties and figures: whether both sides name the same ones in the same order."""
-    kinds = (Sort.PARTY, Sort.MONEY, Sort.RATE, Sort.TIME, Sort.COUNT, Sort.DATE)
+    kinds = (Sort.PARTY, Sort.MODAL, Sort.MONEY, Sort.RATE, Sort.TIME, Sort.COUNT, Sort.DATE)
     return {
         kind: [token.key for token in a if token.sort is kind]
         == [token.key for token in b if token.sort is kind]
@@ -155,7 +157,11 @@ def _may_move(
 ) -> bool:
     """A run with a word in it may; a party or a figure alone only where no other changes places with it."""
     words = sum(a[at].sort in (Sort.WORD, Sort.SCOPE, Sort.REQUIREMENT) for at in run_a)
-    if words and (len(run_a) > 1 or not any(a[at].is_value for at in run_a)):
+    turned = not ordered[Sort.MODAL] and any(a[at].sort is Sort.MODAL for at in run_a)
+    whole = any(a[at].sort is Sort.PARTY for at in run_a)
+    if words and (whole or not turned) and (len(run_a) > 1 or not any(a[at].is_value for at in run_a)):
+        return True
+    if len(run_a) == 1 and (a[run_a[0]].topic or b[run_b[0]].topic):
         return True
     if len(run_a) == 1 and a[run_a[0]].sort is Sort.NEGATION:
         return False

@@ -77,7 +77,7 @@ class Context:
                 return Gain.POLICYHOLDER
             case Provision.EXCLUSION | Provision.CLAIM_DOCUMENT:
                 return Gain.INSURER
-            case Provision.OBLIGATION | Provision.OTHER | Provision.PAYMENT | Provision.PENALTY:
+            case Provision.OBLIGATION | Provision.PAYMENT | Provision.PENALTY:
                 return self.side if self.norm is Norm.RIGHT else opposed(self.side)
             case _:
                 return Gain.UNKNOWN
@@ -103,6 +103,7 @@ def side_of(party: str, passage: Passage) -> Gain:
 _FREES = re.compile(
     r"(?:不再?|不予以?|不负?|免于|概不|均不)(?:承担|负责|负|赔偿|赔付|给付|履行)(?![^，。；]{0,6}(?:违约|连带)责任)|免除[^，。；]{0,12}责任|责任免除|拒绝(?:赔偿|给付|承担|赔付)|拒赔|不属于保险责任|除外责任|不在[^，。；]{0,8}(?:责任|保障)范围"
 )
+_REFUNDS = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；]{0,14}(?:退还|返还|给付|支付)")
 _UNEXCLUDED = re.compile(
     r"不(?:在|属于?|是)[^，。；]{0,12}(?:责任免除|免除责任|除外责任|除外)[^，。；的]*的?"
 )
@@ -197,7 +198,7 @@ def _provision(
         RecordType.COVERAGE, RecordType.EXCLUSION, RecordType.OBLIGATION, RecordType.DISPUTE, RecordType.DEFINITION,
     )  # fmt: skip
     if passage.role is Role.EXCLUSION and RecordType.LIMIT not in types:
-        return Provision.EXCLUSION
+        return Provision.OBLIGATION if _REFUNDS.search(rest) else Provision.EXCLUSION
     found = next((_BY_RECORD[kind] for kind in ranked if kind in types), None)
     if found is not None:
         return found
@@ -220,17 +221,28 @@ def _norm(
 ) -> tuple[Norm | None, str]:
     """The norm around a word and whom it binds: the words of its own clause first, then the record's."""
     modal = _nearest_modal(unit, changed)
-    bearer = bearer_at(unit, modal or changed)
     stated = next((record for record in records if record.type is RecordType.OBLIGATION), None)
-    if stated is not None and (not bearer or not modal):
-        bearer = str(stated.fields.get("bearer", "")) or bearer
+    own = _subject_in_clause(unit, modal or changed)
+    recorded = str(stated.fields.get("bearer", "")) if stated is not None else ""
+    bearer = own or (recorded if modal is None else "") or bearer_at(unit, modal or changed) or recorded
     if not bearer or side_of(bearer, passage) is Gain.UNKNOWN:
         bearer = _by_heading(passage) or bearer
     if modal is not None:
         return _BY_NORM[modal.key], bearer
-    if stated is not None and stated.fields.get("modality"):
+    if stated is not None and stated.fields.get("modality") and bearer == recorded:
         return Norm(str(stated.fields["modality"])), bearer
     return (Norm.DUTY if bearer else None), bearer
+
+
+def _subject_in_clause(unit: Sequence[Token], at: Token) -> str:
+    """The last party before a word in its own clause that acts and is not acted on."""
+    subjects = [
+        token.key
+        for n, token in enumerate(unit)
+        if token.sort is Sort.PARTY and token.segment == at.segment and token.start <= at.start
+        and not _is_object(unit, n) and not _owns(unit, n)
+    ]  # fmt: skip
+    return subjects[-1] if subjects else ""
 
 
 def _nearest_modal(unit: Sequence[Token], changed: Token) -> Token | None:

@@ -115,6 +115,7 @@ def _threshold(context: Context) -> Gain:
 
 def _noun(text: str, *, last: bool) -> Gain | None:
     found = list(_NOUN.finditer(text))
+    found = [match for match in found if match[0] != "最高"] or found
     if not found:
         return None
     match = found[-1] if last else found[0]
@@ -123,6 +124,7 @@ def _noun(text: str, *, last: bool) -> Gain | None:
 
 # --- spans of time --------------------------------------------------------------------------------------
 
+_AT_MOST = re.compile(r"(?:最多|最高|最长|至多)[^，。；]{0,6}$|(?:^|[^间限])以$")
 _DAYS = {
     "分钟": Decimal(1) / 1440,
     "小时": Decimal(1) / 24,
@@ -142,6 +144,9 @@ _SPANS: tuple[tuple[re.Pattern[str], Gain], ...] = (
 
 def _duration(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     before, after = _value(raw.a), _value(raw.b)
+    if before is None and after is None and raw.a and raw.b:
+        later = _lengthened(context)  # 之日起 became 次日起: a day more
+        return later if "次日" in raw.b[0].text else opposed(later)
     if before is None or after is None:
         return _bounded(context, added=before is None) if before or after else _UNKNOWN
     longer = _longer(before, after)
@@ -177,6 +182,8 @@ def _lengthened(context: Context) -> Gain:
     for pattern, gain in _SPANS:
         if pattern.search(near) or (context.provision is Provision.PERIOD and pattern.search(context.text)):
             return gain
+    if context.provision in (Provision.LIMIT, Provision.COVERAGE) and _AT_MOST.search(context.before):
+        return _POLICYHOLDER
     if context.kind in ("waiting", "retroactive", "hesitation", "grace", "insurance", "limitation"):
         return _INSURER if context.kind == "waiting" else _POLICYHOLDER
     if context.provision is Provision.EXCLUSION and not _acts_in_time(context):
@@ -317,6 +324,9 @@ def _exception(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
 
 def _scope(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     reach = _reach(raw.b) - _reach(raw.a)
+    if not raw.a or not raw.b:
+        capped = _CAPPED.search("".join(token.text for token in (raw.b or raw.a))) is not None
+        reach = (-1 if raw.b else 1) if capped and reach == 0 else reach
     if any(token.sort is Sort.LINK for token in (*raw.a, *raw.b)):
         reach = 1 if raw.b and raw.b[0].key == "or" else -1
         if context.provision in (Provision.OBLIGATION, Provision.CLAIM_DOCUMENT):
@@ -324,6 +334,9 @@ def _scope(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     if reach == 0 or (_NOUN.search(context.before) and "免赔" in context.segment):
         return _UNKNOWN
     return context.more if reach > 0 else opposed(context.more)
+
+
+_CAPPED = re.compile(r"不得?超过|为限|最高|上限|限额内")
 
 
 def _reach(tokens: list[Token]) -> int:

@@ -24,7 +24,11 @@ _KIND_OF = {
     Sort.REQUIREMENT: ChangeKind.CONDITION,
     Sort.EXCEPTION: ChangeKind.EXCEPTION,
 }
-_WORDS = frozenset({Sort.WORD, Sort.SCOPE, Sort.REQUIREMENT})
+_WORDS = frozenset({Sort.WORD, Sort.SCOPE, Sort.REQUIREMENT, Sort.COUNT})
+_VAGUE = re.compile(r"期限|时间|期间|及时|尽快|立即|尽早|立刻|随时")
+_REWRITTEN = (
+    150  # pairs of words in a region beyond which it was written anew and nothing stands for anything
+)
 _FIGURES = (Sort.MONEY, Sort.RATE, Sort.COUNT)
 
 
@@ -61,7 +65,7 @@ class _Region:
 
     def changes(self) -> Iterator[Raw]:
         """The changes of the region."""
-        specific = [*self._figures(), *self._pairs(), *self._opposites()]
+        specific = [*self._figures(), *self._vague_times(), *self._pairs(), *self._opposites()]
         yield from specific
         self._drop_alike()
         if self.a and self.b:
@@ -78,6 +82,18 @@ class _Region:
             for one, other in self._take(sorts):
                 if one.key != other.key:
                     yield Raw(_figure_kind(one, other), [one], [other])
+
+    def _vague_times(self) -> Iterator[Raw]:
+        """三十日 became 合理期限 or 及时."""
+        for left, right, before in ((self.a, self.b, True), (self.b, self.a, False)):
+            time = next((token for token in left if token.sort is Sort.TIME), None)
+            vague = [token for token in right if _VAGUE.search(token.text)]
+            if time is None or not vague or any(token.is_value for token in right):
+                continue
+            said = [token for token in right if token.sort is Sort.SCOPE] + vague
+            left.remove(time)
+            right[:] = [token for token in right if token not in said]
+            yield Raw(ChangeKind.DURATION, *(([time], said) if before else (said, [time])))
 
     def _pairs(self) -> Iterator[Raw]:
         for one, other in self._take((Sort.REFERENCE,)):
@@ -122,6 +138,8 @@ class _Region:
     # --- what is left ---
 
     def _drop_alike(self) -> None:
+        if len(self.a) * len(self.b) > _REWRITTEN:
+            return
         for one in list(self.a):
             other = next((token for token in self.b if _alike(one, token)), None)
             if other is not None:
@@ -160,7 +178,7 @@ class _Region:
             part = [token for token in left if token.unit == unit]
             around = part if len(left) < len(self.region.a if before else self.region.b) else everything
             around = _around(part, around, everything)
-            if _says_nothing(part, other):
+            if _says_nothing(part, around, other):
                 continue
             kind = _kind_of_part(part, around, self.whole[0 if before else 1])
             if before and kind is ChangeKind.ITEM_ADDED:
@@ -220,13 +238,19 @@ def _around(part: list[Token], around: list[Token], everything: list[Token]) -> 
     return everything[first : last + 1]
 
 
+_IDLE = frozenset({"本保险合同", "约定", "规定"})  # 合同解除 and 解除; 约定分期支付 and 分期支付
+_CAPS = re.compile(r"不得?超过|为限|最高|上限|限额内")
 _PRONOUN = re.compile(r"^(?:其|该|此|本人|自己|自身|自行|对方|双方|本|他)")
 
 
-def _says_nothing(part: Sequence[Token], other: Sequence[Token]) -> bool:
-    """A duty word that the indicative implies; a party for which the other side has a pronoun."""
+def _says_nothing(part: Sequence[Token], around: Sequence[Token], other: Sequence[Token]) -> bool:
+    """A duty word that the indicative implies; where a definition stands (见7.1); a party for which the other side has a pronoun."""
     if all(token.sort is Sort.MODAL and token.key == "duty" for token in part):
         return True
+    if all(token.key in _IDLE for token in part):
+        return True
+    if all(token.sort is Sort.REFERENCE for token in part):
+        return any(token.text in ("见", "详见", "参见") for token in around)
     if all(token.sort is Sort.PARTY for token in part):
         return any(_PRONOUN.match(token.text) for token in other)
     if all(token.sort is Sort.SCOPE and token.text in ("以内", "不超过") for token in part):
@@ -272,7 +296,7 @@ def _kind_of_part(part: Sequence[Token], around: Sequence[Token], whole: Sequenc
     if figure is not None:
         return _KIND_OF[figure.sort]
     if _is_segment(part, whole):
-        return ChangeKind.ITEM_ADDED
+        return ChangeKind.SCOPE if _CAPS.search(text) else ChangeKind.ITEM_ADDED
     for sort in (Sort.NEGATION, Sort.SCOPE, Sort.REQUIREMENT, Sort.MODAL):
         if len(part) <= 3 and any(token.sort is sort for token in part):
             return _KIND_OF[sort]
@@ -343,7 +367,8 @@ def _turns(gap_a: Sequence[Token], gap_b: Sequence[Token]) -> Iterator[Raw]:
     for one in gap_a:
         for other in gap_b:
             if one.sort is other.sort is Sort.TURN and turns.get(one.text) == other.text:
-                yield Raw(ChangeKind.SCOPE, [one], [other])
+                starts = "次日" in one.text + other.text
+                yield Raw(ChangeKind.DURATION if starts else ChangeKind.SCOPE, [one], [other])
                 return
 
 

@@ -16,9 +16,12 @@ _ONE = rf"(?:第?（?(?:[{_CHINESE}]{{1,5}}|\d{{1,3}})）?)"
 _REFERENCE = re.compile(
     rf"第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})(?:条(?!例|件)|款(?!项)|部分|章|节)(?:之一)?(?:{_ONE}[款项目](?!目))*"
     rf"(?:[、和及与或至到](?:第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})条|{_ONE}[款项目](?!目)))*"
+    r"|(?<=[见按照据合第于])\d{1,2}(?:\.\d{1,3}){1,3}(?![\d%％元万亿倍米])"
+    rf"|(?<=[条按照据述合反列])（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）(?:[、和及或至]（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）)*"
     rf"|第{_ONE}[项目](?!目)(?:[、和及与或至到]{_ONE}[项目])*"
-    rf"|(?<![目以之先当付提])[前上][一二两三]?[款条项](?![件例目])|本[条款项](?=第|[^款例件]|$)|附[件录表](?:[{_CHINESE}]{{1,2}}|\d{{1,2}})"
+    rf"|(?<![目以之先当付提])[前上][一二两三]?[款条项](?![件例目])|[本该此][条款项](?=第|[^款例件]|$)|附[件录表](?:[{_CHINESE}]{{1,2}}|\d{{1,2}})"
 )
+_BRACKETED_LABEL = re.compile(rf"（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）(?![款项目])")
 _MEASURE = re.compile(
     r"(?:次|名|人(?!民币)|倍|周?岁|级|份|种|类|辆|台|件|处|户|头|亩|公里|千米|海里|米|吨|公斤|千克|度|楼|层|张|期|票|个|项)"
 )
@@ -26,7 +29,10 @@ _HALF = re.compile(r"(?<![一两二三四五六七八九十\d])半(?P<unit>个?�
 _HALVES = {"月": "15日", "年": "6个月", "时": "30分钟", "天": "12小时", "日": "12小时"}
 _STOP = frozenset("，。；：、！？…·“”‘’\"'《》〈〉（）()【】[]〔〕{}—-–~～,.:;!?|_/")
 _ENDS = frozenset("。；！？")
-_NEGATION = re.compile(r"不予以?|不再|概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]")
+_NEGATION = re.compile(
+    r"不予以?|不再|概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]"
+)
+_TOPIC = frozenset({"对", "对于", "就"})
 _CLOSING = ("", *"，。；）、的")  # what may follow 等 at the end of a list
 _PLACED = frozenset({"以上", "以下", "及以上", "及以下", "之上", "之下"})
 _VALUES = frozenset({Sort.MONEY, Sort.RATE, Sort.TIME, Sort.DATE, Sort.COUNT})
@@ -36,7 +42,8 @@ _FREE = frozenset({Sort.LIGHT, Sort.STOP, Sort.LINK, Sort.TURN})
 @dataclass(slots=True, eq=False)
 class Token:
     """A word: what it does, what it is reduced to, and where it stands. ``start`` and ``end`` count the document's
-    code points, ``passage`` the passages read together; ``unit`` and ``segment`` number sentences and clauses."""
+    code points, ``passage`` the passages read together; ``unit`` and ``segment`` number sentences and clauses.
+    ``topic`` marks a party that a topic follows (保险人对…), which may as well stand before its verb."""
 
     sort: Sort
     key: str
@@ -46,6 +53,7 @@ class Token:
     passage: int
     unit: int = 0
     segment: int = 0
+    topic: bool = False
 
     @property
     def weighs(self) -> bool:
@@ -83,6 +91,8 @@ def read_tokens(passages: Sequence[Passage]) -> list[Token]:
         offsets, text = passage.view.offsets, passage.view.text
         for start, end, sort, key in _pieces(text):
             word = text[start:end]
+            if word in _TOPIC and tokens and tokens[-1].sort is Sort.PARTY:
+                tokens[-1].topic = True
             tokens.append(Token(sort, key, word, offsets[start], offsets[end - 1] + 1, number, unit, segment))
             if sort is Sort.STOP and word in "，：。；！？":
                 segment += 1
@@ -114,9 +124,10 @@ def _edges(words: Sequence[str]) -> set[int]:
 
 def _fixed(text: str) -> Iterator[_Piece]:
     """Labels, references and values: what no word list knows. The first of two that overlap stands."""
-    for found in INLINE_LABEL.finditer(text):
-        yield found.start(), found.end(), Sort.STOP, ""
     taken = [found.span() for found in _REFERENCE.finditer(text)]
+    for found in (*INLINE_LABEL.finditer(text), *_BRACKETED_LABEL.finditer(text)):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield found.start(), found.end(), Sort.STOP, ""
     for start, end in taken:
         yield start, end, Sort.REFERENCE, reference_key(text[start:end])
     for found in VALUE.finditer(text):
@@ -131,7 +142,11 @@ def _fixed(text: str) -> Iterator[_Piece]:
 
 def reference_key(reference: str) -> str:
     """A reference without its notation: 第（三）项, 第3项 and 第三项 are one."""
-    plain = re.sub(r"[（）第]", "", reference).replace("上", "前", 1) if reference[0] in "上前" else reference
+    plain = (
+        re.sub(r"[（）第]", "", reference).replace("上", "前", 1)
+        if reference[0] in "上前"
+        else re.sub("^[该此]", "本", reference)
+    )
     return VALUE.sub(notation, re.sub(r"[（）第]", "", plain))
 
 
@@ -146,6 +161,8 @@ def _value(text: str, found: re.Match[str]) -> _Piece | None:
     if found["time"]:
         return start, end, Sort.TIME, _time(notation(found))
     measure = _MEASURE.match(text, end)
+    if measure is not None and text[measure.end() : measure.end() + 1] == "性":
+        return None
     figure = any(char.isdigit() and char.isascii() for char in found["number"])
     if not figure and (measure is None or (found["number"] in "一两" and measure[0] in "人种类项个件份期")):
         return None
@@ -275,11 +292,14 @@ def weighing(tokens: Sequence[Token]) -> list[Token]:
     """The words that say something by themselves, a word said twice in a row once."""
     kept: list[Token] = []
     for token in tokens:
-        if token.weighs and not (
-            kept and kept[-1].key == token.key and kept[-1].sort is Sort.SCOPE is token.sort
-        ):
+        if token.weighs and not (kept and _said_twice(kept[-1], token)):
             kept.append(token)
     return kept
+
+
+def _said_twice(one: Token, other: Token) -> bool:
+    """最高不超过; 二级或二级以上."""
+    return one.key == other.key and one.sort is other.sort and one.sort in (Sort.SCOPE, Sort.COUNT)
 
 
 def quote_span(tokens: Sequence[Token]) -> tuple[int, Span]:

@@ -1,0 +1,136 @@
+"""One figure set twice (一般规定与特别约定矛盾): a general rule and a special one, neither of which names the other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from extractor.document import Document, DocumentKind, Level, Span
+from extractor.findings.matters import YIELDS, case_of, read_realms, special_condition
+from extractor.findings.passages import Passage, article_path, finding
+from extractor.language.amounts import find_rates, find_yuan
+from extractor.quantities import Money, Rate
+from extractor.records import Finding
+
+_CODE = "conflict"
+_CORE = (
+    r"免赔额|免赔率|赔偿限额|责任限额|保险金额|费率|手续费|履约保证金|佣金比例|佣金|给付比例|赔付比例|自付比例|津贴|合同总价|合同金额|服务费"
+)
+_STATED = re.compile(
+    rf"(?P<subject>[^，。；：、（）“”《》\d%]{{0,20}}?(?P<core>{_CORE}))(?:（[^（）]{{0,12}}）)?"
+    r"(?:统一|一律|均|定|应|应当)?(?:为|是|：|按|以|不超过|最高为|最高不超过)(?:[\u4e00-\u9fff]{0,8}的)?(?:人民币)?(?=[\d¥￥一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾])"
+)
+_NOUN = re.compile(_CORE)
+_FILLER = re.compile(
+    r"本(?:保险)?(?:合同|协议|条款|保险单?|保单)|(?:项下|约定|规定|载明)的?|保险人|甲方|乙方|双方|绝对|每次|事故|各|均|统一|的|其|该|对"
+)
+_SPECIAL = re.compile(r"特别约定|特约|补充(?:约定|协议|条款)|特别条款|批单|附加条款")
+_SHOWN = re.compile(r"例如|举例|比如|假设|假定|公式|[×÷=＝]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A sentence that sets a figure for a subject."""
+
+    subject: str
+    value: Decimal
+    printed: str
+    passage: Passage
+    span: Span
+    text: str
+    case: frozenset[str]
+    realm: str
+
+    @property
+    def special(self) -> bool:
+        """It stands under 特别约定 or the like."""
+        nodes, at = self.passage.document.nodes, self.passage.node
+        while at >= 0:
+            if _SPECIAL.search(nodes[at].heading) or _SPECIAL.search(nodes[at].section):
+                return True
+            at = nodes[at].parent
+        return _SPECIAL.search(self.text) is not None
+
+    @property
+    def article(self) -> str:
+        """Path of the article that holds it."""
+        return article_path(self.passage.document, self.passage.node)
+
+
+def find_special_rules(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Two articles that set one figure differently, where neither says that it gives way."""
+    told: set[Span] = set()
+    for one, other in combinations(_rules(document, passages), 2):
+        if other.span not in told and _contradict(one, other):
+            told.add(other.span)
+            yield finding(document, _CODE, other.passage.path, other.span, _message(document, one, other))
+
+
+def _rules(document: Document, passages: Sequence[Passage]) -> list[_Rule]:
+    """Sentences with one figure for their subject; those with several (tiers, examples) are left out."""
+    realms, found = read_realms(document), []
+    for passage in passages:
+        if passage.owner.level is Level.TABLE:
+            continue
+        for unit in passage.units:
+            text = unit.text
+            if not _NOUN.search(text):
+                continue
+            matches = list(_STATED.finditer(text))
+            if len(matches) != 1 or _SHOWN.search(text) or YIELDS.search(text):
+                continue
+            figure = _figure(text, matches[0].end())
+            if figure is None:
+                continue
+            value, printed, count = figure
+            if count == 1:
+                subject = _FILLER.sub("", matches[0]["subject"])
+                case = case_of(passage, text) | _named(passage, text)
+                found.append(
+                    _Rule(subject, value, printed, passage, unit.span(), text, case, realms[passage.node])
+                )
+    return found
+
+
+def _figure(text: str, start: int) -> tuple[Decimal, str, int] | None:
+    """The figure that begins at ``start`` or just after ¥, as printed, and how many of its kind the sentence has."""
+    for found in (find_yuan(text), find_rates(text)):
+        for one in found:
+            if start <= one.span.start <= start + 1 and isinstance(one.value, Money | Rate):
+                value = one.value.amount if isinstance(one.value, Money) else one.value.value
+                others = {q.value for q in found}
+                return value, text[one.span.start : one.span.end], len(others)
+    return None
+
+
+_COVERS = re.compile(
+    r"财产|人身|医疗|伤亡|死亡|车辆|货物|房屋|设备|费用|玻璃|营业|盗|火灾|水渍|暴雨|台风|地震|第三者|雇员|员工|乘客|驾驶人|座|学生|住院|门诊|意外|疾病|累计|每人|每次|每日|每年|年度"
+)
+
+
+def _named(passage: Passage, text: str) -> frozenset[str]:
+    """Objects and causes of loss that the sentence and the headings above it name."""
+    nodes, at, words = passage.document.nodes, passage.node, set(_COVERS.findall(text))
+    while at >= 0:
+        words.update(_COVERS.findall(nodes[at].heading))
+        at = nodes[at].parent
+    return frozenset(words)
+
+
+def _contradict(one: _Rule, other: _Rule) -> bool:
+    if one.value == other.value or one.subject != other.subject or one.article == other.article:
+        return False
+    if one.case != other.case or (one.realm != other.realm and not other.special):
+        return False
+    return not special_condition(one.text, other.text) and not special_condition(other.text, one.text)
+
+
+def _message(document: Document, one: _Rule, other: _Rule) -> str:
+    told = f"同一事项{one.passage.path}写{one.printed}，此处写{other.printed}，两处都没有说明谁优先"
+    special = next((rule for rule in (other, one) if rule.special), None)
+    if special is not None and not (one.special and other.special):
+        told += f"；按特别约定优先于普通条款的规则应以{special.passage.path}为准"
+    elif document.kind is DocumentKind.CLAUSES:
+        told += "；有两种以上解释的，依《保险法》第三十条作有利于被保险人和受益人的解释"
+    return f"{told}；请写明以何处为准，或者统一。"
