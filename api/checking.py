@@ -17,7 +17,7 @@ from api.batch import read_files
 from api.export.analysis_terminal import show_comparison, show_exemptions, show_matrix, show_review
 from api.export.terminal import console_of, printable
 from api.files import reason, shown
-from extractor.answers import Matrix
+from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
 from extractor.differences import Comparison
 from extractor.elements.declared import DeclarationProblem
@@ -135,6 +135,8 @@ def _show(result: Result, titles: Sequence[str]) -> None:
             show_review(result, titles[0], console)
         case ExemptionMap():
             show_exemptions(result, titles[0], console)
+        case Surroundings():
+            raise ValueError("there is no library on the command line")
 
 
 def _write(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from extractor.document import Span
 from extractor.quotations import Quotation
 
 
@@ -18,7 +19,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as stated: ``unit`` is ``yuan``, ``share`` (5% is 0.05) or a unit of time (``day``, ``working_day`` …)."""
+    """A number as stated: ``unit`` is ``yuan``, ``share`` (5% is 0.05) a unit of time (``day``, ``working_day`` …), or
+    ``item`` for a count."""
 
     number: Decimal
     unit: str
@@ -66,3 +68,40 @@ class Matrix:
 
     documents: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A document of a library: the shares (0–1) of the own passages that it has word for word, and that it has at
+    least in similar words. ``key`` is the library's name for it."""
+
+    key: str
+    verbatim: float
+    similar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One own passage in a library: how many documents have the like, and which of the neighbours have it word for
+    word, or in similar words only."""
+
+    path: str
+    span: Span
+    held: int
+    verbatim: tuple[str, ...]
+    similar: tuple[str, ...]
+
+    @property
+    def unusual(self) -> bool:
+        """True where no document of the library has the like (少见条款)."""
+        return self.held == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a document stands in a library (条款库比对): ``neighbours`` nearest first, ``echoes`` in document order,
+    ``searched`` the number of documents in the library."""
+
+    searched: int
+    neighbours: tuple[Neighbour, ...]
+    echoes: tuple[Echo, ...]

@@ -69,6 +69,9 @@ class Line:
     before it; None where the source cannot tell and the text must (plain text).
     ``edges`` holds 2 × len(text) numbers, the left and right edge of every character, where known.
     ``table`` numbers the table that a ROW belongs to within the document (0, 1, …), else None.
+    ``bold`` is True where all of it (PDF: most of it) is bold. ``emphasis`` are the stretches whose type stands
+    out (突出显示: 加粗、下划线、底纹、颜色、着重号、较大字号), half-open, in order, apart; empty where the source
+    has no styles.
     """
 
     text: str
@@ -79,6 +82,7 @@ class Line:
     bold: bool = False
     size: float = 0.0
     table: int | None = None
+    emphasis: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,16 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of the canonical text (自然段) and what it is."""
+    """A paragraph of the canonical text (自然段) and what it is.
+
+    ``emphasis`` are the stretches of the text inside ``span`` whose type stands out (突出显示), as in Line.
+    """
 
     span: Span
     kind: BlockKind
     table: int | None = None
     bold: bool = False
+    emphasis: tuple[Span, ...] = ()
 
 
 class Level(StrEnum):

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from api.analysis.forms import Form, ReportImpossible
 from api.analysis.results import Result
-from api.export.comparison_format import comparison_json, exemptions_json, matrix_json, review_json
+from api.export.comparison_format import (
+    comparison_json,
+    exemptions_json,
+    matrix_json,
+    review_json,
+    surroundings_json,
+)
 from api.export.comparison_page import comparison_page
 from api.export.comparison_sheet import comparison_sheet
 from api.export.exemption_notice import to_notice_docx, to_notice_html
@@ -20,7 +26,7 @@ from api.export.review_page import review_page
 from api.export.review_sheet import review_sheet
 from api.export.review_word import review_word
 from api.export.word_notes import annotate_word
-from extractor.answers import Matrix
+from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
 from extractor.differences import Comparison
 from extractor.document import Document
@@ -58,6 +64,8 @@ def report(result: Result, form: Form, sources: Sequence[Source], made: datetime
             return _of_review(result, form, sources[0])
         case ExemptionMap():
             return _of_exemptions(result, form, sources[0])
+        case Surroundings():
+            return _text(surroundings_json(result, sources[0].document), form)
 
 
 def _of_comparison(found: Comparison, form: Form, sources: Sequence[Source], made: datetime) -> Report:

@@ -10,13 +10,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from api.analysis.orders import Kind
-from extractor.answers import Matrix
+from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
 from extractor.differences import Comparison
 
-Result = Comparison | Matrix | Review | ExemptionMap
+Result = Comparison | Matrix | Review | ExemptionMap | Surroundings
 _ADAPTERS: Mapping[type[Any], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Comparison, Matrix, Review, ExemptionMap)
+    kind: TypeAdapter(kind) for kind in (Comparison, Matrix, Review, ExemptionMap, Surroundings)
 }
 _TYPES: Mapping[Kind, type[Any]] = {
     Kind.COMPARISON: Comparison,
@@ -24,6 +24,7 @@ _TYPES: Mapping[Kind, type[Any]] = {
     Kind.PLAYBOOK: Review,
     Kind.LAW: Review,
     Kind.EXEMPTIONS: ExemptionMap,
+    Kind.NEIGHBOURS: Surroundings,
 }
 
 
@@ -51,3 +52,6 @@ def tally_of(result: Result) -> Mapping[str, int]:
         case ExemptionMap():
             outside = sum(not one.section for one in result.exemptions)
             return {"exemptions": len(result.exemptions), "outside": outside}
+        case Surroundings():
+            unusual = sum(echo.unusual for echo in result.echoes)
+            return {"searched": result.searched, "passages": len(result.echoes), "unusual": unusual}

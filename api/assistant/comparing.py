@@ -115,7 +115,7 @@ class Comparing:
         page = self._pages.page(document.document_id, document.reading_id, words.start)
         return Words(
             document_id=document.document_id,
-            document_name=document.title,
+            document_name=document.name,
             reading_id=document.reading_id,
             page=page,
             **words.model_dump(),

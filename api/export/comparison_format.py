@@ -7,11 +7,11 @@ import json
 from collections.abc import Sequence
 
 from api.export.record_format import Json, printed_place, value_of
-from extractor.answers import Answer, Figure, Matrix, Row
+from extractor.answers import Answer, Echo, Figure, Matrix, Row, Surroundings
 from extractor.assessments import Assessment, Exemption, ExemptionMap, Review, Verdict
 from extractor.differences import Change, Comparison, Gain, Likeness, Mark, Pair
 from extractor.document import Document, Span
-from extractor.quotations import Quotation
+from extractor.quotations import Quotation, quoted
 
 
 def comparison_json(comparison: Comparison, a: Document, b: Document) -> str:
@@ -62,6 +62,31 @@ def exemptions_json(found: ExemptionMap, document: Document) -> str:
     )
 
 
+def surroundings_json(found: Surroundings, document: Document) -> str:
+    """The document, its neighbours in the library by their keys, and how common each passage is, indented."""
+    return _dumped(
+        {
+            "document": _document(document),
+            "searched": found.searched,
+            "neighbours": [
+                {"key": one.key, "verbatim": round(one.verbatim, 4), "similar": round(one.similar, 4)}
+                for one in found.neighbours
+            ],
+            "passages": [_echo(echo, document) for echo in found.echoes],
+        }
+    )
+
+
+def _echo(echo: Echo, document: Document) -> Json:
+    return {
+        **_quotation(quoted(document, echo.path, echo.span), document),
+        "held": echo.held,
+        "unusual": echo.unusual,
+        "verbatim": list(echo.verbatim),
+        "similar": list(echo.similar),
+    }
+
+
 def _exemption(one: Exemption, document: Document) -> Json:
     return {
         "subject": one.subject,
@@ -72,6 +97,7 @@ def _exemption(one: Exemption, document: Document) -> Json:
         "evidence": one.evidence,
         "exception": one.exception,
         "quotation": _quotation(one.quotation, document),
+        "lead": _quotation(one.lead, document) if one.lead else None,
     }
 
 

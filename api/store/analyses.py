@@ -111,7 +111,9 @@ def add_analysis(
         },
         created_by=caller.id,
         subjects=[
-            AnalysisSubject(position=at, document_id=one.reading.document_id, reading=one.reading)
+            AnalysisSubject(
+                position=at, document=session.get_one(Document, one.reading.document_id), reading=one.reading
+            )
             for at, one in enumerate(subjects)
         ],
     )
@@ -157,21 +159,15 @@ def result_of(analysis: Analysis) -> Result:
     return decode_result(Kind(analysis.kind), analysis.result)
 
 
-def rendering(session: Session, analysis: Analysis, form: Form) -> Rendering:
+def rendering(analysis: Analysis, form: Form) -> Rendering:
     """The report of a finished analysis, as a job for a child. Conflict where it is not ready."""
     result_of(analysis)
-    names = session.execute(
-        select(Document.id, Document.name).where(
-            Document.id.in_([one.document_id for one in analysis.subjects])
-        )
-    )
-    by_id = {row.id: row.name for row in names}
     return Rendering(
         Kind(analysis.kind),
         form,
         analysis.result or "",
         tuple(load_document(one.reading) for one in analysis.subjects),
-        tuple(by_id[one.document_id] for one in analysis.subjects),
+        tuple(one.document.name for one in analysis.subjects),
         now(),
     )
 

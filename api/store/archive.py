@@ -4,7 +4,7 @@
 
 The head holds rows: lists in the order of the fields. A line that several placements share is kept once.
 Everything comes back as it was, to the last bit of a float. Other rows need another version, and a reader
-for the versions before it.
+for the versions before it: version 1 had no emphasis, which is empty where it is read.
 """
 
 import json
@@ -31,7 +31,8 @@ from extractor.document import (
 )
 from extractor.errors import TiaokuanError
 
-VERSION = 1
+VERSION = 2
+_OLDEST = 1
 _MAGIC = b"tiaokuan-document"
 _LENGTH = struct.Struct("<I")
 _EDGE = struct.calcsize("<d")
@@ -59,7 +60,7 @@ def encode_document(document: Document) -> bytes:
         "pages": document.pages,
         "sizes": document.sizes,
         "remarks": [(remark.code, remark.message, remark.page) for remark in document.remarks],
-        "blocks": [(*_ends(b.span), b.kind.value, b.table, b.bold) for b in document.blocks],
+        "blocks": [_block_row(block) for block in document.blocks],
         "nodes": [_node_row(node) for node in document.nodes],
         "lines": [_line_row(line) for line in lines.values()],
         "placements": [(*_ends(p.span), p.page, places[id(p.line)], p.offset) for p in document.placements],
@@ -72,24 +73,28 @@ def encode_document(document: Document) -> bytes:
 
 def decode_document(data: bytes) -> Document:
     """The document that encode_document was given. Raises ArchiveProblem where ``data`` does not hold one."""
-    content = _unpacked(data)
+    version, content = _unpacked(data)
     try:
         (length,) = _LENGTH.unpack_from(content)
         end = _LENGTH.size + length
         head = json.loads(content[_LENGTH.size : end].decode("utf-8", "surrogatepass"))
+        if version == _OLDEST:
+            head = _with_no_emphasis(head)
         edges = struct.unpack(f"<{(len(content) - end) // _EDGE}d", content[end:])
         return _document(head, edges)
     except (struct.error, LookupError, TypeError, ValueError) as error:
         raise ArchiveProblem(_DAMAGED) from error
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpacked(data: bytes) -> tuple[int, bytes]:
+    """The version and the content."""
     if not data.startswith(_MAGIC) or len(data) == len(_MAGIC):
         raise ArchiveProblem(_DAMAGED)
     version = data[len(_MAGIC)]
-    if version != VERSION:
+    if not _OLDEST <= version <= VERSION:
         raise ArchiveProblem(
-            f"文档存档的格式为第 {version} 版，本程序只能读取第 {VERSION} 版。请改用写入该存档的程序版本或更新的版本。"
+            f"文档存档的格式为第 {version} 版，本程序只能读取第 {_OLDEST} 版至第 {VERSION} 版。"
+            "请改用写入该存档的程序版本或更新的版本。"
         )
     stream = zlib.decompressobj()
     try:
@@ -98,7 +103,12 @@ def _unpacked(data: bytes) -> bytes:
         raise ArchiveProblem(_DAMAGED) from error
     if not stream.eof or stream.unused_data:
         raise ArchiveProblem(_DAMAGED)
-    return content
+    return version, content
+
+
+def _with_no_emphasis(head: dict[str, Any]) -> dict[str, Any]:
+    """A head of version 1 as one of version 2: its blocks and lines end with their emphasis."""
+    return head | {rows: [[*row, []] for row in head[rows]] for rows in ("blocks", "lines")}
 
 
 def _document(head: dict[str, Any], edges: Sequence[float]) -> Document:
@@ -109,9 +119,7 @@ def _document(head: dict[str, Any], edges: Sequence[float]) -> Document:
         kind=DocumentKind(head["kind"]),
         source=Source(head["source"]),
         sha256=head["sha256"],
-        blocks=tuple(
-            [Block(Span(start, end), BlockKind(kind), *rest) for start, end, kind, *rest in head["blocks"]]
-        ),
+        blocks=tuple([_block(row) for row in head["blocks"]]),
         nodes=tuple([_node(row) for row in head["nodes"]]),
         pages=head["pages"],
         placements=tuple(
@@ -129,6 +137,17 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+def _block_row(block: Block) -> Row:
+    emphasis = [_ends(span) for span in block.emphasis]
+    return [*_ends(block.span), block.kind.value, block.table, block.bold, emphasis]
+
+
+def _block(row: Row) -> Block:
+    start, end, kind, table, bold, emphasis = row
+    marked = tuple([Span(first, last) for first, last in emphasis])
+    return Block(Span(start, end), BlockKind(kind), table, bold, marked)
+
+
 def _node_row(node: Node) -> Row:
     paragraphs = [_ends(span) for span in node.paragraphs]
     ahead = [node.path, node.label, node.level.value, node.heading, *_ends(node.span)]
@@ -144,7 +163,7 @@ def _node(row: Row) -> Node:
 def _line_row(line: Line) -> Row:
     """The line with the number of its edges."""
     box = line.box and (line.box.left, line.box.top, line.box.right, line.box.bottom)
-    rest = [line.joins, line.bold, line.size, line.table]
+    rest = [line.joins, line.bold, line.size, line.table, line.emphasis]
     return [line.text, line.kind.value, box, len(line.edges), *rest]
 
 
@@ -154,7 +173,10 @@ def _lines(rows: Sequence[Row], edges: Sequence[float]) -> list[Line]:
     if marks[-1] != len(edges):
         raise ValueError("the edges are not those of the lines")
     lines = []
-    for (text, kind, box, _, *rest), (first, last) in zip(rows, pairwise(marks), strict=True):
+    for row, (first, last) in zip(rows, pairwise(marks), strict=True):
+        text, kind, box, _, joins, bold, size, table, emphasis = row
         placed = None if box is None else Box(*box)
-        lines.append(Line(text, LineKind(kind), placed, tuple(edges[first:last]), *rest))
+        marked = tuple([(start, end) for start, end in emphasis])
+        own = tuple(edges[first:last])
+        lines.append(Line(text, LineKind(kind), placed, own, joins, bold, size, table, marked))
     return lines

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from api.store.columns import Json, Moment, new_id, now
-from api.store.tables import Base, Reading
+from api.store.tables import Base, Document, Reading
 
 
 class Analysis(Base):
@@ -46,6 +46,7 @@ class AnalysisSubject(Base):
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     reading_id: Mapped[str] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"), index=True)
     reading: Mapped[Reading] = relationship(lazy="selectin")
+    document: Mapped[Document] = relationship(lazy="selectin")
 
 
 class PlaybookRow(Base):

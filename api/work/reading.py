@@ -14,7 +14,6 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from api.analysis.orders import Performance
 from api.settings import Settings
 from api.store import analyses, leases
 from api.store.columns import now
@@ -25,6 +24,7 @@ from api.store.originals import Originals
 from api.store.tables import Reading, Version
 from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job
+from api.work.analysing import analyse
 from api.work.extracting import extract_within
 from api.work.frames import frames
 from api.work.heartbeat import Heartbeat, Reason
@@ -152,14 +152,9 @@ class Slot:
         return partial(self._save, job.document_id, extraction)
 
     def _analyse(self, job: Job, beat: Heartbeat) -> Ending:
-        with self._means.database.reading() as session:
-            analysis = session.get(Analysis, job.analysis_id)
-            if analysis is None:
-                return leases.stop
-            order, extractions = analyses.order_of(analysis), analyses.subject_extractions(session, analysis)
         with beat:
-            told = self._worker.run(Performance(order, extractions), b"", analysis.name)
-        return partial(self._keep, told)
+            told = analyse(self._means.database, self._worker, job.analysis_id or "")
+        return leases.stop if told is None else partial(self._keep, told)
 
     def _keep(self, told: str, session: Session, job_id: str, lease: str | None) -> None:
         job = leases.hold(session, job_id, lease)

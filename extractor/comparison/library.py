@@ -5,7 +5,7 @@ so that a library of a thousand wordings is compared without its texts.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.answers import Echo, Neighbour, Surroundings
 from extractor.comparison.changes.noise import canonical
 from extractor.comparison.passages import Passage, read_passages
 from extractor.comparison.rows import is_figures
@@ -44,39 +45,6 @@ class Profile:
     sketches: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A document of the library: the shares (0–1) of the own passages that it has word for word, and that it has at
-    least in similar words."""
-
-    key: str
-    verbatim: float
-    similar: float
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """One own passage, and the documents of the library that have it word for word, or in similar words only."""
-
-    path: str
-    span: Span
-    verbatim: tuple[str, ...]
-    similar: tuple[str, ...]
-
-    @property
-    def unusual(self) -> bool:
-        """True where no document of the library has the like (少见条款)."""
-        return not self.verbatim and not self.similar
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a document stands in a library: ``neighbours`` nearest first, ``echoes`` in document order."""
-
-    neighbours: tuple[Neighbour, ...]
-    echoes: tuple[Echo, ...]
-
-
 def profile(extraction: Extraction) -> Profile:
     """The profile of a document."""
     passages = [passage for passage in read_passages(extraction) if _says_something(passage)]
@@ -90,20 +58,31 @@ def profile(extraction: Extraction) -> Profile:
     )
 
 
-def nearest(own: Profile, library: Mapping[str, Profile]) -> Standing:
-    """Where the document of ``own`` stands among those of ``library`` (its own profile should not be among them)."""
+def nearest(own: Profile, library: Mapping[str, Profile], *, most: int = 50) -> Surroundings:
+    """Where the document of ``own`` stands among those of ``library`` (its own profile should not be among them).
+
+    At most ``most`` neighbours are named.
+    """
     keys, held = list(library), list(library.values())
     owners = np.repeat(np.arange(len(held)), [len(each.paths) for each in held])
     exact = np.concatenate([np.empty(0, "<u8"), *map(_exact, held)])
     sketches = np.concatenate([np.empty((0, WIDTH), "<u4"), *map(_sketches, held)])
     found = [_holders(number, sketch, exact, sketches, owners) for number, sketch in _passages(own)]
+    neighbours = _ranking(keys, found)[:most]
+    named = {neighbour.key for neighbour in neighbours}
     echoes = [
-        Echo(
-            path, span, tuple(keys[at] for at in sorted(same)), tuple(keys[at] for at in sorted(alike - same))
-        )
-        for path, span, (same, alike) in zip(own.paths, own.spans, found, strict=True)
+        _echo(path, span, holders, keys, named)
+        for path, span, holders in zip(own.paths, own.spans, found, strict=True)
     ]
-    return Standing(_ranking(keys, found), tuple(echoes))
+    return Surroundings(len(held), neighbours, tuple(echoes))
+
+
+def _echo(path: str, span: Span, holders: "_Holders", keys: Sequence[str], named: Set[str]) -> Echo:
+    same, alike = holders
+    verbatim, similar = (
+        tuple(keys[at] for at in sorted(some) if keys[at] in named) for some in (same, alike - same)
+    )
+    return Echo(path, span, len(alike), verbatim, similar)
 
 
 _Holders = tuple[

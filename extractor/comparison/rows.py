@@ -1,14 +1,18 @@
-"""Rows of tables (表格行): paired inside tables that belong together, by what stands in their first cells."""
+"""Rows of tables (表格行): paired inside tables that belong together, by what stands in their first cells, and then
+by their place."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from extractor.comparison.changes.noise import canonical
-from extractor.comparison.partners import Partners
+from extractor.comparison.partners import Gaps, Partners
 from extractor.comparison.passages import Passage
 from extractor.comparison.similarity import meaning
 from extractor.document import Level
 
+_MUCH = 60.0  # of 100: likeness of rows that only their place brings together
 _WORDY = 6  # letters in a row from which it is read as a sentence where its cells find no counterpart
 
 
@@ -26,6 +30,25 @@ def pair_rows(a: Sequence[Passage], b: Sequence[Passage], partners: Partners) ->
             others = [(at, _key(b[at], cells)) for at in tables[1][another] if partners.to_a[at] < 0]
             for row, other in _keyed(rows, others):
                 partners.pair(row, other)
+    _pair_placed(a, b, partners, tables)
+
+
+def _pair_placed(
+    a: Sequence[Passage], b: Sequence[Passage], partners: Partners, tables: tuple[dict[int, list[int]], ...]
+) -> None:
+    """Pair rows whose first cell is another but which stand alone between the same rows and are much alike."""
+    gaps = Gaps.of(partners)
+    between: dict[tuple[int, int], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, found in enumerate(tables):
+        for rows in found.values():
+            for row in rows:
+                if row in gaps.before[side]:
+                    between[gaps.before[side][row], gaps.after[side][row]][side].append(row)
+    for rows, others in between.values():
+        if len(rows) == len(others):
+            for row, other in zip(rows, others, strict=True):
+                if fuzz.ratio(a[row].view.text, b[other].view.text) >= _MUCH:
+                    partners.pair(row, other)
 
 
 def _keyed(rows: Sequence[tuple[int, str]], others: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:

@@ -134,7 +134,8 @@ def _counted(passage: Passage) -> tuple[str, str, str, dict[str, float]]:
     grams = {gram: 1 + log(count) if count > 1 else 1.0 for gram, count in counts.items()}
     opens = bool(owner.heading) and bool(owner.paragraphs) and owner.paragraphs[0] == passage.span
     heading = meaning(owner.heading) if opens else ""
-    for gram in pairs_of(heading) if heading and heading != plain else ():
+    heading = "" if heading == plain else heading
+    for gram in pairs_of(heading) if heading else ():
         grams.setdefault(gram, _HEADING_SHARE)
     return canonical(text), plain, heading, grams
 

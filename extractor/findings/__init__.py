@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractor.document import Document
 from extractor.findings.blanks import find_blanks, find_drafting_notes
+from extractor.findings.bounds import find_bounds
 from extractor.findings.citing import find_dangling
 from extractor.findings.conflicts import find_conflicts
 from extractor.findings.counts import find_counts
@@ -46,8 +47,9 @@ def find_findings(
         *find_statutes(document, passages),
         *find_undefined(document, passages, records),
         *find_unused(document, records),
-        *find_deadlines_apart(document, passages),
+        *find_deadlines_apart(document, passages, records),
         *find_special_rules(document, passages),
+        *find_bounds(document, passages),
         *find_tabled(document, passages),
         *find_impossible(document, passages, records),
         *find_limitless(document, passages),

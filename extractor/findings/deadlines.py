@@ -4,16 +4,28 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extractor.document import Document, DocumentKind, Span
-from extractor.findings.matters import YIELDS, Timed, read_acts, read_timed, same_length, special_condition
+from extractor.findings.matters import (
+    YIELDS,
+    Timed,
+    read_acts,
+    read_periods,
+    read_timed,
+    same_length,
+    special_condition,
+)
 from extractor.findings.passages import Passage, finding
-from extractor.records import Finding
+from extractor.records import Finding, Record
 
 
-def find_deadlines_apart(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
+def find_deadlines_apart(
+    document: Document, passages: Sequence[Passage], records: Sequence[Record]
+) -> Iterator[Finding]:
     """The same act is timed twice with different periods, and neither sentence steps back behind the other."""
     timed = list(read_timed(document, passages))
-    spans = {one.span for one in timed}
-    timed += [one for one in read_acts(document, passages) if one.span not in spans]
+    for more in (read_periods(document, passages, records), read_acts(document, passages)):
+        spans = {one.span for one in timed}
+        timed += [one for one in more if one.span not in spans]
+    timed.sort(key=lambda one: one.span)
     told: set[Span] = set()
     for one, other in combinations(timed, 2):
         if other.span in told or not _contradict(one, other):

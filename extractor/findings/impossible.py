@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from extractor.document import Document, Span
-from extractor.findings.matters import minutes, read_realms
+from extractor.findings.matters import length_of, minutes, read_realms, read_timed
 from extractor.findings.passages import Passage, finding, holder
 from extractor.language.dates import find_dates
 from extractor.language.durations import find_durations
@@ -58,7 +58,7 @@ _SIGNS = (
     ),
     (
         re.compile(
-            rf"(?:变更|变动|改变|转让|发生|增加|终止|解除|离职|停业|更换|完成|结束)(?:之日起?|以?后|之后)[^。；，]{{0,6}}，?(?:应当?|须|需|必须)?(?:至少)?提前{_NUMBER}[^。；]{{0,12}}(?:通知|告知|报告|申报|书面)"
+            rf"(?:变更|变动|改变|转让|发生|增加|终止|解除|离职|停业|更换|完成|结束)[^。；，的]{{0,8}}(?:之日起?|以?后|之后)[^。；，]{{0,6}}，?(?:应当?|须|需|必须)?(?:至少)?提前{_NUMBER}[^。；]{{0,12}}(?:通知|告知|报告|申报|书面)"
         ),
         "以事项发生之后为起点，却要求提前通知，期限在起算之前已经届满；请明确是事前还是事后通知。",
     ),
@@ -85,20 +85,13 @@ def _ends_before_start(document: Document, records: Sequence[Record]) -> Iterato
 _NAMES = {"waiting": "等待期", "hesitation": "犹豫期", "grace": "宽限期"}
 
 
-def _length(record: Record) -> Duration | None:
-    value, unit = record.fields.get("value"), record.fields.get("unit")
-    if isinstance(value, Decimal | int) and not isinstance(value, bool) and isinstance(unit, str):
-        return Duration(int(value), Unit(unit))
-    return None
-
-
 def _periods(
     document: Document, records: Sequence[Record], kind: str
 ) -> Iterator[tuple[Record, Duration, str]]:
     """Records of a kind of period with a length, and the set of clauses that each belongs to."""
     realms = read_realms(document)
     for record in records:
-        length = _length(record)
+        length = length_of(record)
         if record.type is RecordType.PERIOD and record.fields.get("kind") == kind and length is not None:
             yield record, length, realms[holder(document, record.span.start)]
 
@@ -109,7 +102,11 @@ def _outlasts_cover(document: Document, records: Sequence[Record]) -> Iterator[F
     for kind, name in _NAMES.items():
         for record, length, realm in _periods(document, records, kind):
             whole = [cover for cover in covers if cover[2] == realm]
-            if len(whole) == 1 and minutes(length) >= minutes(whole[0][1]) and _WHOLE.search(whole[0][0].quote):
+            if (
+                len(whole) == 1
+                and minutes(length) >= minutes(whole[0][1])
+                and _WHOLE.search(whole[0][0].quote)
+            ):
                 cover = whole[0][0]
                 message = f"{name}不短于保险期间（{cover.path}：{_brief(cover.quote)}），期间届满时保险期间已经结束；请核对两处的时间。"
                 yield finding(document, _CODE, record.path, record.span, message)
@@ -132,20 +129,24 @@ def _notice_outlasts_contract(
     document: Document, passages: Sequence[Passage], records: Sequence[Record]
 ) -> Iterator[Finding]:
     """Notice to be given earlier ahead than the contract lasts."""
-    lasting = [
-        one for kind in ("contract", "insurance") for one in _periods(document, records, kind)
-    ]
+    lasting = [one for kind in ("contract", "insurance") for one in _periods(document, records, kind)]
     if not lasting:
         return
     longest = max(lasting, key=lambda one: minutes(one[1]))
     for passage in passages:
         for unit in passage.units:
             match = _NOTICE.search(unit.text)
-            durations = find_durations(match["time"]) if match else []
-            if match and durations and isinstance(durations[0].value, Duration):
-                if minutes(durations[0].value) >= minutes(longest[1]):
-                    message = f"要求提前{match['time']}，而期间总共只有{_brief(longest[0].quote)}（{longest[0].path}），无法提前这么久；请核对。"
-                    yield finding(document, _CODE, passage.path, unit.span(), message)
+            ahead = _first_duration(match)
+            if match and ahead and minutes(ahead) >= minutes(longest[1]):
+                message = f"要求提前{match['time']}，而期间总共只有{_brief(longest[0].quote)}（{longest[0].path}），无法提前这么久；请核对。"
+                yield finding(document, _CODE, passage.path, unit.span(), message)
+
+
+def _first_duration(match: re.Match[str] | None) -> Duration | None:
+    """The span of time in the group ``time`` of a match."""
+    durations = find_durations(match["time"]) if match else []
+    value = durations[0].value if durations else None
+    return value if isinstance(value, Duration) else None
 
 
 def _retroactive_after_start(document: Document, records: Sequence[Record]) -> Iterator[Finding]:
@@ -158,7 +159,11 @@ def _retroactive_after_start(document: Document, records: Sequence[Record]) -> I
         if record.type is not RecordType.PERIOD or record.fields.get("kind") != "retroactive":
             continue
         since = record.fields.get("from")
-        later = [one for start, one in starts if isinstance(start, str) and isinstance(since, str) and since > start]
+        later = [
+            one
+            for start, one in starts
+            if isinstance(start, str) and isinstance(since, str) and since > start
+        ]
         if later and len(later) == len(starts):
             message = f"追溯期起始日{since}晚于保险期间的起始日{later[0].fields['from']}（{later[0].path}），没有可以追溯的期间；请核对日期。"
             yield finding(document, _CODE, record.path, record.span, message)
@@ -166,7 +171,9 @@ def _retroactive_after_start(document: Document, records: Sequence[Record]) -> I
 
 # --- two provisions together -----------------------------------------------------------------------------
 
-_PAYS_ON_BILL = re.compile(r"(?:收到|取得)[^，。；]{0,16}发票[^，。；]{0,6}(?:后|之日起)[^。；]{0,30}(?:付款|支付|付清|转账|汇)")
+_PAYS_ON_BILL = re.compile(
+    r"(?:收到|取得)[^，。；]{0,16}发票[^，。；]{0,6}(?:后|之日起)[^。；]{0,30}(?:付款|支付|付清|转账|汇)"
+)
 _BILLS_ON_PAYMENT = re.compile(
     r"(?:收到[^，。；]{0,14}(?:款项?|费用?|服务费|保险费|保费)|收款|到账)(?:后|之日起)[^。；]{0,20}(?:开具|开出|提供)[^，。；]{0,12}发票"
 )
@@ -188,23 +195,26 @@ def _pays_and_bills_in_a_circle(document: Document, passages: Sequence[Passage])
                 yield finding(document, _CODE, second.path, bills.span(), message)
 
 
-_ASSESS = re.compile(r"(?P<time>[\d一二三四五六七八九十]+个?(?:工作日|日|天))(?:之|以)?内[^。；，]{0,10}核定")
-_COMPLEX = re.compile(r"情形复杂|案情复杂|情况复杂")
+_COMPLEX = re.compile(r"复杂|疑难")
+_ASSESSED = "保险人作出核定的期限"
 
 
 def _complex_sooner(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """The complex case has fewer days than the ordinary one before it."""
-    for passage in passages:
-        timed = []
-        for unit in passage.units:
-            match = _ASSESS.search(unit.text)
-            durations = find_durations(match["time"]) if match else []
-            if durations and isinstance(durations[0].value, Duration) and "拒" not in unit.text:
-                timed.append((bool(_COMPLEX.search(unit.text)), durations[0].value, unit))
-        for (first, ordinary, _), (second, longer, unit) in combinations(timed, 2):
-            if not first and second and minutes(longer) < minutes(ordinary):
-                message = f"情形复杂的核定期限（{longer.value}日）反而短于一般情形（{ordinary.value}日）；请核对后改正。"
-                yield finding(document, _CODE, passage.path, unit.span(), message)
+    """The complex case has fewer days than the ordinary one."""
+    timed = [one for one in read_timed(document, passages) if one.matter == _ASSESSED]
+    ordinary = [one for one in timed if not one.case]
+    for complex_case in timed:
+        if not _COMPLEX.search(complex_case.text):
+            continue
+        longer = [
+            one for one in ordinary if one.realm == complex_case.realm and one.minutes > complex_case.minutes
+        ]
+        if longer:
+            message = (
+                f"情形复杂的核定期限（{complex_case.words}）反而短于一般情形的期限（{longer[0].passage.path}：{longer[0].words}）；"
+                "请核对后改正。"
+            )
+            yield finding(document, _CODE, complex_case.passage.path, complex_case.span, message)
 
 
 _SIGNED = re.compile(r"(?:签订|签署)(?:日期|时间)：?")
@@ -219,7 +229,11 @@ def _due_before_signing(document: Document, passages: Sequence[Passage]) -> Iter
     for passage in passages:
         for unit in passage.units:
             for one in find_dates(unit.text):
-                if isinstance(one.value, date) and one.value < signed and _DUE.match(unit.text[one.span.end :]):
+                if (
+                    isinstance(one.value, date)
+                    and one.value < signed
+                    and _DUE.match(unit.text[one.span.end :])
+                ):
                     message = f"要求在{one.value:%Y-%m-%d}前完成，而合同签订日期是{signed:%Y-%m-%d}，签订时期限已过；请核对日期。"
                     yield finding(document, _CODE, passage.path, unit.span(), message)
 
@@ -233,5 +247,3 @@ def _signing_day(passages: Sequence[Passage]) -> date | None:
             if dates and isinstance(dates[0].value, date):
                 return dates[0].value
     return None
-
-

@@ -33,7 +33,10 @@ def _rows(document: Document) -> Iterator[Finding]:
         columns = [at for at, cell in enumerate(rows[0]) if _LIMIT.search("".join(cell.split()))]
         if not columns or not _COVER_HEAD.search("".join(rows[0])):
             continue
-        body = [(row, span) for row, span in zip(rows[1:], node.paragraphs[1:], strict=True) if len(row) == len(rows[0])]
+        body = [
+            (row + [""] * (len(rows[0]) - len(row)), span)  # plain text drops the empty cells at a row's end
+            for row, span in zip(rows[1:], node.paragraphs[1:], strict=True)
+        ]
         without = [(row, span) for row, span in body if all(_EMPTY.fullmatch(row[at]) for at in columns)]
         given = [row for row, _ in body if any(re.search(r"\d", row[at]) for at in columns)]
         if not without or len(given) < 2 or len(without) * 3 > len(given) + len(without):
@@ -41,14 +44,18 @@ def _rows(document: Document) -> Iterator[Finding]:
         for row, span in without:
             name = next((cell.strip() for cell in row if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
             if name and not re.match(r"合计|总计|小计|备注", name) and not _FIGURE.search("".join(row[1:])):
-                message = f"“{name}”没有写保险金额或者限额，而表中其他各项都有；请补上，或者写明以保险单载明为准。"
+                message = (
+                    f"“{name}”没有写保险金额或者限额，而表中其他各项都有；请补上，或者写明以保险单载明为准。"
+                )
                 yield finding(document, _CODE, node.path, span, message)
 
 
 # --- covers named together in one sentence ----------------------------------------------------------------
 
 _NAME = r"[\u4e00-\u9fff]{2,12}?(?:责任保险|损失保险|责任险|损失险|意外险|保险|险)"
-_LIST = re.compile(rf"(?:承保|投保|险种(?:包括|为|：)|保险(?:包括|险种))[^，。；：]{{0,6}}?(?P<names>{_NAME}(?:、{_NAME})+(?:(?:和|及|以及|与){_NAME})?)")
+_LIST = re.compile(
+    rf"(?:承保|投保|险种(?:包括|为|：)|保险(?:包括|险种))[^，。；：]{{0,6}}?(?P<names>{_NAME}(?:、{_NAME})+(?:(?:和|及|以及|与){_NAME})?)"
+)
 _STATUTORY = re.compile(r"强制|交强")
 
 
@@ -59,21 +66,30 @@ def _named_in_a_list(document: Document, passages: Sequence[Passage]) -> Iterato
             match = _LIST.search(unit.text)
             if match is None or _LIMIT.search(unit.text) or re.search("[元%]", unit.text):
                 continue
-            names = [one for one in re.split(r"、|和|及|以及|与", match["names"]) if one and not _STATUTORY.search(one)]
-            given = [name for name in names if _has_limit(passages, name, unit.text)]
-            missing = [name for name in names if name not in given]
+            names = [
+                one
+                for one in re.split(r"、|和|及|以及|与", match["names"])
+                if one and not _STATUTORY.search(one)
+            ]
+            given = [name for name in names if _says(passages, name, unit.text, _SUM)]
+            missing = [name for name in names if not _says(passages, name, unit.text, _ANY_SUM)]
             if len(given) < 2 or len(missing) != 1:
                 continue
             message = f"约定承保“{missing[0]}”，却没有写它的保险金额或者限额，而{'、'.join(given)}都有；请补上，或者写明以保险单载明为准。"
             yield finding(document, _CODE, passage.path, unit.span(), message)
 
 
-def _has_limit(passages: Sequence[Passage], name: str, naming: str) -> bool:
-    short = re.escape(name.replace("保险", "险"))
+_SUM = re.compile(r"^[^。；]{0,30}?(?:限额|保险金额|保额|实际价值|载明)")
+_ANY_SUM = re.compile(r"限额|金额|元|价值|保额|载明|约定")
+
+
+def _says(passages: Sequence[Passage], name: str, naming: str, sign: re.Pattern[str]) -> bool:
+    """Whether a sentence other than the one that names the covers has the sign after the cover's name."""
+    short = name.replace("保险", "险")
     for passage in passages:
         for unit in passage.units:
-            compact = unit.text.replace("保险", "险")
-            if unit.text != naming and re.search(short, compact) and re.search(r"限额|金额|元|价值|保额|载明", unit.text):
+            _, found, after = unit.text.replace("保险", "险").partition(short)
+            if found and unit.text != naming and sign.search(after.replace("险金额", "保险金额")):
                 return True
     return False
 
@@ -111,4 +127,6 @@ def _measured(document: Document, node: Node) -> bool:
 
 def _promise(document: Document, node: Node) -> Span:
     """The first paragraph that promises the benefit."""
-    return next((one for one in node.paragraphs if re.search("给付|支付", one.quote(document.text))), node.span)
+    return next(
+        (one for one in node.paragraphs if re.search("给付|支付", one.quote(document.text))), node.span
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.document import Document, Level, Span
 from extractor.findings.passages import Passage, article_path
@@ -10,11 +11,11 @@ from extractor.language.deadlines import find_deadlines
 from extractor.language.durations import find_durations
 from extractor.language.units import Unit as SentenceUnit
 from extractor.language.units import split_segments
+from extractor.language.view import view
 from extractor.quantities import Deadline, Duration, Unit
+from extractor.records import Record, RecordType
 
-TIME = (
-    r"(?P<time>[\d〇零一二三四五六七八九十百两]+个?(?:工作日|自然日|小时|分钟|日|天|月|周年|年)|半年)(?:（[^（）]{0,14}）)?"
-)
+TIME = r"(?P<time>[\d〇零一二三四五六七八九十百两]+个?(?:工作日|自然日|小时|分钟|日|天|月|周年|年)|半年)(?:（[^（）]{0,14}）)?"
 _INSURER = r"(?:保险人|我们|我方|本公司|公司|保险公司|乙方|甲方)"
 _TELL = rf"(?:书面|电话|立即|及时|如实)?(?:向{_INSURER}(?:报案|报告|申报|通知)|(?:通知|告知|告诉)(?:到|给)?{_INSURER})"
 _WITHIN = rf"{TIME}(?:的?时间)?(?:之|以)?内"
@@ -44,7 +45,7 @@ MATTERS = (
     ),
     *_matter(
         "达成赔付协议后支付赔款的期限",
-        rf"(?:达成|取得)[^。；]{{0,24}}(?:协议|一致)[^，。；]{{0,4}}(?:后|之日起|起)的?{_WITHIN}[^。；]{{0,12}}(?:履行|支付|给付|赔付|付款|赔偿)",
+        rf"(?:(?:达成|取得)[^。；]{{0,24}}(?:协议|一致)|协议达成)[^，。；]{{0,4}}(?:后|之日起|起)的?{_WITHIN}[^。；]{{0,12}}(?:履行|支付|给付|赔付|付款|赔偿)",
         unless="未能?在|未及时|逾期",
     ),
     *_matter(
@@ -59,19 +60,22 @@ MATTERS = (
         "保险人解除权的行使期限",
         rf"解除权[^。；]*?(?:解除事由|知道)[^，。；]{{0,6}}之日起，?(?:超过|逾)?{TIME}",
     ),
-    *_matter("宽限期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?宽限期", rf"宽限期(?:为|是|最长)?{TIME}"),
-    *_matter("犹豫期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?犹豫期", rf"犹豫期(?:为|是|共)?{TIME}"),
+    *_matter("宽限期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?宽限期", rf"宽限期(?:为|是|：)?{TIME}"),
+    *_matter("犹豫期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?犹豫期", rf"犹豫期(?:为|是|共|：)?{TIME}"),
     *_matter(
         "等待期",
         rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?(?:等待期|观察期)",
-        rf"(?:等待期|观察期)(?:为|是|共){TIME}",
+        rf"(?:等待期|观察期)(?:为|是|共|：){TIME}",
     ),
     *_matter(
-        "诉讼时效期间", rf"时效(?:期间)?(?:为|是){TIME}", unless="人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就"
+        "诉讼时效期间",
+        rf"时效(?:期间)?(?:为|是){TIME}",
+        unless="人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就",
     ),
     *_matter(
         "出险通知的期限",
-        rf"{_EVENT}[^。；]{{0,14}}(?:后|之日起|时起|起)[^。；]{{0,6}}(?<!超过){_WITHIN}[^。；]{{0,14}}?{_TELL}",
+        rf"{_EVENT}[^。；]{{0,10}}?(?:后|时|，)[^。；]{{0,16}}{_TELL}，?最[迟晚](?:不得?(?:超过|迟于))?{TIME}",
+        rf"{_EVENT}[^。；]{{0,10}}?(?:后|之日起|时起|起|，)[^。；]{{0,16}}?(?<!超过){_WITHIN}[^。；]{{0,14}}?{_TELL}",
         unless="公安|交警|警方|消防|诉讼|仲裁|传票|挂失|第三者提出|被盗|盗抢|失窃|身故|死亡|国外|境外|每",
     ),
     *_matter(
@@ -115,9 +119,17 @@ _CASE = re.compile(
 )
 _TIER = re.compile(r"\d[\d.,]*(?:万|千|百)?元|\d%|以[上下]|(?:一|二|三|四)级|第[一二三四]档")
 _CONDITION = re.compile(r"(?:的|时|情况下|情形下|情形的)$|^(?:如果?|若|对于?|因|遇|有关|就)")
+_USUAL = re.compile(
+    r"^(?:对于?|如)?属于保险责任的$|未(?:在|按)|^(?:发生|知道)[^，]{0,8}(?:事故|损失)[^，]{0,4}(?:的|时)$|^收到"
+)
+# Words that say of a matter what it always is.
+_OWN = {
+    "宽限期": frozenset({"续期", "首期", "分期", "未约定"}),
+    "犹豫期": frozenset({"首期", "长期", "一年期"}),
+}
 # Words by which a provision steps back behind another.
 YIELDS = re.compile(
-    r"另有(?:约定|规定)|除外|特别约定|优先|以[^，。；]{1,16}为准|不受[^，。；]{1,12}限制|依照?[^，。；]{0,6}约定|自动延长|顺延|延长至"
+    r"另有(?:约定|规定)|除外|除[^。；，]{1,20}外|特别约定|优先|以[^，。；]{1,16}为准|不受[^，。；]{1,12}限制|依照?[^，。；]{0,6}约定|自动延长|顺延|延长至"
 )
 _MINUTES = {
     Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 1440, Unit.WORKING_DAY: 1440, Unit.MONTH: 43200, Unit.YEAR: 525600,
@@ -177,19 +189,61 @@ def read_timed(document: Document, passages: Sequence[Passage]) -> Iterator[Time
             if durations and isinstance(durations[0].value, Duration):
                 yield Timed(
                     matter.name, durations[0].value, match["time"], passage, unit.span(), unit.text,
-                    case_of(passage, unit.text), realms[passage.node],
+                    case_of(passage, unit.text) - _OWN.get(matter.name, frozenset()), realms[passage.node],
                 )  # fmt: skip
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, SentenceUnit]]:
-    """Sentences outside tables; not those whose beginning the page left in the paragraph before."""
+    """Sentences outside tables with a span of time; not those whose beginning the page left in the paragraph before."""
     before: Passage | None = None
     for passage in passages:
         if passage.owner.level is Level.TABLE:
             continue
-        torn = before is not None and before.node == passage.node and before.view.text[-1:] in "，、"
-        yield from ((passage, unit) for unit in passage.units[1 if torn else 0 :])
+        follows = before is not None and before.node == passage.node
+        torn = follows and _TORN.match(passage.view.text)
+        if _TIMES.search(passage.view.text):
+            yield from (
+                (passage, unit) for unit in passage.units[1 if torn else 0 :] if _TIMES.search(unit.text)
+            )
         before = passage
+
+
+_TIMES = re.compile(r"[\d一二三四五六七八九十百两半]个?(?:工作日|自然日|小时|分钟|日|天|月|周?年)")
+_TORN = re.compile(r"[在于][\d一二三四五六七八九十]+个?(?:工作)?[日天月]")
+
+
+_PERIODS = {"hesitation": "犹豫期", "grace": "宽限期", "waiting": "等待期", "limitation": "诉讼时效期间"}
+
+
+def read_periods(
+    document: Document, passages: Sequence[Passage], records: Sequence[Record]
+) -> Iterator[Timed]:
+    """The periods of the records that a contract has once, as :func:`read_timed` gives them."""
+    realms = read_realms(document)
+    for record in records:
+        kind, length = _PERIODS.get(str(record.fields.get("kind")), ""), length_of(record)
+        if record.type is not RecordType.PERIOD or not kind or length is None:
+            continue
+        holder = next((one for one in passages if one.span.covers(record.span)), None)
+        text = view(document.text, record.span).text
+        if holder is not None and not _OTHER_LIMITATION.search(text):
+            case = case_of(holder, text) - _OWN.get(kind, frozenset())
+            words = f"{length.value}{_UNIT_NAMES[length.unit]}"
+            yield Timed(kind, length, words, holder, record.span, text, case, realms[holder.node])
+
+
+_OTHER_LIMITATION = re.compile(r"人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就")
+_UNIT_NAMES = {
+    Unit.MINUTE: "分钟", Unit.HOUR: "小时", Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月", Unit.YEAR: "年",
+}  # fmt: skip
+
+
+def length_of(record: Record) -> Duration | None:
+    """The length of a period record, where it has one."""
+    value, unit = record.fields.get("value"), record.fields.get("unit")
+    if isinstance(value, Decimal | int) and not isinstance(value, bool) and isinstance(unit, str):
+        return Duration(int(value), Unit(unit))
+    return None
 
 
 _WEAK = re.compile(r"[，、的应当须在将]|书面|乙方|甲方|保险人|我们|本公司|被保险人|投保人|您")
@@ -224,7 +278,7 @@ def special_condition(text: str, other: str) -> bool:
     """A condition in ``text`` of which ``other`` says nothing (``被保险人为未成年人的``)."""
     known = {other[at : at + 2] for at in range(len(other) - 1)}
     for segment in split_segments(text):
-        if not _CONDITION.search(segment.text):
+        if not _CONDITION.search(segment.text) or _USUAL.search(segment.text):
             continue
         pairs = [segment.text[at : at + 2] for at in range(len(segment.text) - 1)]
         if sum(pair not in known for pair in pairs) > 0.5 * len(pairs):
@@ -234,7 +288,8 @@ def special_condition(text: str, other: str) -> bool:
 
 def read_realms(document: Document) -> list[str]:
     """For every node the set of clauses it belongs to: numbering that starts anew and appendices begin another."""
-    realms, sets = [], 0
+    realms: list[str] = []
+    sets = 0
     for node in document.nodes:
         above = "" if node.parent < 0 else realms[node.parent]
         if above.startswith("附"):

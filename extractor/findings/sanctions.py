@@ -167,7 +167,9 @@ def _nothing_to_punish(document: Document, records: Sequence[Record]) -> Iterato
             text = view(document.text, nodes[at].span).text[len("".join(nodes[at].label.split())) :]
             why = _why_none(text.lstrip("、.．：，"), bearer, bool(bound[at]))
             if why:
-                message = f"此处就违反{target}约定{bearer}的违约金，而{target}{why}；请核对所引的条款或者补上义务。"
+                message = (
+                    f"此处就违反{target}约定{bearer}的违约金，而{target}{why}；请核对所引的条款或者补上义务。"
+                )
                 yield finding(document, "penalty-without-duty", record.path, record.span, message)
                 break
 

@@ -10,13 +10,12 @@ from extractor.document import Document, DocumentKind, Level, Span
 from extractor.findings.matters import YIELDS, case_of, read_realms, special_condition
 from extractor.findings.passages import Passage, article_path, finding
 from extractor.language.amounts import find_rates, find_yuan
+from extractor.language.units import Unit, segment_at
 from extractor.quantities import Money, Rate
 from extractor.records import Finding
 
 _CODE = "conflict"
-_CORE = (
-    r"免赔额|免赔率|赔偿限额|责任限额|保险金额|费率|手续费|履约保证金|佣金比例|佣金|给付比例|赔付比例|自付比例|津贴|合同总价|合同金额|服务费"
-)
+_CORE = r"免赔额|免赔率|赔偿限额|责任限额|保险金额|费率|手续费|履约保证金|佣金比例|佣金|给付比例|赔付比例|自付比例|津贴|合同总价|合同金额|服务费"
 _STATED = re.compile(
     rf"(?P<subject>[^，。；：、（）“”《》\d%]{{0,20}}?(?P<core>{_CORE}))(?:（[^（）]{{0,12}}）)?"
     r"(?:统一|一律|均|定|应|应当)?(?:为|是|：|按|以|不超过|最高为|最高不超过)(?:[\u4e00-\u9fff]{0,8}的)?(?:人民币)?(?=[\d¥￥一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾])"
@@ -26,6 +25,7 @@ _FILLER = re.compile(
     r"本(?:保险)?(?:合同|协议|条款|保险单?|保单)|(?:项下|约定|规定|载明)的?|保险人|甲方|乙方|双方|绝对|每次|事故|各|均|统一|的|其|该|对"
 )
 _SPECIAL = re.compile(r"特别约定|特约|补充(?:约定|协议|条款)|特别条款|批单|附加条款")
+_LABEL = re.compile(r"^(?:特别约定|补充约定|特约)[：，]?")
 _SHOWN = re.compile(r"例如|举例|比如|假设|假定|公式|[×÷=＝]")
 
 
@@ -68,39 +68,40 @@ def find_special_rules(document: Document, passages: Sequence[Passage]) -> Itera
 
 
 def _rules(document: Document, passages: Sequence[Passage]) -> list[_Rule]:
-    """Sentences with one figure for their subject; those with several (tiers, examples) are left out."""
-    realms, found = read_realms(document), []
+    """Sentences that set a figure; not examples, tiers of one figure and rules that step back behind another."""
+    realms = read_realms(document)
+    found: list[_Rule] = []
     for passage in passages:
         if passage.owner.level is Level.TABLE:
             continue
         for unit in passage.units:
-            text = unit.text
-            if not _NOUN.search(text):
-                continue
-            matches = list(_STATED.finditer(text))
-            if len(matches) != 1 or _SHOWN.search(text) or YIELDS.search(text):
-                continue
-            figure = _figure(text, matches[0].end())
-            if figure is None:
-                continue
-            value, printed, count = figure
-            if count == 1:
-                subject = _FILLER.sub("", matches[0]["subject"])
-                case = case_of(passage, text) | _named(passage, text)
-                found.append(
-                    _Rule(subject, value, printed, passage, unit.span(), text, case, realms[passage.node])
-                )
+            yields = YIELDS.search(_LABEL.sub("", unit.text))
+            if _NOUN.search(unit.text) and not _SHOWN.search(unit.text) and not yields:
+                found += _stated(passage, unit, realms[passage.node])
     return found
 
 
-def _figure(text: str, start: int) -> tuple[Decimal, str, int] | None:
-    """The figure that begins at ``start`` or just after ¥, as printed, and how many of its kind the sentence has."""
-    for found in (find_yuan(text), find_rates(text)):
-        for one in found:
-            if start <= one.span.start <= start + 1 and isinstance(one.value, Money | Rate):
-                value = one.value.amount if isinstance(one.value, Money) else one.value.value
-                others = {q.value for q in found}
-                return value, text[one.span.start : one.span.end], len(others)
+def _stated(passage: Passage, unit: Unit, realm: str) -> Iterator[_Rule]:
+    """The figures of one sentence; a noun that gets two of them has tiers and is left out."""
+    matches = list(_STATED.finditer(unit.text))
+    for match in matches:
+        figure = _figure(unit.text, match.end())
+        if figure is None or [one["core"] for one in matches].count(match["core"]) > 1:
+            continue
+        segment = segment_at(unit.text, match.start("core"))
+        if len(find_yuan(segment.text)) + len(find_rates(segment.text)) > 1:
+            continue
+        case = case_of(passage, unit.text) | _named(passage, segment.text)
+        subject = _FILLER.sub("", _LABEL.sub("", match["subject"]))
+        yield _Rule(subject, *figure, passage, unit.span(), unit.text, case, realm)
+
+
+def _figure(text: str, start: int) -> tuple[Decimal, str] | None:
+    """The figure that begins at ``start`` or just after ¥, and as printed."""
+    for one in (*find_yuan(text), *find_rates(text)):
+        if one.span.start <= start + 1 <= one.span.end and isinstance(one.value, Money | Rate):
+            value = one.value.amount if isinstance(one.value, Money) else one.value.value
+            return value, text[one.span.start : one.span.end]
     return None
 
 

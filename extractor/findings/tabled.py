@@ -51,9 +51,7 @@ def find_tabled(document: Document, passages: Sequence[Passage]) -> Iterator[Fin
             for stated, span in _stated(passage, figure):
                 if stated != figure.value and span not in told:
                     told.add(span)
-                    message = (
-                        f"{figure.path}的表中“{figure.item}”的{figure.head}为{figure.printed}，此处另有数字，两处不一致；请核对后统一。"
-                    )
+                    message = f"{figure.path}的表中“{figure.item}”的{figure.head}为{figure.printed}，此处另有数字，两处不一致；请核对后统一。"
                     yield finding(document, _CODE, passage.path, span, message)
     yield from _two_tables(document, figures)
 
@@ -62,9 +60,7 @@ def _two_tables(document: Document, figures: Sequence[_Figure]) -> Iterator[Find
     for one, other in combinations(figures, 2):
         same = (one.item, one.head, one.unit) == (other.item, other.head, other.unit)
         if same and one.path != other.path and one.value != other.value:
-            message = (
-                f"“{other.item}”的{other.head}，{one.path}的表中为{one.printed}，此处为{other.printed}，两处不一致；请核对后统一。"
-            )
+            message = f"“{other.item}”的{other.head}，{one.path}的表中为{one.printed}，此处为{other.printed}，两处不一致；请核对后统一。"
             yield finding(document, _CODE, other.path, other.span, message)
 
 
@@ -109,7 +105,9 @@ def _row(
         match = _CELL.fullmatch(cell)
         if head is None or match is None:
             continue
-        unit = match["unit"] or next((one for one in ("万元", "元", "%", "‰") if one in (head["unit"] or "")), "")
+        unit = match["unit"] or next(
+            (one for one in ("万元", "元", "%", "‰") if one in (head["unit"] or "")), ""
+        )
         value = Decimal(match["number"].replace(",", "")) * _SCALE.get(unit, Decimal(1))
         kind = {"万元": "元", "‰": "%"}.get(unit, unit)
         printed = cell if match["unit"] else f"{cell}{unit}"

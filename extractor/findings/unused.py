@@ -13,7 +13,9 @@ _SHARE = 0.2  # above this share of unused terms the body was not read, or the l
 # No noun alone: a sentence, or a margin heading that the page ran into its text (周岁周岁年龄).
 _UNCLEAN = re.compile(r"[的本所]|如下|^单位$|^一般$|^(.{2,})\1")
 _CLEAN = re.compile(r"[\u4e00-\u9fff]{2,12}")
-_ENTRY = re.compile(r"(?:释义[^（）·#]*|\d{1,2}(?:\.\d{1,2}){1,2}|第[^（）·#]+条(?:（[一二三四五六七八九十]+）)?)")
+_ENTRY = re.compile(
+    r"(?:释义[^（）·#]*|\d{1,2}(?:\.\d{1,2}){1,2}|第[^（）·#]+条(?:（[一二三四五六七八九十]+）)?)"
+)
 # What a list names because the list is the cover, not because a clause uses the word.
 _LISTED = re.compile(
     r"[病症炎癌瘤疡疽聋盲]$|肿瘤|梗[死塞]|衰竭|移植|手术|搭桥|瘫痪|昏迷|失明|失聪|烧伤|损伤|缺失|丧失|截肢|贫血|硬化|中风|高压|综合征|障碍|损害|机能"

@@ -37,7 +37,8 @@ def _decision(point: Point, rule: Rule, branched: bool) -> Iterator[Judgement]:
         reason = "三十日内不能核定的，留待双方另行商定期间，没有上限；第二十三条允许另行约定，但不得由保险人单方决定"
         yield Judgement(Verdict.PERSON, reason, point.statement)
         return
-    match = _first(_DECIDE, text)
+    complex_ = _COMPLEX.search(text)
+    match = _first(_DECIDE, text[complex_.start() :] if complex_ else text)
     value = read_value(match[1]) if match else None
     if value is not None and not _BUT.search(text):
         verdict, reason = compared(value, "30日", "less", "核定期限", rule)
@@ -67,36 +68,42 @@ _KNOWN = re.compile(r"知道|知悉|获悉")
 def limitation(paper: Paper, rule: Rule) -> Iterator[Judgement]:
     """Two years, five for life insurance, from knowledge of the event; the parties may not change it."""
     for point in paper.points(rule.about):
-        yield from _time_bar(point, _legal_bar(point.text, paper))
+        yield from _time_bar(point, _legal_bars(point.text, paper))
         if _FROM_EVENT.search(point.text) and not _KNOWN.search(point.text):
             reason = "时效自事故发生之日起算，早于法定的知道或者应当知道之日"
             yield Judgement(Verdict.WORSE, reason, point.statement)
 
 
-def _legal_bar(text: str, paper: Paper) -> str:
+def _legal_bars(text: str, paper: Paper) -> tuple[str, ...]:
+    """What the law gives here; both where the contract insures a life and something else besides."""
+    lines = set(paper.wording.lines)
     if re.search(r"人寿保险以外|除人寿保险|非人寿保险", text):
-        return "2年"
+        return ("2年",)
     if re.search(r"人寿保险的?(?:被保险人|受益人)|人寿保险(?:为|的)", text):
-        return "5年"
-    return "5年" if LineOfCover.LIFE in paper.wording.lines[:1] else "2年"
+        return ("5年",)
+    if LineOfCover.LIFE in lines:
+        return ("2年", "5年") if lines & {LineOfCover.HEALTH, LineOfCover.ACCIDENT} else ("5年",)
+    return ("2年", "5年") if LineOfCover.HEALTH in lines and "身故" in text else ("2年",)
 
 
-def _time_bar(point: Point, legal: str) -> Iterator[Judgement]:
-    years = {"二年": "2年", "两年": "2年", "五年": "5年"}
+def _time_bar(point: Point, legal: tuple[str, ...]) -> Iterator[Judgement]:
     match = _first(_TIME_BAR, point.text)
     value = read_value(match[1]) if match else None
-    standard = read_value(legal)
-    if value is None or standard is None or value.dimension != "days":
+    standards = [standard for standard in map(read_value, legal) if standard is not None]
+    if value is None or value.dimension != "days":
         return
-    if years.get(value.shown, value.shown) == standard.shown:
-        yield Judgement(Verdict.AGREES, f"时效{value.shown}，与法定相同", point.statement)
-    elif value.at_least(standard):
-        reason = (
-            f"时效写为{value.shown}，法定为{standard.shown}；时效不得约定，超出部分不生效力，被保险人不可依赖"
-        )
+    lawful = "或者".join(standard.shown for standard in standards)
+    if any(value == standard for standard in standards):
+        mixed = "；人寿保险责任五年，其他责任二年，请分别核对" if len(standards) > 1 else ""
+        yield Judgement(Verdict.AGREES, f"时效{value.shown}，与法定相同{mixed}", point.statement)
+    elif all(value.at_least(standard) for standard in standards):
+        reason = f"时效写为{value.shown}，法定为{lawful}；时效不得约定，超出部分不生效力，被保险人不可依赖"
+        yield Judgement(Verdict.PERSON, reason, point.statement)
+    elif "附加" in point.text and value == read_value("2年"):
+        reason = "附加险写二年；附加险承保人寿保险责任的应为五年，请核对其险种"
         yield Judgement(Verdict.PERSON, reason, point.statement)
     else:
-        reason = f"时效写为{value.shown}，短于法定的{standard.shown}；缩短时效的约定无效"
+        reason = f"时效写为{value.shown}，短于法定的{lawful}；缩短时效的约定无效"
         yield Judgement(Verdict.WORSE, reason, point.statement)
 
 

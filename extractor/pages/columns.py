@@ -243,7 +243,9 @@ def _takes_number(number: Printed, body: list[Printed]) -> bool:
     for at, line in enumerate(body):
         if abs(line.base - number.base) <= 0.5 * line.size:
             edges = (*number.edges, number.edges[-1], line.left, *line.edges)
-            body[at] = line._replace(text=f"{number.text} {line.text}", edges=edges, left=number.left)
+            marks = number.marks + b"\x00" + line.marks
+            text = f"{number.text} {line.text}"
+            body[at] = line._replace(text=text, edges=edges, marks=marks, left=number.left)
             return True
     return False
 
@@ -262,7 +264,8 @@ def _as_heading(group: Sequence[Printed]) -> list[Printed]:
     if is_label(group[0].text) and len(group) > 1:
         rest = joined(group[1:])
         edges = (*group[0].edges, group[0].edges[-1], group[0].edges[-1], *rest.edges)
-        one = one._replace(text=f"{group[0].text} {rest.text}", edges=edges)
+        marks = group[0].marks + b"\x00" + rest.marks
+        one = one._replace(text=f"{group[0].text} {rest.text}", edges=edges, marks=marks)
     if len(one.text) > _LONGEST_HEADING or one.text[-1] in _SENTENCE_ENDS:
         return [row._replace(column=Column.MARGIN) for row in group]
     return [one._replace(kind=LineKind.HEADING, column=Column.MARGIN)]

@@ -7,7 +7,7 @@ Heads and feet are told by their place and their coming again; contents and read
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Sheet(NamedTuple):
 
 
 def without_emphasis(runs: Sequence[Run]) -> list[Run]:
-    """The runs without the dots that stand under characters; full stops and leaders stay."""
+    """The runs without the dots that stand under characters, which are marked; full stops and leaders stay."""
     if not any(_DOTS.intersection(run.text) for run in runs):
         return list(runs)
     dotted = [run for run in runs if _only_dots(run.text)]
@@ -61,51 +61,77 @@ def without_emphasis(runs: Sequence[Run]) -> list[Run]:
         return others
     others.sort(key=lambda run: run.base)
     bases = [run.base for run in others]
-    kept = [run for run in dotted if not _emphasizes(run, others, bases)]
-    return others + kept
+    kept, marked = [], defaultdict[int, set[int]](set)
+    for dots in dotted:
+        above = _emphasized(dots, others, bases)
+        for number, at in above:
+            marked[number].add(at)
+        if not above:
+            kept.append(dots)
+    return [_marked(run, marked.get(number, ())) for number, run in enumerate(others)] + kept
 
 
 def _only_dots(text: str) -> bool:
     return _DOTS.issuperset(text.replace(" ", ""))
 
 
-def _emphasizes(dots: Run, others: Sequence[Run], bases: Sequence[float]) -> bool:
-    """True where most dots stand in the middle of a character's width, on it or just below its baseline."""
+def _emphasized(dots: Run, others: Sequence[Run], bases: Sequence[float]) -> list[tuple[int, int]]:
+    """The characters (number of the run, index) under whose middle a dot stands, on the baseline or just below.
+
+    Nothing where not most of the dots stand so.
+    """
     reach = max(2.0 * dots.size, 12.0)
-    near = others[bisect_left(bases, dots.base - reach) : bisect_right(bases, dots.base + 0.5 * dots.size)]
-    above = [run for run in near if -0.5 * dots.size <= dots.base - run.base <= _UNDER * run.size]
+    first, last = bisect_left(bases, dots.base - reach), bisect_right(bases, dots.base + 0.5 * dots.size)
+    above = [
+        number
+        for number in range(first, last)
+        if -0.5 * dots.size <= dots.base - others[number].base <= _UNDER * others[number].size
+    ]
     places = [at for at, char in enumerate(dots.text) if char != " "]
-    under = sum(any(_under(dots, at, run) for run in above) for at in places)
-    return under >= _MOSTLY * len(places)
+    found = [_character_above(dots, at, others, above) for at in places]
+    under = [one for one in found if one is not None]
+    return under if len(under) >= _MOSTLY * len(places) else []
 
 
-def _under(dots: Run, at: int, run: Run) -> bool:
+def _character_above(
+    dots: Run, at: int, others: Sequence[Run], above: Sequence[int]
+) -> tuple[int, int] | None:
     middle = (dots.edges[2 * at] + dots.edges[2 * at + 1]) / 2
-    if not run.left < middle < run.right:
-        return False
-    return any(
-        left < middle < right and char != " "
-        for char, left, right in zip(run.text, run.edges[::2], run.edges[1::2], strict=True)
-    )
+    for number in above:
+        run = others[number]
+        if run.left < middle < run.right:
+            for place, (left, right) in enumerate(zip(run.edges[::2], run.edges[1::2], strict=True)):
+                if left < middle < right and run.text[place] != " ":
+                    return number, place
+    return None
+
+
+def _marked(run: Run, places: Iterable[int]) -> Run:
+    marks = bytearray(run.marks)
+    for at in places:
+        marks[at] = 1
+    return run._replace(marks=bytes(marks))
 
 
 def _undotted(run: Run) -> Run:
     """A run whose dots were printed right after each character: 本．附．加 with the dot inside the character."""
     if not any(char in _DOTS for char in run.text):
         return run
-    keep = [at for at, char in enumerate(run.text) if char not in _DOTS or not _inside(run, at)]
+    dotted = {at: _inside(run, at) for at, char in enumerate(run.text) if char in _DOTS}
+    keep = [at for at in range(len(run.text)) if dotted.get(at) is None]
     if len(keep) == len(run.text):
         return run
+    run = _marked(run, [place for place in dotted.values() if place is not None])
     edges = tuple(chain.from_iterable(run.edges[2 * at : 2 * at + 2] for at in keep))
-    return run._replace(text="".join(run.text[at] for at in keep), edges=edges, right=max(edges))
+    text, marks = "".join(run.text[at] for at in keep), bytes(run.marks[at] for at in keep)
+    return run._replace(text=text, edges=edges, marks=marks, right=max(edges))
 
 
-def _inside(run: Run, at: int) -> bool:
+def _inside(run: Run, at: int) -> int | None:
+    """The neighbour that the dot stands in the middle of."""
     middle = (run.edges[2 * at] + run.edges[2 * at + 1]) / 2
-    return any(
-        0 <= place < len(run.text) and run.edges[2 * place] < middle < run.edges[2 * place + 1]
-        for place in (at - 1, at + 1)
-    )
+    near = [place for place in (at - 1, at + 1) if 0 <= place < len(run.text)]
+    return next((at for at in near if run.edges[2 * at] < middle < run.edges[2 * at + 1]), None)
 
 
 # --- watermarks -------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ _BOLD_WEIGHT = 600
 _SIZES = (1.0, 300.0)  # points
 _PALE = 150  # of 255, the darkest of the three colours
 _CLEAR = 128  # of 255, below it the text is seen through
+_LEAST_HUE = 64  # of 255, between the strongest and the weakest of the three colours: less is a grey
 
 
 class Frame(NamedTuple):
@@ -210,7 +211,8 @@ class _Styles:
             pdfium.FPDFText_GetLooseCharBox(self._text, at, box)
             size = max(box.top - box.bottom, _SIZES[0])
         stroked = pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return Style(angle, turn, slanted, size, stroked or self._bold(shown, at), self._faint(at))
+        bold = stroked or self._bold(shown, at)
+        return Style(angle, turn, slanted, size, bold, *self._colour(at))
 
     def _bold(self, shown: Any, at: int) -> bool:
         font = pdfium.FPDFTextObj_GetFont(shown)
@@ -223,11 +225,14 @@ class _Styles:
             self._bold_fonts[place] = bool(named) or weight >= _BOLD_WEIGHT
         return self._bold_fonts[place]
 
-    def _faint(self, at: int) -> bool:
+    def _colour(self, at: int) -> tuple[bool, bool]:
+        """Whether the character is faint, and whether it has a colour that stands out."""
         red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
         if not pdfium.FPDFText_GetFillColor(self._text, at, red, green, blue, opacity):
-            return False
-        return min(red.value, green.value, blue.value) >= _PALE or opacity.value < _CLEAR
+            return False, False
+        parts = red.value, green.value, blue.value
+        faint = min(parts) >= _PALE or opacity.value < _CLEAR
+        return faint, not faint and max(parts) - min(parts) >= _LEAST_HUE
 
 
 def _gathered(drawn: list[_Drawn], frame: Frame) -> Glyphs:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from extractor.document import Line, LineKind
+from extractor.pages.emphasis import Marked, joined, marked, stretches
+from extractor.pages.html_emphasis import emphasises, with_emphasis
 from extractor.pages.html_tables import grid, is_shown, lays_out_text, table_lines, visible_text
 from extractor.pages.word_numerals import numeral
 
@@ -31,6 +33,7 @@ _NOISE_NAMES = re.compile(
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_LINE_BREAK = re.compile("\n")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ARTICLES = re.compile(r"第[一二三四五六七八九十百零\d]+条")
 _LONGEST_CELL = 500  # characters: more is text that a table lays out
@@ -67,6 +70,7 @@ class _Piece(NamedTuple):
     text: str
     bold: bool
     linked: bool
+    emphasised: bool
 
 
 def read_blocks(body: LexborNode) -> Blocks:
@@ -90,7 +94,7 @@ class _Reader:
         self._pieces: list[_Piece] = []
         self._lists: list[_List] = []
         self._label = ""
-        self._inside: dict[str, int] = {"bold": 0, "link": 0, "heading": 0, "pre": 0}
+        self._inside: dict[str, int] = {"bold": 0, "link": 0, "heading": 0, "pre": 0, "emphasis": 0}
         self._open: list[tuple[int, bool, tuple[str, ...]]] = []
         self._tables = 0
 
@@ -98,7 +102,8 @@ class _Reader:
         """Take up a node; True where its children are to be visited."""
         tag = node.tag or ""
         if tag == "-text":
-            self._pieces.append(_Piece(node.text_content or "", self._bold, self._inside["link"] > 0))
+            bold, linked, emphasised = (self._inside[mark] > 0 for mark in ("bold", "link", "emphasis"))
+            self._pieces.append(_Piece(node.text_content or "", bold, linked, emphasised))
             return False
         if not is_shown(node):
             self.blocks.hidden.append(visible_text(node, hidden=True))
@@ -133,25 +138,26 @@ class _Reader:
         if not self._pieces:
             return
         pieces, self._pieces = self._pieces, []
-        text = _INVISIBLE.sub("", "".join(piece.text for piece in pieces))
-        printed = text.split("\n") if self._inside["pre"] else [_SPACE.sub(" ", _BROKEN.sub("", text))]
+        text = joined(marked(piece.text, piece.emphasised) for piece in pieces).replaced(_INVISIBLE, "")
+        if self._inside["pre"]:
+            printed = text.split(_LINE_BREAK)
+        else:
+            printed = [text.replaced(_BROKEN, "").replaced(_SPACE, " ")]
         told = [piece for piece in pieces if piece.text.strip()]
         bold = bool(told) and all(piece.bold for piece in told)
         links = sum(len(piece.text.strip()) for piece in told if piece.linked)
         kind = LineKind.HEADING if self._inside["heading"] else LineKind.BODY
         gap = True
-        for one in map(str.strip, printed):
-            if one:
-                if links * 2 > len(text.strip()):
+        for one in map(Marked.strip, printed):
+            if one.text:
+                if links * 2 > len(text.text.strip()):
                     self.blocks.linked.add(len(self.blocks.lines))
+                said = self._labelled(one)
+                emphasis = stretches(said.marks)
                 self.blocks.lines.append(
-                    Line(self._labelled(one), kind, joins=False if gap else None, bold=bold)
+                    Line(said.text, kind, joins=False if gap else None, bold=bold, emphasis=emphasis)
                 )
-            gap = not one
-
-    @property
-    def _bold(self) -> bool:
-        return self._inside["bold"] > 0
+            gap = not one.text
 
     def _marks(self, node: LexborNode) -> Iterator[str]:
         """Count up what the element says of the text in it."""
@@ -162,6 +168,7 @@ class _Reader:
             "link": tag == "a" and "href" in node.attributes,
             "heading": tag in _HEADINGS,
             "pre": tag == "pre",
+            "emphasis": emphasises(node),
         }
         for mark, true in said.items():
             if true:
@@ -174,18 +181,19 @@ class _Reader:
         elif node.tag == "li" and self._lists:
             self._label = _label(node, self._lists[-1])
 
-    def _labelled(self, text: str) -> str:
+    def _labelled(self, text: Marked) -> Marked:
         """The text with the number that a browser prints before it, unless it is written already."""
         label, self._label = self._label, ""
         number = label.rstrip("、. ")
-        written = number and re.match(rf"[（(]?{re.escape(number)}[.．、)）]", text)
-        return text if written else label + text
+        written = number and re.match(rf"[（(]?{re.escape(number)}[.．、)）]", text.text)
+        return text if written else marked(label, stands_out=False) + text
 
     def _table(self, node: LexborNode) -> bool:
         """Take a table of data, or of numbered provisions, as a whole; False where it lays out the page."""
         if len(node.css("table")) > 1:
             return False
-        rows = [[cell.text for cell in row] for row in grid(node)]
+        cells = grid(node)
+        rows = [[cell.text for cell in row] for row in cells]
         filled = [[cell for cell in row if cell] for row in rows]
         text = any(
             len(cell) > _LONGEST_CELL or len(_ARTICLES.findall(cell)) > 1 for row in filled for cell in row
@@ -193,7 +201,9 @@ class _Reader:
         if not lays_out_text(rows) and (text or max(map(len, filled), default=0) < 2):
             return False
         start = len(self.blocks.lines)
-        self.blocks.lines.extend(table_lines(rows, self._tables))
+        holding = [cell.node for row in cells for cell in row if cell.node is not None]
+        lines = table_lines(rows, self._tables)
+        self.blocks.lines.extend(with_emphasis(lines, holding, inherited=self._inside["emphasis"] > 0))
         self._tables += 1
         if len(self.blocks.lines) > start:
             self.blocks.regions.append(Region(start, len(self.blocks.lines), noise=False))

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from extractor.document import Box, Line, LineKind, Page, Reading, Remark, Source
 from extractor.errors import BrokenDocument, EmptyDocument, EncryptedDocument, OversizedDocument
 from extractor.pages.columns import arrange, find_gutters
+from extractor.pages.emphasis import stretches
 from extractor.pages.furniture import Sheet, body_size, mark_furniture, watermarks, without_emphasis
 from extractor.pages.glyphs import Frame, Glyphs, read_glyphs
 from extractor.pages.paragraphing import joins, mark_headings, mark_notes
@@ -26,6 +27,7 @@ from extractor.pages.runs import Run
 MAX_SIDE = 14_400.0  # points; ISO 32000-1, annex C
 _MIN_SIDE = 20.0
 _GARBLED = 0.3  # of a page's characters
+_LARGER = 1.1  # times the body's size
 _TOLERANCE = 3.0  # points between edges of one table on two pages
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
@@ -173,7 +175,7 @@ def _set(pages: Sequence[Glyphs], tables: Sequence[list[list[Printed]]]) -> tupl
     body = body_size(pages)
     aside = watermarks(pages, body)
     texts = [
-        [run for at, run in enumerate(page.runs) if at not in marks]
+        [_larger_marked(run, body) for at, run in enumerate(page.runs) if at not in marks]
         for page, marks in zip(pages, aside, strict=True)
     ]
     gutters = find_gutters(texts, [page.frame.size[0] for page in pages])
@@ -189,6 +191,11 @@ def _set(pages: Sequence[Glyphs], tables: Sequence[list[list[Printed]]]) -> tupl
         _page(sheet, goes_on, page.frame, marks)
         for sheet, goes_on, page, marks in zip(sheets, joins(sheets), pages, watermarked, strict=True)
     )
+
+
+def _larger_marked(run: Run, body: float) -> Run:
+    """Type larger than the body's stands out."""
+    return run._replace(marks=b"\x01" * len(run.text)) if run.size >= _LARGER * body > 0 else run
 
 
 def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -236,4 +243,5 @@ def _line(line: Printed, follows: bool, frame: Frame) -> Line:
         line.bold,
         round(line.size, 2),
         line.table,
+        stretches(line.marks),
     )

@@ -50,10 +50,14 @@ class Column(Enum):
 
 
 class Printed(NamedTuple):
-    """A printed line. ``edges``: left and right of each character; ``base``: its baseline from the top."""
+    """A printed line. ``edges``: left and right of each character; ``base``: its baseline from the top.
+
+    ``marks``: one byte for each character, 1 where its type stands out.
+    """
 
     text: str
     edges: tuple[float, ...]
+    marks: bytes
     left: float
     right: float
     top: float
@@ -115,17 +119,20 @@ def _same_row(run: Run, base: float, size: float) -> bool:
 def printed(row: Sequence[Run]) -> Printed:
     """One line of the runs of a row."""
     main = max(row, key=lambda one: (one.size, len(one.text)))
-    text, edges = "", list[float]()
+    text, edges, marks = "", list[float](), bytearray()
     for run in row:
         if text and (text[-1] != " " and _apart(text[-1], edges[-1], run, main)):
             text += " "
             edges += [edges[-1], max(run.left, edges[-1])]
+            marks.append(marks[-1] & run.marks[0])
         text += _raised(run, main)
         edges += run.edges
+        marks += run.marks
     weight = len(text) / 2
     return Printed(
         text,
         tuple(edges),
+        bytes(marks),
         min(edges),
         max(edges),
         main.base - ASCENT * main.size,
@@ -156,16 +163,19 @@ def flowing(before: str, after: str) -> bool:
 
 def joined(lines: Sequence[Printed]) -> Printed:
     """Printed lines as one: the lines of a cell, or of a heading that was wrapped."""
-    text, edges = "", list[float]()
+    text, edges, marks = "", list[float](), bytearray()
     for line in lines:
         if text and flowing(text[-1], line.text[0]):
             text += " "
             edges += [edges[-1], edges[-1]]
+            marks.append(marks[-1] & line.marks[0])
         text += line.text
         edges += line.edges
+        marks += line.marks
     return lines[0]._replace(
         text=text,
         edges=tuple(edges),
+        marks=bytes(marks),
         left=min(line.left for line in lines),
         right=max(line.right for line in lines),
         top=min(line.top for line in lines),

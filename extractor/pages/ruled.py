@@ -17,6 +17,7 @@ from extractor.document import LineKind
 from extractor.pages.glyphs import Frame
 from extractor.pages.printed import Printed, joined, opens_with_label, printed, rows_of
 from extractor.pages.runs import Run
+from extractor.pages.underlines import Rule, underlined
 
 _THIN = 3.5  # points: a line, drawn as a line or as a filled rectangle
 _SHORT = 4.0  # points
@@ -29,7 +30,6 @@ _MOST_LINES = 15  # of a cell; a frame with more holds running text
 _MOST_LABELS = 2  # provisions in one cell
 
 Matrix = tuple[float, float, float, float, float, float]
-Rule = tuple[float, float, float, float]
 Cell = tuple[float, float, float, float]
 
 
@@ -44,7 +44,7 @@ class Grid(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """Rows of each table of a page, and the runs that stand in none."""
+    """Rows of each table of a page, and the runs that stand in none, underlined characters marked."""
 
     tables: list[list[Printed]]
     others: list[Run]
@@ -60,7 +60,7 @@ def read_tables(page: Any, frame: Frame, runs: list[Run]) -> Tables:
         if _is_table(grid, filled):
             tables.append(_rows(grid, filled))
             runs = others
-    return Tables(tables, runs)
+    return Tables(tables, underlined(runs, rules))
 
 
 # --- ruling lines -----------------------------------------------------------------------------------------
@@ -306,18 +306,20 @@ def _rows(grid: Grid, filled: dict[Cell, list[Run]]) -> list[Printed]:
 
 
 def _row(cells: Sequence[list[Run]], grid: Grid, top: float, bottom: float) -> Printed:
-    text, edges, at = "", list[float](), grid.left
+    text, edges, marks, at = "", list[float](), b"", grid.left
     filled = [joined([printed(row) for row in rows_of(runs)]) if runs else None for runs in cells]
     for number, cell in enumerate(filled):
         if number:
             text += "\t"
             edges += [at, at]
+            marks += b"\x00"
         if cell is not None:
             text += cell.text
             edges += cell.edges
+            marks += cell.marks
             at = cell.right
     texts = [cell for cell in filled if cell is not None]
     size, bold = max(cell.size for cell in texts), all(cell.bold for cell in texts)
     return Printed(
-        text, tuple(edges), grid.left, grid.right, top, bottom, bottom, size, bold, kind=LineKind.ROW
+        text, tuple(edges), marks, grid.left, grid.right, top, bottom, bottom, size, bold, kind=LineKind.ROW
     )

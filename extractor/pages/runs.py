@@ -28,6 +28,7 @@ class Style(NamedTuple):
     size: float
     bold: bool
     faint: bool
+    coloured: bool  # neither black nor grey
 
 
 class Piece(NamedTuple):
@@ -40,10 +41,14 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters in one size on one baseline without a wide gap. ``edges``: left and right of each."""
+    """Characters in one size on one baseline without a wide gap. ``edges``: left and right of each.
+
+    ``marks``: one byte for each, 1 where its type stands out (bold, coloured, larger than the body, dotted).
+    """
 
     text: str
     edges: tuple[float, ...]
+    marks: bytes
     left: float
     right: float
     base: float
@@ -59,7 +64,8 @@ class Run(NamedTuple):
             end -= 1
         edges = self.edges[2 * start : 2 * end]
         left, right = (edges[0], edges[-1]) if edges else (self.left, self.left)
-        return self._replace(text=self.text[start:end], edges=edges, left=left, right=right)
+        marks = self.marks[start:end]
+        return self._replace(text=self.text[start:end], edges=edges, marks=marks, left=left, right=right)
 
 
 class Gatherer:
@@ -69,6 +75,7 @@ class Gatherer:
         self._runs: list[Run] = []
         self._chars: list[str] = []
         self._edges: list[float] = []
+        self._marks = bytearray()
         self._bolds = self._faints = 0
         self._base = self._size = 0.0
         self._space = False
@@ -94,6 +101,7 @@ class Gatherer:
     def _append(self, text: str, edges: list[float], base: float, style: Style) -> None:
         """Add characters that stand close together."""
         left = edges[0]
+        marks = bytes([style.bold or style.coloured]) * len(text)
         if not self._follows(left, base, style.size):
             self._close()
             self._base, self._size = base, style.size
@@ -102,9 +110,11 @@ class Gatherer:
         elif self._space:
             self._chars.append(" ")
             self._edges += [self._edges[-1], max(left, self._edges[-1])]
+            self._marks.append(self._marks[-1] & marks[0])
         self._space = False
         self._chars += text
         self._edges += edges
+        self._marks += marks
         self._bolds += style.bold * len(text)
         self._faints += style.faint * len(text)
 
@@ -123,9 +133,10 @@ class Gatherer:
             return
         half = len(self._chars) / 2
         bold, faint = self._bolds >= half, self._faints >= half
-        text, edges = _with_spaces(self._chars, self._edges, self._size)
-        self._runs.append(Run(text, edges, edges[0], edges[-1], self._base, self._size, bold, faint))
-        self._chars, self._edges, self._bolds, self._faints, self._space = [], [], 0, 0, False
+        text, edges, marks = _with_spaces(self._chars, self._edges, self._marks, self._size)
+        self._runs.append(Run(text, edges, marks, edges[0], edges[-1], self._base, self._size, bold, faint))
+        self._chars, self._edges, self._marks, self._space = [], [], bytearray(), False
+        self._bolds = self._faints = 0
 
     def runs(self) -> list[Run]:
         """The runs, less those printed over themselves."""
@@ -161,24 +172,29 @@ def _slanted(group: list[Piece]) -> Run:
     style = group[0].style
     base = max(piece.base for piece in group)
     text = "".join(piece.text for piece in group)
-    run = Run(text, edges, min(edges), max(edges), base, style.size, style.bold, style.faint)
+    marks = b"".join(bytes([one.style.bold or one.style.coloured]) * len(one.text) for one in group)
+    run = Run(text, edges, marks, min(edges), max(edges), base, style.size, style.bold, style.faint)
     return run.part(0, len(text))._replace(left=run.left, right=run.right)
 
 
-def _with_spaces(chars: list[str], edges: list[float], size: float) -> tuple[str, tuple[float, ...]]:
+def _with_spaces(
+    chars: list[str], edges: list[float], marks: bytearray, size: float
+) -> tuple[str, tuple[float, ...], bytes]:
     """The characters with a space where a gap reads as one: pdfium drops many spaces that were typed."""
     gaps = [after - before for before, after in zip(edges[1:-1:2], edges[2::2], strict=True)]
     if not gaps or max(gaps) <= _LEAST_SPACE * size:
-        return "".join(chars), tuple(edges)
+        return "".join(chars), tuple(edges), bytes(marks)
     usual = max(sorted(gaps)[len(gaps) // 2], 0.0)  # justified lines are spread evenly
-    text, spread = chars[0], edges[:2]
+    text, spread, spread_marks = chars[0], edges[:2], marks[:1]
     for at, (char, gap) in enumerate(zip(chars[1:], gaps, strict=True), 1):
         if " " not in (text[-1], char) and spaced(text[-1], char, gap - usual, size):
             text += " "
             spread += [edges[2 * at - 1], edges[2 * at]]
+            spread_marks.append(marks[at - 1] & marks[at])
         text += char
         spread += edges[2 * at : 2 * at + 2]
-    return text, tuple(spread)
+        spread_marks.append(marks[at])
+    return text, tuple(spread), bytes(spread_marks)
 
 
 def spaced(before: str, after: str, gap: float, size: float) -> bool:

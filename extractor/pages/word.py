@@ -12,6 +12,7 @@ from lxml import etree
 
 from extractor.document import Line, LineKind, Page, Reading, Remark, Source
 from extractor.errors import BrokenDocument, EmptyDocument, OversizedDocument, UnsupportedFormat
+from extractor.pages.emphasis import marked_line, with_text
 from extractor.pages.package import Package, Relationship, open_package
 from extractor.pages.word_blocks import Story, WordFile
 from extractor.pages.word_markup import R, W
@@ -52,7 +53,7 @@ def _read(package: Package) -> Reading:
     if document is None or document.tag != W + "document":
         raise UnsupportedFormat("这个压缩包不是 Word 文档。请提交 .docx、.doc、PDF、HTML 或文本文件。")
     links = package.related(main or "word/document.xml")
-    file = _word_file(package, links)
+    file = _word_file(package, links, document)
     body = document.find(W + "body")
     if body is None:
         raise BrokenDocument("Word 文件没有正文部分，可能已损坏。请用 Word 打开后另存为 .docx，再重新提交。")
@@ -73,14 +74,15 @@ def _read(package: Package) -> Reading:
     return Reading(Source.DOCX, (page,), tuple(remarks), _title(package, root_links))
 
 
-def _word_file(package: Package, links: dict[str, Relationship]) -> WordFile:
+def _word_file(package: Package, links: dict[str, Relationship], document: etree._Element) -> WordFile:
     styles = Styles(_linked(package, links, "styles"))
     notes = {}
     for kind in ("footnote", "endnote"):
         root = _linked(package, links, kind + "s")
         for note in root.iterfind(W + kind) if root is not None else ():
             notes[kind, note.get(W + "id", "")] = note
-    return WordFile(styles, Lists(_linked(package, links, "numbering"), styles), notes)
+    lists = Lists(_linked(package, links, "numbering"), styles)
+    return WordFile(styles, lists, notes, styles.usual(document))
 
 
 def _linked(package: Package, links: dict[str, Relationship], kind: str) -> etree._Element | None:
@@ -109,7 +111,7 @@ def _furniture(
 
 def _tidy(lines: Iterable[Line]) -> list[Line]:
     """Lines without invisible characters, tabs only between cells, tables numbered in their order."""
-    clean = [replace(line, text=_INVISIBLE.sub("", line.text)) for line in lines]
+    clean = [with_text(line, marked_line(line).replaced(_INVISIBLE, "")) for line in lines]
     kept = [line for line in clean if line.text.strip()]
     used = 1 + max((line.table for line in kept if line.table is not None), default=-1)
     rows = tabbed_rows(kept, used)

@@ -11,10 +11,11 @@ from itertools import count
 from lxml import etree
 
 from extractor.document import Line, LineKind
+from extractor.pages.emphasis import Marked, joined, marked, marked_line, stretches, with_text
 from extractor.pages.word_markup import MC, W, child, chosen, switch, value, whole
 from extractor.pages.word_numbering import Lists, Numberer
 from extractor.pages.word_prose import DELETED, Piece, Prose, ProseReader, Tally, paired_fields
-from extractor.pages.word_styles import ParagraphLook, Styles
+from extractor.pages.word_styles import ParagraphLook, RunLook, Styles, shading
 from extractor.pages.word_tables import Cell, table_lines
 
 # A paragraph that is styled as a heading and yet is a sentence is a clause set in a heading style.
@@ -26,15 +27,17 @@ _PASSED = frozenset(W + name for name in ("customXml", "sdtContent", "ins", "mov
 _BLANK = re.compile(r"[ \u3000\t\u00a0\u2000-\u200a]*")
 _MAX_BLANK = 40
 _BLANK_WIDTH = {"\t": 4, "\u3000": 2}
+_TABS = re.compile(r"\s*\t\s*")
 
 
 @dataclass(slots=True)
 class WordFile:
-    """What every story of one file shares: styles, lists, notes, and the tally."""
+    """What every story of one file shares: styles, lists, notes, the usual look of its text, and the tally."""
 
     styles: Styles
     lists: Lists
     notes: dict[tuple[str, str], etree._Element]
+    usual: RunLook
     tally: Tally = field(default_factory=Tally)
     tables: Iterator[int] = field(default_factory=count)
     unknown_numerals: set[str] = field(default_factory=set)
@@ -69,7 +72,7 @@ class Story:
         self._file = file
         self._kind = kind
         self._fields = paired_fields(root)
-        self._reader = ProseReader(file.styles, file.tally, self._fields)
+        self._reader = ProseReader(file.styles, file.tally, self._fields, file.usual)
         self._numberer = Numberer(file.lists, file.unknown_numerals)
         self._noted: set[tuple[str, str]] = set()
 
@@ -113,10 +116,11 @@ class Story:
             label = ""  # the whole paragraph is struck out: it keeps its number, and prints nothing
         lines = []
         for pieces in _printed_lines(_with_blanks(prose.pieces)):
-            text = (label + "".join(piece.text for piece in pieces).lstrip()).strip()
+            words = joined(marked(piece.text, piece.emphasised or look.shaded) for piece in pieces)
+            printed = (marked(label, look.shaded) + words.lstrip()).strip()
             label = ""
-            if text:
-                lines.append(self._line(text, pieces, paragraph))
+            if printed.text:
+                lines.append(self._line(printed, pieces, paragraph))
         for text in prose.ornaments:
             lines.append(Line(text.strip(), self._aside, joins=False))
         for box in prose.boxes:
@@ -127,7 +131,7 @@ class Story:
     def _aside(self) -> LineKind:
         return LineKind.FURNITURE if self._kind is LineKind.FURNITURE else LineKind.NOTE
 
-    def _line(self, text: str, pieces: Sequence[Piece], paragraph: _Paragraph) -> Line:
+    def _line(self, printed: Marked, pieces: Sequence[Piece], paragraph: _Paragraph) -> Line:
         seen = [piece for piece in pieces if piece.text.strip()]
         bold = bool(seen) and all(piece.bold for piece in seen)
         size = max(seen, key=lambda piece: len(piece.text)).size if seen else paragraph.look.run.size or 0.0
@@ -136,9 +140,10 @@ class Story:
             paragraph.contents or (bool(seen) and all(piece.contents for piece in seen))
         ):
             kind = LineKind.FURNITURE
-        elif kind is LineKind.BODY and _is_heading(text, bold, paragraph.look):
+        elif kind is LineKind.BODY and _is_heading(printed.text, bold, paragraph.look):
             kind = LineKind.HEADING
-        return Line(text, kind, joins=False, bold=bold, size=size)
+        emphasis = stretches(printed.marks)
+        return Line(printed.text, kind, joins=False, bold=bold, size=size, emphasis=emphasis)
 
     def _notes(self, prose: Prose) -> list[Line]:
         lines: list[Line] = []
@@ -159,13 +164,14 @@ class Story:
         number = next(self._file.tables)
         lines = table_lines(rows, number)
         if self._kind is LineKind.FURNITURE:
-            return [replace(line, kind=self._kind, text=_flat(line.text), table=None) for line in lines]
+            return [_flat(replace(line, kind=self._kind, table=None)) for line in lines]
         return lines
 
     def _cells(self, row: etree._Element) -> Iterator[Cell]:
         before = whole(value(row, "trPr", "gridBefore")) or 0
         yield from [Cell()] * min(before, 100)
-        for element in _parts(row, W + "tc", self._file.tally):
+        elements = list(_parts(row, W + "tc", self._file.tally))
+        for element in elements:
             properties = child(element, "tcPr")
             if child(properties, "cellDel") is not None:
                 continue
@@ -173,12 +179,19 @@ class Story:
             span = min(max(whole(value(properties, "gridSpan")) or 1, 1), 100)
             if any(merge is not None and merge.get(W + "val") != "restart" for merge in merged):
                 yield Cell(span=span)
-            else:
-                yield Cell(tuple(self.lines(element)), span, self._kind)
+                continue
+            # Shading marks a box around a text (底纹框); in a row of several cells it only sets rows or heads apart.
+            boxed = len(elements) == 1 and shading(child(properties, "shd"))
+            lines = self.lines(element)
+            yield Cell(tuple(map(_shaded, lines) if boxed else lines), span, self._kind)
 
 
-def _flat(text: str) -> str:
-    return re.sub(r"\s*\t\s*", " ", text).strip()
+def _flat(line: Line) -> Line:
+    return with_text(line, marked_line(line).replaced(_TABS, " ").strip())
+
+
+def _shaded(line: Line) -> Line:
+    return replace(line, emphasis=((0, len(line.text)),))
 
 
 def _is_heading(text: str, bold: bool, look: ParagraphLook) -> bool:

@@ -57,13 +57,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that prints alike. A line feed is a line break, a tab a tab. ``size`` in points."""
+    """A stretch of text that prints alike. A line feed is a line break, a tab a tab. ``size`` in points.
+
+    ``emphasised``: its type stands out beside that of the body (突出显示).
+    """
 
     text: str
     bold: bool = False
     size: float = 0.0
     underlined: bool = False
     contents: bool = False
+    emphasised: bool = False
 
 
 @dataclass(slots=True)
@@ -114,10 +118,16 @@ def paired_fields(root: etree._Element) -> frozenset[etree._Element]:
 
 
 class ProseReader:
-    """Reads the paragraphs of one story in order: a field can reach over several of them."""
+    """Reads the paragraphs of one story in order: a field can reach over several of them.
 
-    def __init__(self, styles: Styles, tally: Tally, fields: frozenset[etree._Element]) -> None:
+    ``usual`` is the look of the body, beside which emphasis stands out.
+    """
+
+    def __init__(
+        self, styles: Styles, tally: Tally, fields: frozenset[etree._Element], usual: RunLook
+    ) -> None:
         self._styles = styles
+        self._usual = usual
         self._tally = tally
         self._paired = fields
         self._fields: list[_Field] = []
@@ -204,7 +214,10 @@ class ProseReader:
             prose.struck = True
             return
         contents = any(opened.name in _CONTENTS_FIELDS for opened in self._fields)
-        prose.pieces.append(Piece(text, bool(look.bold), look.size or 0.0, bool(look.underlined), contents))
+        emphasised = look.stands_out(self._usual)
+        prose.pieces.append(
+            Piece(text, bool(look.bold), look.size or 0.0, bool(look.underlined), contents, emphasised)
+        )
 
     def _add_symbol(self, part: etree._Element, look: RunLook, prose: Prose) -> None:
         try:

@@ -5,7 +5,9 @@ character style, then what the paragraph or run states itself.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from lxml import etree
 
@@ -16,6 +18,10 @@ _CONTENTS_NAME = re.compile(r"(?:toc|目录) ?(?:\d|heading|标题)?|table of fi
 _OUTLINE_LEVELS = 9  # w:outlineLvl 9 means body text
 _MAX_CHAIN = 50  # a style that is based on itself would not end
 _CENTRED = {"center", "centre"}
+_HEAVY_FACE = re.compile(r"黑体|simhei|heiti|fzhei|stxihei|大黑|粗黑", re.I)
+_COLOUR = re.compile(r"[0-9a-f]{6}", re.I)
+_LEAST_HUE = 64  # of 255, between the strongest and the weakest of the three colours: less is a grey
+_LARGER = 1.1  # times the usual size
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,16 @@ class RunLook:
     raised: bool | None = None  # superscript (上标)
     font: str | None = None
     struck: bool | None = None  # 删除线
+    shaded: bool | None = None  # 底纹
+    highlighted: bool | None = None
+    coloured: bool | None = None  # neither black nor grey
+    dotted: bool | None = None  # 着重号
+    heavy: bool | None = None  # a face without thin strokes (黑体)
 
     def over(self, base: "RunLook") -> "RunLook":
         """This look where it states something, else ``base``."""
-        return RunLook(
-            base.bold if self.bold is None else self.bold,
-            base.size if self.size is None else self.size,
-            base.hidden if self.hidden is None else self.hidden,
-            base.underlined if self.underlined is None else self.underlined,
-            base.raised if self.raised is None else self.raised,
-            base.font if self.font is None else self.font,
-            base.struck if self.struck is None else self.struck,
-        )
+        pairs = zip(_STATED(self), _STATED(base), strict=True)
+        return RunLook(*[below if stated is None else stated for stated, below in pairs])
 
     def toggled_over(self, base: "RunLook") -> "RunLook":
         """A character style on a paragraph style: bold on bold is not bold (§17.7.3 toggle properties)."""
@@ -50,6 +54,15 @@ class RunLook:
         if self.hidden and base.hidden:
             merged = replace(merged, hidden=False)
         return merged
+
+    def stands_out(self, usual: "RunLook") -> bool:
+        """True where it draws the eye among text of the ``usual`` size and face (突出显示)."""
+        marked = (self.bold, self.underlined, self.shaded, self.highlighted, self.coloured, self.dotted)
+        larger = bool(self.size and usual.size) and (self.size or 0) >= _LARGER * (usual.size or 0)
+        return any(marked) or larger or (bool(self.heavy) and not usual.heavy)
+
+
+_STATED = attrgetter(*(one.name for one in fields(RunLook)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,7 @@ class ParagraphLook:
     centred: bool = False
     heading: bool = False  # by the style's name
     contents: bool = False  # 目录, by the style's name
+    shaded: bool = False  # 段落底纹
     run: RunLook = RunLook()
 
 
@@ -104,6 +118,17 @@ class Styles:
                 self._runs[style_id] = self._run_style(style_id)
             look = self._runs[style_id].toggled_over(look)
         return run_look(properties).over(look)
+
+    def usual(self, body: etree._Element) -> RunLook:
+        """The size and face that most characters of ``body`` have."""
+        looks: Counter[tuple[float | None, bool | None]] = Counter()
+        for paragraph in body.iter(W + "p"):
+            styled = self.paragraph(child(paragraph, "pPr"))
+            for run in paragraph.iter(W + "r"):
+                look = self.run(child(run, "rPr"), styled)
+                looks[look.size, look.heavy] += sum(len(text.text or "") for text in run.iterfind(W + "t"))
+        size, heavy = looks.most_common(1)[0][0] if looks else (None, None)
+        return RunLook(size=size, heavy=heavy)
 
     def list_of_style(self, style_id: str) -> int | None:
         """The ``w:numId`` that a numbering style states (§17.9.21 numStyleLink)."""
@@ -153,7 +178,38 @@ def run_look(properties: etree._Element | None) -> RunLook:
         raised=None if script is None else script == "superscript",
         font=None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
         struck=switch(properties, "strike") or switch(properties, "dstrike"),
+        shaded=shading(child(properties, "shd")),
+        highlighted=_other_than(value(properties, "highlight"), "none", "white"),
+        coloured=_hued(value(properties, "color")),
+        dotted=_other_than(value(properties, "em"), "none"),
+        heavy=_heavy(fonts),
     )
+
+
+def shading(stated: etree._Element | None) -> bool | None:
+    """Whether a ``w:shd`` (底纹) prints anything but white; None without one."""
+    if stated is None:
+        return None
+    pattern, fill = stated.get(W + "val", "clear"), stated.get(W + "fill", "auto").lower()
+    return pattern != "nil" and (pattern != "clear" or fill not in {"auto", "ffffff"})
+
+
+def _other_than(stated: str | None, *nothing: str) -> bool | None:
+    return None if stated is None else stated not in nothing
+
+
+def _hued(colour: str | None) -> bool | None:
+    if colour is None:
+        return None
+    if not _COLOUR.fullmatch(colour):
+        return False  # auto
+    parts = bytes.fromhex(colour)
+    return max(parts) - min(parts) >= _LEAST_HUE
+
+
+def _heavy(fonts: etree._Element | None) -> bool | None:
+    face = None if fonts is None else fonts.get(W + "eastAsia")
+    return None if face is None else bool(_HEAVY_FACE.search(face))
 
 
 def _with_properties(
@@ -172,10 +228,12 @@ def _with_properties(
             level = 0
     outline = whole(value(properties, "outlineLvl"))
     alignment = value(properties, "jc")
+    shaded = shading(child(properties, "shd"))
     return replace(
         look,
         list_id=look.list_id if list_id is None else list_id,
         level=level,
         outline=look.outline if outline is None else outline if outline < _OUTLINE_LEVELS else None,
         centred=look.centred if alignment is None else alignment in _CENTRED,
+        shaded=look.shaded if shaded is None else shaded,
     )

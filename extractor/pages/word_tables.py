@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.document import Line, LineKind
+from extractor.pages.emphasis import Marked, joined, marked_line, with_text
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇○\d]{1,6}条")
 _ARTICLE_ALONE = re.compile(r"第[一二三四五六七八九十百零〇○\d]{1,6}条[^。；，,;]{0,20}")
@@ -17,6 +18,8 @@ _MAX_TAB_CELL = 40
 _TEXT_KINDS = frozenset({LineKind.BODY, LineKind.HEADING, LineKind.ROW})
 _LATIN_PER_CHINESE = 4
 _TABS = re.compile(r"\s*\t\s*")
+_BETWEEN = re.compile(r"\t+")
+_EMPTY = Marked("", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,12 @@ class Cell:
     @property
     def text(self) -> str:
         """Its paragraphs joined by a space, nested tables flattened."""
-        return " ".join(_TABS.sub(" ", line.text).strip() for line in self.prose)
+        return self.marked.text
+
+    @property
+    def marked(self) -> Marked:
+        """Its text with the emphasis of its paragraphs."""
+        return joined([marked_line(line).replaced(_TABS, " ").strip() for line in self.prose], " ")
 
 
 def table_lines(rows: Sequence[Sequence[Cell]], table: int) -> list[Line]:
@@ -53,15 +61,16 @@ def table_lines(rows: Sequence[Sequence[Cell]], table: int) -> list[Line]:
 
 
 def _row(row: Sequence[Cell], table: int) -> list[Line]:
-    columns = [text for cell in row for text in (cell.text, *[""] * (cell.span - 1))]
+    columns = [text for cell in row for text in (cell.marked, *[_EMPTY] * (cell.span - 1))]
     if len(row) == 1:
         columns = columns[:1]  # one cell over the whole width: a heading inside the table
-    if not any(columns):
+    if not any(column.text for column in columns):
         return []
     prose = [line for cell in row for line in cell.prose]
     size = max(prose, key=lambda line: len(line.text)).size
     bold = all(line.bold for line in prose)
-    return [Line("\t".join(columns), LineKind.ROW, joins=False, bold=bold, size=size, table=table)]
+    line = Line("", LineKind.ROW, joins=False, bold=bold, size=size, table=table)
+    return [with_text(line, joined(columns, "\t"))]
 
 
 def _lays_out(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -101,7 +110,7 @@ def _laid_out(rows: Sequence[Sequence[Cell]]) -> list[Line]:
         own = [line for cell in row for line in cell.lines]
         label = row[0].text if row else ""
         if len(own) > 1 and len(row[0].lines) == 1 and _ARTICLE_ALONE.fullmatch(label):
-            own[:2] = [replace(own[1], text=f"{label} {own[1].text}")]
+            own[:2] = [with_text(own[1], joined([row[0].marked, marked_line(own[1])], " "))]
         lines += own
     return lines
 
@@ -121,21 +130,23 @@ def tabbed_rows(lines: Sequence[Line], first_table: int) -> list[Line]:
         goes_on = at > 0 and alike[at - 1]
         if goes_on or alike[at]:
             table += not goes_on
-            written.append(replace(line, text="\t".join(cells[at]), kind=LineKind.ROW, table=table))
+            row = with_text(line, joined(cells[at], "\t"))
+            written.append(replace(row, kind=LineKind.ROW, table=table))
         elif line.kind is not LineKind.ROW and "\t" in line.text:
-            written.append(replace(line, text=_TABS.sub(" ", line.text).strip()))
+            written.append(with_text(line, marked_line(line).replaced(_TABS, " ").strip()))
         else:
             written.append(line)
     return written
 
 
-def _tab_cells(line: Line) -> list[str]:
+def _tab_cells(line: Line) -> list[Marked]:
     if line.kind is not LineKind.BODY or "\t" not in line.text:
         return []
-    return [cell.strip() for cell in re.split(r"\t+", line.text.strip("\t "))]
+    return [cell.strip() for cell in marked_line(line).strip("\t ").split(_BETWEEN)]
 
 
-def _is_columns(cells: Sequence[str]) -> bool:
+def _is_columns(cells: Sequence[Marked]) -> bool:
     return len(cells) >= _MIN_TAB_CELLS and all(
-        0 < len(cell) <= _MAX_TAB_CELL and not cell.endswith(("：", ":", "。", "；")) for cell in cells
+        0 < len(cell.text) <= _MAX_TAB_CELL and not cell.text.endswith(("：", ":", "。", "；"))
+        for cell in cells
     )

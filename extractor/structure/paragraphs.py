@@ -21,13 +21,17 @@ _LONG = 20  # characters; shorter lines are headings or entries of a list, never
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph (自然段): ``pieces`` are (page number, line, offset in the paragraph, offset in the line)."""
+    """A paragraph (自然段): ``pieces`` are (page number, line, offset in the paragraph, offset in the line).
+
+    ``emphasis`` are the stretches of ``text`` whose type stands out (突出显示).
+    """
 
     text: str
     kind: LineKind
     table: int | None
     bold: bool
     pieces: tuple[tuple[int, Line, int, int], ...]
+    emphasis: tuple[tuple[int, int], ...] = ()
 
 
 def read_paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
@@ -68,7 +72,22 @@ def _paragraph(group: list[tuple[int, Line]]) -> Paragraph:
         text += printed
     first = group[0][1]
     bold = all(line.bold for _, line in group)
-    return Paragraph(text, first.kind, first.table, bold, tuple(pieces))
+    return Paragraph(text, first.kind, first.table, bold, tuple(pieces), _emphasis(pieces))
+
+
+def _emphasis(pieces: Sequence[tuple[int, Line, int, int]]) -> tuple[tuple[int, int], ...]:
+    """The emphasis of the lines in the paragraph; what goes on over the end of a line is one stretch."""
+    found: list[tuple[int, int]] = []
+    for _, line, at, skip in pieces:
+        printed = len(line.text.rstrip())
+        for start, end in line.emphasis:
+            first, last = max(start, skip) - skip + at, min(end, printed) - skip + at
+            if first >= last:
+                continue
+            if found and found[-1][1] == first:
+                first = found.pop()[0]
+            found.append((first, last))
+    return tuple(found)
 
 
 def printed_width(text: str) -> int:
@@ -155,7 +174,8 @@ def compose(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...], tu
     at = 0
     for paragraph in paragraphs:
         span = Span(at, at + len(paragraph.text))
-        blocks.append(Block(span, _BLOCKS[paragraph.kind], paragraph.table, paragraph.bold))
+        emphasis = tuple([Span(at + start, at + end) for start, end in paragraph.emphasis])
+        blocks.append(Block(span, _BLOCKS[paragraph.kind], paragraph.table, paragraph.bold, emphasis))
         placements.extend(_placements(paragraph, at))
         at = span.end + 1
     return "\n".join(paragraph.text for paragraph in paragraphs), tuple(blocks), tuple(placements)

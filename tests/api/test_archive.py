@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.export.record_format import to_json
-from api.store.archive import VERSION, ArchiveProblem, decode_document, encode_document
+from api.store.archive import ArchiveProblem, decode_document, encode_document
 from extractor.document import (
     Block,
     BlockKind,
@@ -95,6 +95,7 @@ _places = st.integers(0, 10**6)
 _floats = st.floats(allow_nan=False)
 _spans = st.builds(lambda start, length: Span(start, start + length), _places, st.integers(1, 99))
 _tables = st.none() | _places
+_stretches = st.lists(_spans, max_size=3).map(tuple)
 _boxes = st.builds(Box, _floats, _floats, _floats, _floats)
 _lines = st.builds(
     Line,
@@ -106,6 +107,7 @@ _lines = st.builds(
     st.booleans(),
     _floats,
     _tables,
+    st.lists(st.tuples(_places, _places), max_size=3).map(tuple),
 )
 _nodes = st.builds(
     Node,
@@ -127,7 +129,7 @@ _documents = st.builds(
     source=st.sampled_from(Source),
     sha256=_texts,
     blocks=st.lists(
-        st.builds(Block, _spans, st.sampled_from(BlockKind), _tables, st.booleans()), max_size=3
+        st.builds(Block, _spans, st.sampled_from(BlockKind), _tables, st.booleans(), _stretches), max_size=3
     ).map(tuple),
     nodes=st.lists(_nodes, max_size=3).map(tuple),
     pages=_places,
@@ -185,8 +187,37 @@ KEPT_ARCHIVE = (
 )
 
 
-def test_an_archive_of_the_first_version_is_still_read() -> None:
-    assert decode_document(base64.b64decode(KEPT_ARCHIVE)) == KEPT
+MARKED = replace(
+    KEPT,
+    blocks=(replace(KEPT.blocks[0], emphasis=(Span(0, 3), Span(4, 8))), KEPT.blocks[1]),
+    placements=(
+        replace(KEPT.placements[0], line=replace(KEPT.placements[0].line, emphasis=((0, 3), (4, 8)))),
+        KEPT.placements[1],
+    ),
+)
+MARKED_ARCHIVE = (
+    "dGlhb2t1YW4tZG9jdW1lbnQCeJy9UctOwkAUJX6JmfWFzBSKwIqFX2DclS7GMkDDUEhb4ismxI26c6UhyIK4MkETjCYaEv0Z"
+    "KPYvvDNVQD7ALmbmzjlz7j2nu1up1CkJxVFISmQxHs/eetFwtD37HMb9h6+X+9l0WvHi0fti8FQJGQESuqEUyJ1PJvGghySk"
+    "R+MPRJquV0XAkbwbiAAvgnbXdxS3U62pssENM48lVVWH15FUMvDePVEnyzKLZoZCIWdkqA2W3kHdGaZtA/FFi/tNTSReO61G"
+    "Tkt+LHwUw8FZPHqNnkfR3VV0czF/vJ1Pzgkw9fBAtp3kHYoDaQhedb06Aa8rJYR+V4BCstgyBwUbX1hFYFls2D4kQKHGZYAU"
+    "BWDfajLqKqqk+/LM/dB1MCAg6xEqHZS0tDIKpRmQqDedX/YRUcLS9TaFt/8KrOa2dlQwuJjATEMnlmE2sHxiRi+MIqoNbnoj"
+    "6z9TW9Q0mmyJWYqi9MdyR3JHtIQXLhM0EKO/KRnAlIOzlP72ynq73i//d/0NG/LqvQ=="
+)
+
+
+@pytest.mark.parametrize(
+    ("version", "kept", "archive"), [(1, KEPT, KEPT_ARCHIVE), (2, MARKED, MARKED_ARCHIVE)]
+)
+def test_an_archive_of_each_version_is_still_read(version: int, kept: Document, archive: str) -> None:
+    data = base64.b64decode(archive)
+    assert data[HEADER - 1] == version
+    assert decode_document(data) == kept
+
+
+def test_what_was_kept_without_emphasis_is_kept_anew_with_none() -> None:
+    again = encode_document(decode_document(base64.b64decode(KEPT_ARCHIVE)))
+    assert again[HEADER - 1] == 2
+    assert decode_document(again) == KEPT
 
 
 # --- what is no archive -----------------------------------------------------------------------------------
@@ -194,11 +225,11 @@ def test_an_archive_of_the_first_version_is_still_read() -> None:
 
 @given(st.data())
 def test_a_damaged_archive_is_never_another_document(data: st.DataObject) -> None:
-    archive = bytearray(encode_document(KEPT))
+    archive = bytearray(encode_document(MARKED))
     at = data.draw(st.integers(0, len(archive) - 1))
     archive[at] ^= data.draw(st.integers(1, 255))
     try:
-        assert decode_document(bytes(archive)) == KEPT
+        assert decode_document(bytes(archive)) == MARKED
     except ArchiveProblem as problem:
         assert "存档" in str(problem)
 
@@ -216,11 +247,11 @@ def test_other_bytes_are_refused(data: bytes) -> None:
         decode_document(data)
 
 
-@pytest.mark.parametrize("version", [0, VERSION + 1, 255])
+@pytest.mark.parametrize("version", [0, 3, 255])
 def test_another_version_is_named(version: int) -> None:
     archive = bytearray(encode_document(KEPT))
     archive[HEADER - 1] = version
-    with pytest.raises(ArchiveProblem, match=rf"格式为第 {version} 版，本程序只能读取第 {VERSION} 版"):
+    with pytest.raises(ArchiveProblem, match=rf"格式为第 {version} 版，本程序只能读取第 1 版至第 2 版"):
         decode_document(bytes(archive))
 
 
@@ -239,7 +270,9 @@ def _rewritten(**changes: object) -> bytes:
     [
         {"kind": "poem"},
         {"nodes": [["第一条"]]},
-        {"blocks": [[3, 1, "row", None, False]]},
+        {"blocks": [[3, 1, "row", None, False, []]]},
+        {"blocks": [[0, 8, "heading", None, True]]},
+        {"blocks": [[0, 8, "heading", None, True, [[4, 4]]]]},
         {"lines": []},
         {"sizes": 7},
         {"placements": None},

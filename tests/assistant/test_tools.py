@@ -173,3 +173,25 @@ def test_a_service_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) ->
         result, _ = called(client, "find_documents", {})
     assert result.is_error
     assert "请确认服务已启动" in result.content[0].text
+
+
+def test_two_documents_are_compared(ask: Ask, client: Client, office: Office, plain: str) -> None:
+    other = office.document(TEXT.replace("5000元", "8000元"), "新条款.txt")
+    found = ask("compare", document_id=plain, other_document_id=other)
+    (change,) = found["changes"]
+    assert (change["kind"], change["gain"], found["more"]) == ("amount", "insurer", False)
+    assert _sourced(client, change["before"], "财产条款") == "5000元"
+    assert _sourced(client, change["after"], "新条款") == "8000元"
+    assert client.get_analysis(found["analysis_id"]).tally["changed"] == 1
+
+
+def test_a_document_is_checked_by_law_and_by_a_standard(ask: Ask, client: Client, plain: str) -> None:
+    by_law = ask("check_document", document_id=plain)
+    decided = [one for one in by_law["checks"] if "第二十三条" in "".join(one["law"])]
+    assert any(one["verdict"] == "agrees" for one in decided)
+    for one in by_law["checks"]:
+        for source in one["sources"]:
+            _sourced(client, source, "财产条款")
+    standard = ask("check_document", document_id=plain, playbook="liability", limit=3)
+    assert (len(standard["checks"]), standard["more"]) == (3, True)
+    assert standard["checks"][0]["verdict"] == "worse"

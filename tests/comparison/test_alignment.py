@@ -175,3 +175,23 @@ def test_rows_of_a_table_keep_to_their_first_cell() -> None:
     assert all(
         one[0][:2] == another[0][:2] for one, another in map(aligned.texts, aligned.matches) if another
     )
+
+
+def test_a_row_whose_first_cell_changed_keeps_its_place() -> None:
+    table = "望江定期寿险给付表\n\n第一条 给付比例按下表计算。\n年龄\t比例\n18-40周岁\t160%\n41-60周岁\t140%\n61周岁以上\t120%\n"
+    aligned = Aligned(table, table.replace("41-60周岁", "41-65周岁"))
+    assert aligned.alone() == ([], [])
+    assert aligned.texts(aligned.match("41-60周岁")) == (["41-60周岁140%"], ["41-65周岁140%"])
+
+
+def test_a_line_that_is_the_heading_in_the_other_document_takes_no_counterpart_away() -> None:
+    glued = "江湾寿险条款\n\n一、 保险责任\n被保险人身故的，我们给付身故保险金。\n二、 事故通知\n{}"
+    a = glued.format(
+        "您知道事故后应当在10日内通知我们。故意未通知致使原因难以确定的，我们对无法确定的部分不承担责任。\n"
+    )
+    b = glued.format(
+        "事故通知\n您知道事故后应当及时通知我们。\n您故意未通知，致使原因难以确定的，我们对无法确定的部分不承担责任。\n"
+    )
+    aligned = Aligned(a, b)
+    split = aligned.match("您知道事故后")
+    assert "您知道事故后应当及时通知我们。" in aligned.texts(split)[1]

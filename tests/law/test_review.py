@@ -139,6 +139,8 @@ def test_silence_is_no_fault_unless_the_law_asks_for_the_words() -> None:
             Verdict.PERSON,
             "第三方",
         ),
+        ("life", "limitation", "本附加合同的诉讼时效期间为二年。", Verdict.PERSON, "附加险"),
+        ("health", "limitation", "请求身故保险金的诉讼时效期间为五年。", Verdict.AGREES, "分别核对"),
         ("property", "limitation", "索赔时效为二年，自事故发生之日起算。", Verdict.WORSE, "早于"),
         (
             "property",

@@ -11,7 +11,7 @@ from tests.mutations.original import Original, Paragraph
 
 _APART = r"(?<![\d.\-~～—至到/、*×])"
 _AMOUNT = re.compile(
-    _APART + r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)(?![\-~～—至到/、]|整?[（(])"
+    _APART + r"(?<!\d )(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)(?![\-~～—至到/、]|整?[（(])"
 )
 _RATE = re.compile(
     _APART + r"(?:(?P<number>\d+(?:\.\d+)?)\s*(?P<sign>[%％‰])"

@@ -98,7 +98,9 @@ _WORDED = re.compile(r"(?P<word>百分之)(?P<number>[一二三四五六七八�
 _YUAN = re.compile(
     r"(?<![\d.,\-~～—至壹贰叁肆伍陆柒捌玖拾佰仟万¥￥、])(?P<number>\d{3,8})(?P<unit>元)(?![\-~～—至])"
 )
-_TEN_THOUSAND = re.compile(r"(?<![\d.,\-~～—至、])(?P<number>\d{1,4})(?P<unit>万元)(?![\-~～—至])")
+_TEN_THOUSAND = re.compile(
+    r"(?<![\d.,\-~～—至、])(?<!\d )(?P<number>[1-9]\d{0,3})(?P<unit>万元)(?![\-~～—至])"
+)
 
 
 def rate_notation(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:

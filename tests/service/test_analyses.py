@@ -1,13 +1,29 @@
 """Analyses over HTTP: made at once or by a worker, kept, told, gone with their documents."""
 
+import io
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
+from api.analysis.forms import Form, forms_of
+from api.analysis.orders import Kind
+from api.service.wire.results import ResultOut
 from api.store import analyses
+from extractor.answers import Echo, Neighbour, Surroundings
+from extractor.document import Span
 from tests.service.office import TEXT, Office
 from tests.service.operations import PLAYBOOK
 
+DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
+_STARTS = {
+    Form.HTML: b"<!doctype html>",
+    Form.XLSX: b"PK",
+    Form.DOCX: b"PK",
+    Form.ANNOTATED: b"PK",
+    Form.JSON: b"{",
+}
 OTHER = TEXT.replace("三十日内", "六十日内").replace("5000元", "8000元")
 
 
@@ -154,3 +170,40 @@ def test_nobody_elsewhere_sees_it(office: Office, two: tuple[str, str]) -> None:
     assert stranger.get("/v1/analyses").json()["items"] == []
     body = {"kind": "law", "documents": [{"document_id": two[0]}]}
     assert stranger.post("/v1/analyses", json=body).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["comparison", "matrix", "law", "exemptions"])
+def test_every_form_of_report_can_be_had(office: Office, two: tuple[str, str], kind: Kind) -> None:
+    documents = two if kind in {"comparison", "matrix"} else two[:1]
+    made = _ask(office, kind, *documents)
+    for form in Form:
+        answer = office.client.get(f"/v1/analyses/{made['id']}/export", params={"format": form})
+        if form not in forms_of(Kind(kind)):
+            assert (answer.status_code, answer.json()["code"]) == (422, "no-such-form")
+            continue
+        assert answer.status_code == 200, (form, answer.text)
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+        assert answer.content.startswith(_STARTS[form]), form
+
+
+def test_highlights_are_put_into_the_pdf_itself(office: Office) -> None:
+    document = office.document((DOCUMENTS / "liability-public.pdf").read_bytes(), "公众责任.pdf")
+    made = _ask(office, "law", document)
+    answer = office.client.get(f"/v1/analyses/{made['id']}/export", params={"format": "annotated"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        notes = [
+            note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == "/Highlight"
+        ]
+    assert notes
+
+
+def test_where_a_document_stands_in_the_library_goes_over_the_wire() -> None:
+    found = Surroundings(
+        1, (Neighbour("rdg_1", 0.5, 0.75),), (Echo("第一条", Span(0, 4), 1, ("rdg_1",), ()),)
+    )
+    told = ResultOut.of("neighbours", found)
+    assert ResultOut.model_validate_json(told.model_dump_json()) == told
+    assert told.neighbours is not None
+    assert told.neighbours.neighbours[0].reading_id == "rdg_1"
+    assert (told.neighbours.echoes[0].start, told.neighbours.echoes[0].end) == (0, 4)

@@ -10,6 +10,7 @@ from api.store.readings import save_reading
 from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job
 from api.work.extracting import extract_within
+from extractor.answers import Surroundings
 from extractor.differences import ChangeKind, Comparison
 from tests.work.workshop import Workshop
 
@@ -106,3 +107,16 @@ def test_a_deleted_document_takes_the_job_along(workshop: Workshop, two: tuple[s
     with workshop.database.reading() as session:
         assert session.get(Analysis, analysis_id) is None
         assert session.get(Job, job.id) is None
+
+
+def test_a_document_is_compared_with_the_whole_library(workshop: Workshop, two: tuple[str, str]) -> None:
+    _read(workshop, "第一条 争议由仲裁委员会仲裁，适用中华人民共和国法律。\n")
+    analysis_id, _ = _ordered(workshop, Order(Kind.NEIGHBOURS), two[0])
+    with workshop.slot(extract_within) as slot:
+        assert slot.perform()
+    found = _result(workshop, analysis_id)
+    assert isinstance(found, Surroundings)
+    assert found.searched == 2
+    assert [one.similar > 0 for one in found.neighbours] == [True, False]
+    held = {echo.path: echo.held for echo in found.echoes}
+    assert held["第一条"] == 1

@@ -225,7 +225,7 @@ def export_analysis(
         if form not in forms_of(Kind(row.kind)):
             told = f"这种分析没有 {form} 格式。可用：{'、'.join(forms_of(Kind(row.kind)))}。"
             raise Invalid("no-such-form", told, errors=[FieldError("?format", told)])
-        rendering = analyses.rendering(session, row, form)
+        rendering = analyses.rendering(row, form)
         version = row.subjects[-1].reading.version_id
         sha256 = session.get_one(Version, version).sha256
     original = found.originals.read(caller.workspace_id, sha256)

@@ -9,7 +9,7 @@ from api.analysis.orders import MOST_COMPARED
 from api.service.wire.documents import FailureOut
 from api.store.tables_analysis import Analysis
 
-KindName = Literal["comparison", "matrix", "playbook", "law", "exemptions"]
+KindName = Literal["comparison", "matrix", "playbook", "law", "exemptions", "neighbours"]
 StateName = Literal["queued", "running", "ready", "failed", "cancelled"]
 
 
@@ -46,7 +46,7 @@ class AnalysisIn(BaseModel):
     )
     kind: KindName = Field(
         description="comparison：两份文档比对；matrix：二至二十份文档的要素对照；playbook：按审查标准检查；"
-        "law：与法律核对；exemptions：免责事项"
+        "law：与法律核对；exemptions：免责事项；neighbours：与工作区的其他文档比较，找出最相近的和少见的条款"
     )
     documents: Annotated[list[SubjectIn], Field(min_length=1, max_length=MOST_COMPARED)] = Field(
         description="文档；比对以第一份为基准"
@@ -68,6 +68,7 @@ class AnalysisSubjectOut(BaseModel):
 
     document_id: str = Field(description="文档编号")
     reading_id: str = Field(description="读取结果编号")
+    name: str = Field(description="文档名称")
     title: str = Field(description="文档标题")
 
 
@@ -75,9 +76,7 @@ class AnalysisOut(BaseModel):
     """一项分析。"""
 
     id: str = Field(description="分析编号", examples=["ana_3k9x2m4q7w8r5t6y1z0a"])
-    kind: Literal["comparison", "matrix", "playbook", "law", "exemptions", "neighbours"] = Field(
-        description="分析种类"
-    )
+    kind: KindName = Field(description="分析种类")
     name: str = Field(description="名称")
     state: StateName = Field(description="状态：排队、进行中、完成、失败、已取消")
     failure: FailureOut | None = Field(default=None, description="失败的原因")
@@ -105,6 +104,7 @@ class AnalysisOut(BaseModel):
                     {
                         "document_id": one.document_id,
                         "reading_id": one.reading_id,
+                        "name": one.document.name,
                         "title": one.reading.title,
                     }
                     for one in row.subjects

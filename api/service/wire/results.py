@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.analysis.results import Result
-from extractor.answers import Matrix, Standing
+from extractor.answers import Matrix, Standing, Surroundings
 from extractor.assessments import ExemptionMap, Extent, LineOfCover, Prompt, Review, Verdict
 from extractor.differences import ChangeKind, Comparison, Gain, Likeness, Place, Stroke, Weight
 
@@ -223,6 +223,41 @@ class ExemptionMapOut(BaseModel):
     notes: list[str] = Field(description="阅读说明")
 
 
+class NeighbourOut(BaseModel):
+    """文档库中的一份文档。"""
+
+    model_config = _MIRROR
+
+    reading_id: str = Field(
+        validation_alias=AliasChoices("reading_id", "key"), description="该文档的读取结果编号"
+    )
+    verbatim: float = Field(description="本文档的条文在其中逐字出现的比例，0–1")
+    similar: float = Field(description="本文档的条文在其中有相同或相近条文的比例，0–1")
+
+
+class EchoOut(BaseModel):
+    """本文档的一段条文在文档库中的情况。"""
+
+    model_config = _MIRROR
+
+    path: str = Field(description="条号")
+    start: int = Field(validation_alias=_start, description="起始位置（Unicode 码位）")
+    end: int = Field(validation_alias=_end, description="结束位置（不含）")
+    held: int = Field(description="有相同或相近条文的文档数；0 为少见条款")
+    verbatim: list[str] = Field(description="逐字相同的相近文档（读取结果编号）")
+    similar: list[str] = Field(description="仅相近的相近文档（读取结果编号）")
+
+
+class SurroundingsOut(BaseModel):
+    """与文档库的比较。"""
+
+    model_config = _MIRROR
+
+    searched: int = Field(description="所比较的文档数")
+    neighbours: list[NeighbourOut] = Field(description="最相近的文档，相近的在前，最多 50 份")
+    echoes: list[EchoOut] = Field(description="各段条文，按原文次序")
+
+
 class ResultOut(BaseModel):
     """分析的结果；按种类只有其中一项。"""
 
@@ -233,6 +268,9 @@ class ResultOut(BaseModel):
     matrix: MatrixOut | None = Field(default=None, description="要素对照表，kind 为 matrix 时有")
     review: ReviewOut | None = Field(default=None, description="检查结果，kind 为 playbook 或 law 时有")
     exemptions: ExemptionMapOut | None = Field(default=None, description="免责事项，kind 为 exemptions 时有")
+    neighbours: SurroundingsOut | None = Field(
+        default=None, description="与文档库的比较，kind 为 neighbours 时有"
+    )
 
     @classmethod
     def of(cls, kind: str, result: Result) -> "ResultOut":
@@ -247,4 +285,6 @@ class ResultOut(BaseModel):
                 told["review"] = ReviewOut.model_validate(result)
             case ExemptionMap():
                 told["exemptions"] = ExemptionMapOut.model_validate(result)
+            case Surroundings():
+                told["neighbours"] = SurroundingsOut.model_validate(result)
         return cls.model_validate(told)

@@ -55,7 +55,7 @@ def align(all_a: Sequence[Token], all_b: Sequence[Token]) -> Alignment:
     """Align the words that weigh; what only moved is no difference."""
     a, b = weighing(all_a), weighing(all_b)
     keys_a, keys_b = _shared_keys(a, b)
-    matched = _matches(keys_a, keys_b)
+    matched = _slid(_matches(keys_a, keys_b), (a, keys_a), (b, keys_b))
     moved_a, moved_b = _moves(a, b, keys_a, keys_b, matched)
     sides = _Side(all_a, a, _places(all_a, a), moved_a), _Side(all_b, b, _places(all_b, b), moved_b)
     return Alignment(a, b, matched, list(_regions(*sides, matched)))
@@ -92,6 +92,29 @@ def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
                 range(block.src_start, block.src_end), range(block.dest_start, block.dest_end), strict=True
             )
     return matched
+
+
+_Words = tuple[Sequence[Token], Sequence[str]]
+
+
+def _slid(matched: list[tuple[int, int]], a: _Words, b: _Words) -> list[tuple[int, int]]:
+    """Where one side has more words and a word before them comes again at their end, a clause is what was put in:
+    （双方签署确认书后，）双方应当, not 双方（签署确认书后，双方）应当."""
+    slid = list(matched)
+    ends = [*matched[1:], (len(a[0]), len(b[0]))]
+    for at, (one, other) in enumerate(matched):
+        following = ends[at]
+        if following[0] == one + 1 and following[1] > other + 1 and _recurs(b, other, following[1] - 1):
+            slid[at] = (one, following[1] - 1)
+        elif following[1] == other + 1 and following[0] > one + 1 and _recurs(a, one, following[0] - 1):
+            slid[at] = (following[0] - 1, other)
+    return slid
+
+
+def _recurs(words: _Words, first: int, last: int) -> bool:
+    tokens, keys = words
+    begins = first == 0 or tokens[first - 1].segment != tokens[first].segment
+    return begins and keys[first] == keys[last] and tokens[first].segment != tokens[last].segment
 
 
 # --- what only moved ------------------------------------------------------------------------------------
@@ -207,17 +230,15 @@ def _trimmed(a: list[Token], b: list[Token], all_a: list[Token], all_b: list[Tok
         all_a, all_b = all_a[1:], all_b[1:]
     while all_a and all_b and _light_alike(all_a[-1], all_b[-1]):
         all_a, all_b = all_a[:-1], all_b[:-1]
-    return Region(a, b, _bare(all_a, a), _bare(all_b, b))
+    return Region(a, b, _bare(all_a), _bare(all_b))
 
 
 def _light_alike(one: Token, other: Token) -> bool:
     return not one.weighs and not other.weighs and one.text == other.text
 
 
-def _bare(everything: list[Token], weighed: list[Token]) -> list[Token]:
-    """Without punctuation at the ends; nothing where no word weighs."""
-    if not weighed:
-        return []
+def _bare(everything: list[Token]) -> list[Token]:
+    """Without punctuation at the ends."""
     while everything and everything[0].sort is Sort.STOP:
         everything = everything[1:]
     while everything and everything[-1].sort is Sort.STOP:

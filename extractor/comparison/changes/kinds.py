@@ -25,7 +25,7 @@ _KIND_OF = {
     Sort.EXCEPTION: ChangeKind.EXCEPTION,
 }
 _WORDS = frozenset({Sort.WORD, Sort.SCOPE, Sort.REQUIREMENT, Sort.COUNT})
-_VAGUE = re.compile(r"期限|时间|期间|及时|尽快|立即|尽早|立刻|随时")
+_VAGUE = re.compile(r"^每[年月日季周天]|期限|时间|期间|及时|尽快|立即|尽早|立刻|随时")
 _REWRITTEN = (
     150  # pairs of words in a region beyond which it was written anew and nothing stands for anything
 )
@@ -178,9 +178,10 @@ class _Region:
             part = [token for token in left if token.unit == unit]
             around = part if len(left) < len(self.region.a if before else self.region.b) else everything
             around = _around(part, around, everything)
-            if _says_nothing(part, around, other):
+            whole = self.whole[0 if before else 1]
+            if _says_nothing(part, around, other) or _is_term(part, around, whole):
                 continue
-            kind = _kind_of_part(part, around, self.whole[0 if before else 1])
+            kind = _kind_of_part(part, around, whole)
             if before and kind is ChangeKind.ITEM_ADDED:
                 kind = ChangeKind.ITEM_DROPPED
             yield Raw(kind, around if before else [], [] if before else around)
@@ -240,6 +241,7 @@ def _around(part: list[Token], around: list[Token], everything: list[Token]) -> 
 
 _IDLE = frozenset({"本保险合同", "约定", "规定"})  # 合同解除 and 解除; 约定分期支付 and 分期支付
 _CAPS = re.compile(r"不得?超过|为限|最高|上限|限额内")
+_POINTER = re.compile(r"^[（]?(?:详见|参见|见)[^，。；（）]{1,10}[）]?$")
 _PRONOUN = re.compile(r"^(?:其|该|此|本人|自己|自身|自行|对方|双方|本|他)")
 
 
@@ -247,7 +249,10 @@ def _says_nothing(part: Sequence[Token], around: Sequence[Token], other: Sequenc
     """A duty word that the indicative implies; where a definition stands (见7.1); a party for which the other side has a pronoun."""
     if all(token.sort is Sort.MODAL and token.key == "duty" for token in part):
         return True
-    if all(token.key in _IDLE for token in part):
+    if all(token.key in _IDLE for token in part) or _POINTER.search(_text(around)):
+        return True
+    alike = load_vocabulary().alike
+    if all(any(alike(token.text, light.text) for light in other if not light.weighs) for token in part):
         return True
     if all(token.sort is Sort.REFERENCE for token in part):
         return any(token.text in ("见", "详见", "参见") for token in around)
@@ -258,6 +263,16 @@ def _says_nothing(part: Sequence[Token], around: Sequence[Token], other: Sequenc
     return False
 
 
+def _is_term(part: Sequence[Token], around: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """The term that a definition explains, where the other side has it as the heading: （既往症）指…."""
+    if part[0] is not next((token for token in whole if token.weighs), None) or len(part) > 4:
+        return False
+    at = whole.index(around[-1])
+    after = around[-1].text + "".join(token.text for token in whole[at + 1 : at + 2])
+    return around[-1].text in _MEANS or after.endswith(tuple(_MEANS))
+
+
+_MEANS = frozenset({"指", "是指", "系指"})
 _ONLY = (
     Sort.PARTY, Sort.MODAL, Sort.NEGATION, Sort.SCOPE, Sort.REQUIREMENT, Sort.REFERENCE, Sort.TIME, Sort.MONEY,
     Sort.RATE, Sort.COUNT, Sort.DATE,

@@ -54,7 +54,7 @@ def canonical(text: str) -> str:
     clauses too; values have one notation (三十日, 30日, 30天; 5%, 百分之五; 10,000元, 1万元, 壹万元整), spellings
     as well (保单, 保险单). 30日, 1个月 and 30个工作日 stay apart, as 24小时 and 1日 do. Never raises.
     """
-    stripped = text.lstrip()
+    stripped = text.lstrip().replace("\t", "；")  # the figures of two cells are two
     label = read_label(stripped)
     start = label.length if label and _stands_apart(label, stripped) else 0
     if start >= len(stripped):
@@ -78,7 +78,7 @@ _APART = (" ", "\t", "\n", "\u3000", "：", ":", "、", "．", ".")
 
 
 def _noted(match: re.Match[str]) -> str:
-    return f"⟨{notation(match)}⟩"
+    return f"⟨{notation(match).replace('.', '点')}⟩"
 
 
 def notation(match: re.Match[str]) -> str:

@@ -10,18 +10,20 @@ from extractor.comparison.changes.noise import INLINE_LABEL, SPELLINGS, VALUE, n
 from extractor.comparison.changes.words import Form, Sort, load_vocabulary, split_words
 from extractor.comparison.passages import Passage
 from extractor.document import Span
+from extractor.language.view import View
 
 _CHINESE = "零〇一二三四五六七八九十百两"
 _ONE = rf"(?:第?（?(?:[{_CHINESE}]{{1,5}}|\d{{1,3}})）?)"
 _REFERENCE = re.compile(
     rf"第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})(?:条(?!例|件)|款(?!项)|部分|章|节)(?:之一)?(?:{_ONE}[款项目](?!目))*"
     rf"(?:[、和及与或至到](?:第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})条|{_ONE}[款项目](?!目)))*"
-    r"|(?<=[见按照据合第于])\d{1,2}(?:\.\d{1,3}){1,3}(?![\d%％元万亿倍米])"
+    r"|(?<=[见按照据合第于])\d{1,2}(?:\.\d{1,3}){1,3}(?![\d%％‰元万亿倍米日天个年月周小工公分岁])"
     rf"|(?<=[条按照据述合反列])（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）(?:[、和及或至]（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）)*"
     rf"|第{_ONE}[项目](?!目)(?:[、和及与或至到]{_ONE}[项目])*"
     rf"|(?<![目以之先当付提])[前上][一二两三]?[款条项](?![件例目])|[本该此][条款项](?=第|[^款例件]|$)|附[件录表](?:[{_CHINESE}]{{1,2}}|\d{{1,2}})"
 )
 _BRACKETED_LABEL = re.compile(rf"（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）(?![款项目])")
+_HEADED = re.compile(r"[\u4e00-\u9fff]{2}")
 _MEASURE = re.compile(
     r"(?:次|名|人(?!民币)|倍|周?岁|级|份|种|类|辆|台|件|处|户|头|亩|公里|千米|海里|米|吨|公斤|千克|度|楼|层|张|期|票|个|项)"
 )
@@ -29,6 +31,7 @@ _HALF = re.compile(r"(?<![一两二三四五六七八九十\d])半(?P<unit>个?�
 _HALVES = {"月": "15日", "年": "6个月", "时": "30分钟", "天": "12小时", "日": "12小时"}
 _STOP = frozenset("，。；：、！？…·“”‘’\"'《》〈〉（）()【】[]〔〕{}—-–~～,.:;!?|_/")
 _ENDS = frozenset("。；！？")
+_DIVIDES = frozenset("，：。；！？")
 _NEGATION = re.compile(
     r"不予以?|不再|概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]"
 )
@@ -88,17 +91,33 @@ def read_tokens(passages: Sequence[Passage]) -> list[Token]:
     tokens: list[Token] = []
     unit = segment = 0
     for number, passage in enumerate(passages):
-        offsets, text = passage.view.offsets, passage.view.text
-        for start, end, sort, key in _pieces(text):
-            word = text[start:end]
-            if word in _TOPIC and tokens and tokens[-1].sort is Sort.PARTY:
-                tokens[-1].topic = True
-            tokens.append(Token(sort, key, word, offsets[start], offsets[end - 1] + 1, number, unit, segment))
-            if sort is Sort.STOP and word in "，：。；！？":
-                segment += 1
-                unit += word in _ENDS
-        unit, segment = unit + 1, segment + 1
+        for cell in _cells(passage):
+            for start, end, sort, key in _pieces(cell.text):
+                word = cell.text[start:end]
+                if word in _TOPIC and tokens and tokens[-1].sort is Sort.PARTY:
+                    tokens[-1].topic = True
+                first, last = cell.offsets[start], cell.offsets[end - 1] + 1
+                tokens.append(Token(sort, key, word, first, last, number, unit, segment))
+                if sort is Sort.STOP and word in _DIVIDES:
+                    segment += 1
+                    unit += word in _ENDS
+            segment += 1
+        unit += 1
     return tokens
+
+
+def _cells(passage: Passage) -> Iterator[View]:
+    """The view of a paragraph, that of each cell where it is a row of a table: figures of two cells are two."""
+    whole, text = passage.view, passage.document.text
+    if "\t" not in passage.span.quote(text):
+        yield whole
+        return
+    start = 0
+    for at in range(1, len(whole.text)):
+        if "\t" in text[whole.offsets[at - 1] : whole.offsets[at]]:
+            yield whole.part(start, at)
+            start = at
+    yield whole.part(start, len(whole.text))
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +182,8 @@ def _value(text: str, found: re.Match[str]) -> _Piece | None:
     measure = _MEASURE.match(text, end)
     if measure is not None and text[measure.end() : measure.end() + 1] == "性":
         return None
+    if not start and measure is None and end <= 2 and _HEADED.match(text, end):
+        return start, end, Sort.STOP, ""  # a label that lost its point: 1 保险费的支付
     figure = any(char.isdigit() and char.isascii() for char in found["number"])
     if not figure and (measure is None or (found["number"] in "一两" and measure[0] in "人种类项个件份期")):
         return None
@@ -208,12 +229,18 @@ def _is_word(text: str, start: int, end: int, edges: set[int]) -> bool:
     if start in edges and end in edges:
         return True
     if end - start > 1:
-        return edges.isdisjoint(range(start + 1, end)) or text[start:end] in _OFTEN_GLUED
+        within = edges.isdisjoint(range(start + 1, end))
+        return within or text[start:end] in _OFTEN_GLUED or _beside_small(text, start, end, edges)
     other = text[end : end + 1] if start in edges else text[start - 1 : start] if end in edges else ""
     word = text[start : end + 1] if start in edges else text[start - 1 : end]
     forms = load_vocabulary().forms
     pair = (start in edges and end + 1 in edges) or (end in edges and start - 1 in edges)
     return pair and other in forms and word not in forms
+
+
+def _beside_small(text: str, start: int, end: int, edges: set[int]) -> bool:
+    """Whether the dictionary glued a small word to the front of this one: 后退还 is 后 and 退还."""
+    return end in edges and start - 1 in edges and text[start - 1] in load_vocabulary().forms
 
 
 _OFTEN_GLUED = frozenset({"应当", "可以", "不得", "必须", "投保", "保险", "保单", "保费", "保额", "合同"})

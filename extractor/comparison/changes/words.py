@@ -103,7 +103,13 @@ def load_vocabulary() -> Vocabulary:
     for number, line in enumerate(lines):
         for form in line:
             groups.setdefault(form, set()).add(number)
-    forms = dict(_forms(words, lines))
+    cut_out = [
+        line.split("|")
+        for name, table in equivalents.items()
+        if name != "phrases"
+        for line in table["groups"]
+    ]
+    forms = dict(_forms(words, cut_out))
     order = tuple(forms)
     return Vocabulary(
         forms=forms,
