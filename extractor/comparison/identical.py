@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.comparison.partners import Partners
 from extractor.comparison.passages import Passage
+from extractor.comparison.rows import is_figures
 from extractor.comparison.similarity import Words, meaning
 
 _TELLING = 12  # characters from which the same words in another place are the same provision
@@ -19,6 +20,7 @@ class _Place:
     before: str
     after: str
     heading: str
+    row: bool
 
     @property
     def telling(self) -> bool:
@@ -33,7 +35,7 @@ _KEYS: tuple[_Key, ...] = (
     lambda place: (place.own, place.after, place.heading),
     lambda place: (place.own, place.before) if place.telling else None,
     lambda place: (place.own, place.after) if place.telling else None,
-    lambda place: (place.own, place.heading) if place.telling else None,
+    lambda place: (place.own, place.heading) if place.telling or place.row else None,
     lambda place: place.own if place.telling else None,
 )
 
@@ -69,8 +71,13 @@ def uncross(a: Sequence[Passage], b: Sequence[Passage], words: Sequence[Words], 
 
 def _places(passages: Sequence[Passage], words: Sequence[Words]) -> list[_Place]:
     exact = ["", *(each.exact for each in words), ""]
-    headings = [meaning(passage.headings[0]) if passage.headings else "" for passage in passages]
     return [
-        _Place(own, before, after, heading)
-        for own, before, after, heading in zip(exact[1:], exact, exact[2:], headings, strict=False)
+        _Place(
+            own=exact[at + 1],
+            before=exact[at],
+            after=exact[at + 2],
+            heading=meaning(passage.headings[0]) if passage.headings else "",
+            row=is_figures(passage),
+        )
+        for at, passage in enumerate(passages)
     ]

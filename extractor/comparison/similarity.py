@@ -64,8 +64,9 @@ def pairs_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The words of one passage. ``exact`` is the canonical text, ``plain`` its meaning, ``heading`` the meaning of
-    the heading that the passage opens, ``grams`` its pairs of characters and terms with how often they occur."""
+    """The words of one passage. ``exact`` is the canonical text (marks that stand alone are kept), ``plain`` its
+    meaning, ``heading`` the meaning of the heading that the passage opens, ``grams`` its pairs of characters and
+    terms with how often they occur."""
 
     exact: str
     plain: str
@@ -137,7 +138,7 @@ def _counted(passage: Passage) -> tuple[str, str, str, dict[str, float]]:
     heading = "" if heading == plain else heading
     for gram in pairs_of(heading) if heading else ():
         grams.setdefault(gram, _HEADING_SHARE)
-    return canonical(text), plain, heading, grams
+    return canonical(text) or passage.view.text, plain, heading, grams
 
 
 def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:

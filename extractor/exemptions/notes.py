@@ -12,6 +12,13 @@ from extractor.records import Extraction
 _UNREAD = {
     "no-text-layer", "garbled-text-layer", "lost-text", "pictures", "hidden-text", "struck-text", "tracked-changes",
 }  # fmt: skip
+_JUDGED = (
+    "字体按逐字判断：一条中半数以上文字加粗，或用黑体、下划线、底纹、颜色、着重号、较大字号的，计为突出显示。"
+)
+_UNSEEN = {
+    Source.PDF: "PDF 文件的底纹未能读取，请对照原件核对。",
+    Source.HTML: "网页样式表里的设置未能读取，请对照原网页核对。",
+}
 _CLAIMS = re.compile(
     r"[^。；\n]{0,40}(?:免除|免责|除外)[^。；\n]{0,40}(?:加粗|加黑|黑体|加下划线|阴影|着重号|不同颜色|显著方式|突出显示|特别标[识示注])[^。；\n]{0,20}"
 )
@@ -42,17 +49,15 @@ def _on_type(extraction: Extraction, typography: Typography) -> Iterator[str]:
     source = extraction.document.source
     claim = _CLAIMS.search(extraction.document.text)
     if not typography.styled:
-        yield "原文没有字体信息（纯文本或未设加粗的网页），字体上的提示无法判断；请对照正式印制的文本核对。"
+        yield "原文没有字体信息（纯文本，或没有加粗等突出显示的网页），字体上的提示无法判断；请对照正式印制的文本核对。"
         if claim:
             yield f"原文称对有关内容已作特别标示（“{claim[0].strip()}”），本次读取的文本不能证实。"
-    elif typography.plain:
-        yield "文件中没有任何加粗文字：免责内容未见以字体作出提示。"
-    elif typography.all_bold:
-        yield "正文几乎全部加粗，加粗已不能区别免责内容，未计为提示。"
-    if typography.styled and source is Source.PDF:
-        yield "加粗按印刷行判断：一行中半数以上文字加粗的，计为加粗。"
-    elif typography.styled:
-        yield "加粗按整段判断：段内只有部分文字加粗的，读取时未能保留，计为未加粗，请对照原件核对。"
+        return
+    if typography.plain:
+        yield "文件中没有任何加粗或以其他字体方式突出显示的文字：免责内容未见以字体作出提示。"
+    elif typography.everywhere:
+        yield f"正文几乎全部{typography.everywhere}，已不能区别免责内容，未计为提示。"
+    yield f"{_JUDGED}{_UNSEEN.get(source, '')}"
 
 
 def _on_prompts(exemptions: Sequence[Exemption]) -> Iterator[str]:

@@ -1,19 +1,19 @@
 """Whether the document shows an exemption as it must (提示): 足以引起注意的文字、字体、符号或者其他明显标志.
 
-司法解释（二）第十一条第一款. Type is known by the printed line (PDF) or by the whole paragraph (Word, HTML); a plain
-text has none.
+司法解释（二）第十一条第一款. Type is known letter by letter (PDF, Word, HTML); a plain text has none.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from extractor.assessments import Prompt
 from extractor.document import Block, BlockKind, Document, Placement, Source, Span
 from extractor.structure.headings import Role, role_of
 
-_MOSTLY = 0.5  # of the characters of an exemption
+_MOSTLY = 0.5  # of the letters of an exemption
 _EVERYWHERE = 0.8  # of the body: what all the text has draws nobody's eye
 _LARGER = 1.1
 _SIGN = re.compile(r"[★☆▲△※◆●■▶►⚠❗❕‼]")
@@ -34,23 +34,33 @@ class Typography:
         self._placed = sorted(document.placements, key=lambda placed: placed.span)
         self._lines = [placed.span.start for placed in self._placed]
         self._size = self._body_size()
-        self._bold = self._bold_in_body()
+        letters = [character.isalnum() for character in document.text]
+        pairs = zip(letters, _marks(document), strict=True)
+        self._letters = [0, *accumulate(letters)]
+        self._emphasised = [0, *accumulate(letter and mark for letter, mark in pairs)]
+        body = [block.span for block in self._blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.ROW)]
+        self._share_of_body = self._share(*body)
+        self._bold_of_body = self._bold(*body)
 
     @property
     def styled(self) -> bool:
-        """The source carries type styles: Word and PDF do, a web page where any of its text is bold."""
+        """The source carries type styles: Word and PDF do, a web page where any of its text stands out."""
         source = self._document.source
-        return source in (Source.PDF, Source.DOCX, Source.DOC) or (source is Source.HTML and self._bold > 0)
+        if source is Source.HTML:
+            return self._share_of_body > 0
+        return source in (Source.PDF, Source.DOCX, Source.DOC)
 
     @property
     def plain(self) -> bool:
-        """The source carries styles, and nothing in it is bold."""
-        return self.styled and self._bold == 0
+        """The source carries styles, and no type in it stands out."""
+        return self.styled and self._share_of_body == 0
 
     @property
-    def all_bold(self) -> bool:
-        """So much is bold that bold marks nothing."""
-        return self._bold >= _EVERYWHERE
+    def everywhere(self) -> str:
+        """What so much of the text has that it marks nothing (``加粗``, ``突出显示``); empty where it does mark."""
+        if self._share_of_body < _EVERYWHERE:
+            return ""
+        return "加粗" if self._bold_of_body >= _EVERYWHERE else "突出显示"
 
     def shown(self, span: Span, headings: tuple[str, ...], lead: Span | None) -> tuple[Prompt, str]:
         """The verdict on the words at ``span``, under ``headings`` and a lead-in, and on what it rests (Chinese)."""
@@ -67,9 +77,13 @@ class Typography:
         )
 
     def _by_type(self, span: Span) -> Iterator[str]:
-        if not self.all_bold and self._share(span) >= _MOSTLY:
-            yield "文字加粗"
-        if self._size and self._smallest(span) >= _LARGER * self._size:
+        larger = self._size > 0 and self._smallest(span) >= _LARGER * self._size
+        if not self.everywhere and self._share(span) >= _MOSTLY:
+            if self._bold(span) >= _MOSTLY:
+                yield "文字加粗"
+            elif not larger:
+                yield "文字突出显示"
+        if larger:
             yield "字号大于正文"
 
     def _by_signs(self, span: Span, lead: Span | None) -> Iterator[str]:
@@ -89,21 +103,24 @@ class Typography:
         if not self.styled:
             yield "字体无从判断"
             return
-        if self.all_bold:
-            yield "全文加粗，加粗不起区别作用"
+        if self.everywhere:
+            yield f"全文{self.everywhere}，{self.everywhere}不起区别作用"
             return
-        if self._share(span) >= _MOSTLY:
-            return
-        if self._share(span) > 0:
-            yield "仅少部分文字加粗"
-        elif self._placed:
-            yield "文字未加粗"
-        else:
-            yield "所在段落未整段加粗"
+        share = self._share(span)
+        if share == 0:
+            yield "文字未突出显示"
+        elif share < _MOSTLY:
+            yield "仅少部分文字突出显示"
 
-    def _share(self, span: Span) -> float:
-        """The part of the characters that is bold, 0–1."""
-        parts = list(self._parts(span))
+    def _share(self, *spans: Span) -> float:
+        """The part of the letters that stand out, 0–1."""
+        letters = sum(self._letters[span.end] - self._letters[span.start] for span in spans)
+        marked = sum(self._emphasised[span.end] - self._emphasised[span.start] for span in spans)
+        return marked / letters if letters else 0.0
+
+    def _bold(self, *spans: Span) -> float:
+        """The part of the characters in bold lines (PDF) or bold paragraphs (Word, HTML), 0–1."""
+        parts = [part for span in spans for part in self._parts(span)]
         total = sum(length for length, _ in parts)
         return sum(length for length, bold in parts if bold) / total if total else 0.0
 
@@ -147,9 +164,19 @@ class Typography:
             sizes[placed.line.size] += len(placed.line.text)
         return sizes.most_common(1)[0][0] if sizes else 0.0
 
-    def _bold_in_body(self) -> float:
-        """The part of the body's characters that is bold."""
-        body = [block.span for block in self._blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.ROW)]
-        parts = [part for span in body for part in self._parts(span)]
-        total = sum(length for length, _ in parts)
-        return sum(length for length, bold in parts if bold) / total if total else 0.0
+
+def _marks(document: Document) -> bytearray:
+    """One byte for each character of the text: 1 where its type stands out."""
+    marks = bytearray(len(document.text))
+    for span in _standing_out(document):
+        marks[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return marks
+
+
+def _standing_out(document: Document) -> Iterator[Span]:
+    """The emphasis of the blocks; a document kept before there was any has bold paragraphs and lines."""
+    for block in document.blocks:
+        yield from block.emphasis or ((block.span,) if block.bold else ())
+    yield from (
+        placed.span for placed in document.placements if placed.line.bold and not placed.line.emphasis
+    )

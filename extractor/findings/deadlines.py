@@ -43,7 +43,12 @@ def _contradict(one: Timed, other: Timed) -> bool:
         return False
     if YIELDS.search(one.text) or YIELDS.search(other.text):
         return False
+    if one.matter in _ALONE:
+        return True
     return not special_condition(one.text, other.text) and not special_condition(other.text, one.text)
+
+
+_ALONE = ("宽限期", "犹豫期", "等待期")  # a contract has one of each, whatever the sentence begins with
 
 
 def _same_act(one: Timed, other: Timed) -> bool:

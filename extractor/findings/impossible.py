@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
-from itertools import combinations
 
 from extractor.document import Document, Span
 from extractor.findings.matters import length_of, minutes, read_realms, read_timed
 from extractor.findings.passages import Passage, finding, holder
 from extractor.language.dates import find_dates
 from extractor.language.durations import find_durations
-from extractor.quantities import Duration, Unit
+from extractor.quantities import Duration
 from extractor.records import Finding, Record, RecordType
 
 _CODE = "impossible-deadline"
@@ -202,7 +200,7 @@ _ASSESSED = "保险人作出核定的期限"
 def _complex_sooner(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """The complex case has fewer days than the ordinary one."""
     timed = [one for one in read_timed(document, passages) if one.matter == _ASSESSED]
-    ordinary = [one for one in timed if not one.case]
+    ordinary = [one for one in timed if one.case <= {"简单"}]
     for complex_case in timed:
         if not _COMPLEX.search(complex_case.text):
             continue

@@ -10,7 +10,7 @@ from extractor.findings.passages import Passage, article_path
 from extractor.language.deadlines import find_deadlines
 from extractor.language.durations import find_durations
 from extractor.language.units import Unit as SentenceUnit
-from extractor.language.units import split_segments
+from extractor.language.units import segment_at, segment_index, split_segments
 from extractor.language.view import view
 from extractor.quantities import Deadline, Duration, Unit
 from extractor.records import Record, RecordType
@@ -51,6 +51,7 @@ MATTERS = (
     *_matter(
         "发出拒赔通知的期限",
         rf"不属于[^。；]*?(?:核定之?日?|结论)[^，。；]{{0,4}}起{_WITHIN}[^。；]*?(?:通知|说明)",
+        rf"核定之?日起{_WITHIN}[^。；]{{0,20}}拒(?:绝[赔给]|赔|付)",
     ),
     *_matter(
         "先行支付可确定数额的期限",
@@ -59,6 +60,7 @@ MATTERS = (
     *_matter(
         "保险人解除权的行使期限",
         rf"解除权[^。；]*?(?:解除事由|知道)[^，。；]{{0,6}}之日起，?(?:超过|逾)?{TIME}",
+        rf"解除事由[^，。；]{{0,4}}之日起，?(?:超过|逾)?{TIME}[^。；]{{0,4}}不行使",
     ),
     *_matter("宽限期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?宽限期", rf"宽限期(?:为|是|：)?{TIME}"),
     *_matter("犹豫期", rf"{TIME}(?:（[^）]*）)?(?:内)?(?:为|的)?犹豫期", rf"犹豫期(?:为|是|共|：)?{TIME}"),
@@ -115,12 +117,12 @@ MATTERS = (
 _CASE = re.compile(
     r"复杂|疑难|重大|特殊|简单|无人伤|人伤|意外|疾病|身故|伤残|残疾|住院|门诊|轻症|中症|重疾|特定|续保|首次|首期|续期|互联网|境外|团体|家庭"
     r"|分期|趸交|紧急|加急|郊区|城区|外地|异地|省外|农村|市区|复效|恢复|增加|新增|减少|附加|主险|短期|长期|一年期"
-    r"|最长|最短|至少|不少于|默认|未(?:载明|约定|作约定)|不足|[\u4e00-\u9fff]{2,6}险(?!人|合同|费|事故|责任|金|期|单|标的|条款)"
+    r"|最长|最短|至少|不少于|默认|未(?:载明|约定|作约定)|不足|(?:责任|损失|意外|人身|财产|医疗|健康|疾病|人寿)保险(?!人|金|费|合同)|[\u4e00-\u9fff]{2,6}(?<![保风危])险(?!人|合同|费|事故|责任|金|期|单|标的|条款)"
 )
 _TIER = re.compile(r"\d[\d.,]*(?:万|千|百)?元|\d%|以[上下]|(?:一|二|三|四)级|第[一二三四]档")
 _CONDITION = re.compile(r"(?:的|时|情况下|情形下|情形的)$|^(?:如果?|若|对于?|因|遇|有关|就)")
 _USUAL = re.compile(
-    r"^(?:对于?|如)?属于保险责任的$|未(?:在|按)|^(?:发生|知道)[^，]{0,8}(?:事故|损失)[^，]{0,4}(?:的|时)$|^收到"
+    r"宣告死亡|生还|重新出现|没有死亡|^(?:对于?|如)?属于保险责任的$|未(?:在|按)|^(?:发生|知道)[^，]{0,8}(?:事故|损失)[^，]{0,4}(?:的|时)$|^收到"
 )
 # Words that say of a matter what it always is.
 _OWN = {
@@ -129,7 +131,7 @@ _OWN = {
 }
 # Words by which a provision steps back behind another.
 YIELDS = re.compile(
-    r"另有(?:约定|规定)|除外|除[^。；，]{1,20}外|特别约定|优先|以[^，。；]{1,16}为准|不受[^，。；]{1,12}限制|依照?[^，。；]{0,6}约定|自动延长|顺延|延长至"
+    r"另有(?:约定|规定)|除外|除[^。；，]{1,20}外|特别约定|优先|以[^，。；]{1,16}为准|不受[^，。；]{1,12}限制|自动延长|顺延|延长至"
 )
 _MINUTES = {
     Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 1440, Unit.WORKING_DAY: 1440, Unit.MONTH: 43200, Unit.YEAR: 525600,
@@ -183,7 +185,9 @@ def read_timed(document: Document, passages: Sequence[Passage]) -> Iterator[Time
     for passage, unit in _sentences(passages):
         for matter in MATTERS:
             match = matter.sign.search(unit.text)
-            if match is None or (matter.unless is not None and matter.unless.search(unit.text)):
+            if match is None or (
+                matter.unless is not None and matter.unless.search(unit.text[: match.end()])
+            ):
                 continue
             durations = find_durations(match["time"])
             if durations and isinstance(durations[0].value, Duration):
@@ -212,7 +216,13 @@ _TIMES = re.compile(r"[\d一二三四五六七八九十百两半]个?(?:工作�
 _TORN = re.compile(r"[在于][\d一二三四五六七八九十]+个?(?:工作)?[日天月]")
 
 
-_PERIODS = {"hesitation": "犹豫期", "grace": "宽限期", "waiting": "等待期", "limitation": "诉讼时效期间"}
+_PERIODS = {
+    "hesitation": "犹豫期",
+    "grace": "宽限期",
+    "waiting": "等待期",
+    "limitation": "诉讼时效期间",
+    "contract": "合同期限",
+}
 
 
 def read_periods(
@@ -259,16 +269,21 @@ def read_acts(document: Document, passages: Sequence[Passage]) -> Iterator[Timed
         if len(deadlines) != 1 or len(find_durations(text)) != 1:
             continue
         at, value = deadlines[0].span, deadlines[0].value
-        act = _WEAK.sub("", text[: at.start] + text[at.end :])
+        first = segment_index(text, at.start)
+        start = split_segments(text)[max(first - 1, 0)].start
+        act = _WEAK.sub("", text[start : at.start] + text[at.end : segment_at(text, at.start).end])
         if isinstance(value, Deadline) and len(act) >= _SHORTEST:
             case = case_of(passage, text) | {value.kind}
             length, words = Duration(value.value, value.unit), text[at.start : at.end]
             yield Timed("", length, words, passage, unit.span(), text, case, realms[passage.node], act)
 
 
+_BRACKETED = re.compile(r"（[^（）]*）")
+
+
 def case_of(passage: Passage, text: str) -> frozenset[str]:
     """Words that put a sentence to a case of its own: 复杂, 续保, 车损险, a tier of loss."""
-    words = set(_CASE.findall(text)) | set(_CASE.findall(passage.owner.heading))
+    words = set(_CASE.findall(_BRACKETED.sub("", text))) | set(_CASE.findall(passage.owner.heading))
     if _TIER.search(text):
         words.add("分档")
     return frozenset(words)

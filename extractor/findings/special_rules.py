@@ -22,7 +22,7 @@ _STATED = re.compile(
 )
 _NOUN = re.compile(_CORE)
 _FILLER = re.compile(
-    r"本(?:保险)?(?:合同|协议|条款|保险单?|保单)|(?:项下|约定|规定|载明)的?|保险人|甲方|乙方|双方|绝对|每次|事故|各|均|统一|的|其|该|对"
+    r"本(?:保险)?(?:合同|协议|条款|保险单?|保单)|(?:项下|约定|规定|载明)的?|提交|缴纳|保险人|甲方|乙方|双方|绝对|每次|事故|各|均|统一|的|其|该|对"
 )
 _SPECIAL = re.compile(r"特别约定|特约|补充(?:约定|协议|条款)|特别条款|批单|附加条款")
 _LABEL = re.compile(r"^(?:特别约定|补充约定|特约)[：，]?")
@@ -91,7 +91,7 @@ def _stated(passage: Passage, unit: Unit, realm: str) -> Iterator[_Rule]:
         segment = segment_at(unit.text, match.start("core"))
         if len(find_yuan(segment.text)) + len(find_rates(segment.text)) > 1:
             continue
-        case = case_of(passage, unit.text) | _named(passage, segment.text)
+        case = case_of(passage, segment.text) | _named(passage, segment.text)
         subject = _FILLER.sub("", _LABEL.sub("", match["subject"]))
         yield _Rule(subject, *figure, passage, unit.span(), unit.text, case, realm)
 

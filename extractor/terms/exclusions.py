@@ -21,7 +21,7 @@ _KEEP = re.compile(r"^(?:并|也|且|亦|同时)?(?:不|直到|直至|但[^，]*
 def find_exclusions(passages: list[Passage], setting: Setting) -> Iterator[Record]:
     """One record for every excluded item, and for every refusal in running text."""
     for passage in passages:
-        record = _listed(passage) or _stated(passage, setting)
+        record = _listed(passage) or _stated(passage, setting) or _summed_up(passage)
         if record is not None:
             yield record
 
@@ -30,7 +30,16 @@ def excludes(lead: Passage) -> bool:
     """Does this lead-in announce a list of exclusions?"""
     if re.search(r"(?:除外责任|责任免除|免责事项|不保事项)(?:（[^）]*）)?$", lead.text):
         return True
-    return find_refusal(lead.text) is not None and not re.search(r"(?:有权|可以)[^，]{0,8}解除", lead.text)
+    refusal = find_refusal(lead.text)
+    if refusal is None or re.search(r"(?:有权|可以)[^，]{0,8}解除", lead.text):
+        return False
+    return not _ENDS.search(lead.text[: refusal.start()])
+
+
+# 发生下列情形之一时，本合同效力终止，我们不再承担保险责任： what ends the contract is excluded from nothing.
+_ENDS = re.compile(
+    r"^(?![^。；]*(?:导致|造成|引起|所致))[^。；]*(?:合同|条款|协议|保险单|效力|责任)[^，。；]{0,4}终止"
+)
 
 
 def _listed(passage: Passage) -> Record | None:
@@ -119,8 +128,11 @@ def _announces(lead: Passage) -> bool:
     )
 
 
+_BLANK = re.compile(r"(?:除外责任|责任免除|免责事项|不保事项)[_＿\s]+$")  # a heading with room to write
+
+
 def _in_section(passage: Passage) -> bool:
-    if passage.role is Role.EXCLUSION:
+    if passage.role is Role.EXCLUSION or any(_BLANK.match(before.text) for before in passage.units_before()):
         return True
     named = (*passage.headings, *(lead.text for lead in passage.leads if len(lead.text) <= 30))
     return any(
@@ -137,7 +149,7 @@ def _stated(passage: Passage, setting: Setting) -> Record | None:
         return None
     if not _speaks_of_insurer(passage, match, setting):
         return None
-    start, end = refusal_clause(text, match.start())
+    start, end = refusal_clause(text, match.start(), match.end())
     return _record(passage, _placement(passage), "exclusion.stated", start, end)
 
 
@@ -153,11 +165,31 @@ def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting)
     return any(re.search(names, lead.text) for lead in passage.leads)
 
 
+# …；被保险人放弃追偿权；损失已经得到补偿等，都可以免除保险人的赔偿责任
+_SUMS_UP = re.compile(r"等(?:情形|情况|原因)?(?:之一)?的?，(?:都|均|皆)")
+
+
+def _summed_up(passage: Passage) -> Record | None:
+    """A case before ``；`` whose refusal stands at the end of the sentence, with the last case."""
+    if passage.unit.closed != "；" or find_norm(passage.text) or find_promise(passage.text):
+        return None
+    for after in passage.siblings_after():
+        if after.node is not passage.node or after.paragraph != passage.paragraph:
+            return None
+        if after.unit.closed != "；" or find_refusal(after.text):
+            break
+    else:
+        return None
+    if not _SUMS_UP.search(after.text) or find_refusal(after.text) is None:
+        return None
+    return _record(passage, _placement(passage), "exclusion.summed", 0, len(passage.text))
+
+
 _CONDITIONAL = re.compile(r"(?:的|时|后|前|外|者)$|^(?:因|由于|对|对于|如|若|在|未|无论|不属于|超出|除)")
 
 
-def refusal_clause(text: str, at: int) -> tuple[int, int]:
-    """The bounds of the clause that refuses at ``text[at]``: with its conditions, without the next norm.
+def refusal_clause(text: str, at: int, until: int = 0) -> tuple[int, int]:
+    """The bounds of the clause that refuses at ``text[at:until]``: with its conditions, without the next norm.
 
     ``…，否则，对因此扩大的损失，保险人不承担赔偿责任`` starts at 否则; ``…不承担赔偿责任，但应当退还保险费``
     ends before 但.
@@ -171,7 +203,8 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
             break
         first -= 1
         governed = governed and not re.match("如|若|凡|倘", segments[first].text)
-    last = home
+    first = 0 if _only_adds(segments, first) else first
+    last = max(home, segment_index(text, until - 1))
     while last + 1 < len(segments) and _KEEP.match(segments[last + 1].text):
         last += 1
     while (
@@ -182,6 +215,12 @@ def refusal_clause(text: str, at: int) -> tuple[int, int]:
         last = len(segments) - 1
     last = _through_exception(segments, last)
     return segments[first].start, segments[last].end
+
+
+def _only_adds(segments: Sequence[Segment], at: int) -> bool:
+    """``因…的，我们协助解决，但不承担赔偿责任``: 但 adds to a case that the sentence opens with."""
+    bare = re.match(r"但(?:保险人|我们|本公司|公司)?不", segments[at].text) is not None
+    return bare and _CONDITIONAL.search(segments[0].text) is not None
 
 
 def _opens(segment: Segment) -> bool:

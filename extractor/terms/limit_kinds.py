@@ -16,6 +16,11 @@ _SUB = re.compile(
 _PART = re.compile(
     r"(?:^|[，的])[^，。；]{0,14}(?:费用?|损失|成本|利息|救护车)(?:的?(?:赔偿|给付))?(?:的?(?:每次事故|每人|每日)?[^，。；]{0,6}(?:限额|不(?:得)?超过)|，(?:每|以|最高|由)|每|最高|以)|垫付"
 )
+# 便携电器、现金首饰: one class of things within what is insured.
+_THINGS = re.compile(
+    r"便携|手提|手机|移动电话|电脑|照?相机|摄像机|现金|首饰|珠宝|玉器|手表|钟表|古玩|字画|收藏品|有价证券|衣物|家具|电器|行李|皮具|玻璃|广告牌"
+)
+_OF_LIMIT = re.compile(r"(?:限额|保险金额)的(?:[\d.]+%|百分之)")
 _WHOLE = re.compile(r"全部|任何情况下|总保险金额|总额|总和|一切|(?<!财产)(?<!其中)保险责任")
 _ALL = re.compile(
     r"累[计积]|合计|(?:年度|全年)[^，。；]{0,12}(?:限额|总额)|多次|总额(?=不|以|，以)|(?:保险)?年度内"
@@ -64,6 +69,8 @@ def kind_of(text: str, passage: Passage | None, context: str = "") -> str:
 
 def _by_scope(text: str, first: re.Match[str] | None, context: str) -> str:
     sum_named = first is not None and first[0] in ("保险金额", "保额")
+    if _of_things(text) or (_OF_LIMIT.search(text) and _ALL.search(text) and _is_part(text, context)):
+        return "sub_limit"
     if (
         _ALL.search(text)
         and not (_EVENT.search(text) and "累计" not in text and "合计" not in text)
@@ -95,6 +102,13 @@ def _is_part(text: str, context: str) -> bool:
     if _PERSON.search(text) or _ITEM.search(text) or _NAMED_COVER.search(text) or _WHOLE.search(text):
         return False
     return _PART.search(f"{context}{text}") is not None
+
+
+def _of_things(text: str) -> bool:
+    """The bound of one class of things, each time or in all (``现金、首饰的累计赔偿限额``)."""
+    before = re.split(rf"{NAME}|为限|不(?:得|能)?(?:超过|高于)|最高", text, maxsplit=1)[0]
+    named = _THINGS.search(before) is not None and re.search("保险标的|全部财产", before) is None
+    return named and not _ITEM.search(text) and not _PERSON.search(text)
 
 
 def _is_target(text: str, first: re.Match[str]) -> bool:

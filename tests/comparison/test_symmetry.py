@@ -20,15 +20,13 @@ MIRRORED = {Place.SPLIT: Place.MERGED, Place.MERGED: Place.SPLIT}
 
 
 def disturbed(text: str, chance: random.Random) -> str:
-    """The text with lines dropped, doubled, moved, cut in two, put together, and with other figures."""
+    """The text with lines dropped, moved, cut in two, put together, and with other figures."""
     lines = text.split("\n")
     for _ in range(chance.randint(1, 12)):
         at = chance.randrange(len(lines))
-        kind = chance.choice(("drop", "double", "move", "cut", "join", "figures"))
+        kind = chance.choice(("drop", "move", "cut", "join", "figures"))
         if kind == "drop":
             lines.pop(at)
-        elif kind == "double":
-            lines.insert(at, lines[at])
         elif kind == "move":
             lines.insert(chance.randrange(len(lines)), lines.pop(at))
         elif kind == "cut":

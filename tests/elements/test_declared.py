@@ -92,3 +92,19 @@ def test_too_long() -> None:
 
 def test_an_empty_list() -> None:
     assert faults("group: 期间\nelements: []\n") == [(2, "不能为空")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: " + "[" * 900 + "]" * 900, "层次超过30层"),
+        ("[" * 5000 + "]" * 5000, "层次超过30层"),
+        ("? [a]\n: b\n", "名称应为文字"),
+        ("\ud800a: b", "不是有效的 YAML"),
+        ("a: !!python/object/apply:os.system [ls]", "没有这个名称"),
+    ],
+)
+def test_what_would_break_the_reader_is_refused(text: str, told: str) -> None:
+    with pytest.raises(DeclarationProblem) as refused:
+        read_declared(text, ElementGroup, "要素")
+    assert told in str(refused.value)

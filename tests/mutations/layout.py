@@ -220,7 +220,7 @@ def paragraph_dropped(original: Original, paragraph: Paragraph, random: Random) 
     patch = Patch(paragraph.start, end + 1, "")
     gain = (
         gains.of_sentence(paragraph.text)
-        if paragraph.text.count("。") == 1 and "；" not in paragraph.text
+        if paragraph.text.count("。") == 1 and not re.search("；|但", paragraph.text)
         else None
     )
     expected = expect(ChangeKind.ITEM_DROPPED, gain=gains.other(gain) if gain else None)

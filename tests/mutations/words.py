@@ -8,7 +8,7 @@ from tests.mutations import gains
 from tests.mutations.mutation import Mutation, expect
 from tests.mutations.original import INSURED, INSURER, Original, Paragraph
 
-_BEARER = rf"(?P<bearer>{INSURED}|{INSURER}|甲方|乙方|任何一方|双方)"
+_BEARER = rf"(?<![和与及、或])(?P<bearer>{INSURED}|{INSURER}|甲方|乙方|任何一方|双方)"
 _SHALL = r"(?P<word>应当|应该|必须)(?!由|知|[^，。；]{0,6}承担|给予)"
 _MAY = r"(?P<word>可以|有权)(?!由)"
 _NOT = r"(?P<word>不得)"

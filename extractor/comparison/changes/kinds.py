@@ -90,7 +90,7 @@ class _Region:
             vague = [token for token in right if _VAGUE.search(token.text)]
             if time is None or not vague or any(token.is_value for token in right):
                 continue
-            said = [token for token in right if token.sort is Sort.SCOPE] + vague
+            said = [token for token in right if token.sort is Sort.SCOPE or token in vague]
             left.remove(time)
             right[:] = [token for token in right if token not in said]
             yield Raw(ChangeKind.DURATION, *(([time], said) if before else (said, [time])))

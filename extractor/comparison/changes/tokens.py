@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from extractor.comparison.changes.noise import INLINE_LABEL, SPELLINGS, VALUE, notation
-from extractor.comparison.changes.words import Form, Sort, load_vocabulary, split_words
+from extractor.comparison.changes.words import Sort, load_vocabulary, split_words
 from extractor.comparison.passages import Passage
 from extractor.document import Span
 from extractor.language.view import View
@@ -148,7 +148,7 @@ def _fixed(text: str) -> Iterator[_Piece]:
         if not any(start < found.end() and found.start() < end for start, end in taken):
             yield found.start(), found.end(), Sort.STOP, ""
     for start, end in taken:
-        yield start, end, Sort.REFERENCE, reference_key(text[start:end])
+        yield start, end, Sort.REFERENCE, _reference_key(text[start:end])
     for found in VALUE.finditer(text):
         if any(start < found.end() and found.start() < end for start, end in taken):
             continue
@@ -159,7 +159,7 @@ def _fixed(text: str) -> Iterator[_Piece]:
         yield found.start(), found.end(), Sort.TIME, _HALVES[found["unit"][-1]]
 
 
-def reference_key(reference: str) -> str:
+def _reference_key(reference: str) -> str:
     """A reference without its notation: 第（三）项, 第3项 and 第三项 are one."""
     plain = (
         re.sub(r"[（）第]", "", reference).replace("上", "前", 1)
@@ -331,9 +331,6 @@ def _said_twice(one: Token, other: Token) -> bool:
 
 def quote_span(tokens: Sequence[Token]) -> tuple[int, Span]:
     """The passage and the span of neighbouring tokens, as far as they stand in one passage."""
-    first = tokens[0]
-    last = [token for token in tokens if token.passage == first.passage][-1]
-    return first.passage, Span(first.start, last.end)
-
-
-__all__ = ["Form", "Token", "quote_span", "read_tokens", "reference_key", "weighing"]
+    first = min(tokens, key=lambda token: (token.passage, token.start))
+    ends = [token.end for token in tokens if token.passage == first.passage]
+    return first.passage, Span(first.start, max(ends))
