@@ -19,8 +19,8 @@ class Likeness(StrEnum):
     SAME = "same"  # 相同: nothing but noise differs (spacing, width, punctuation, numbering, 三十日/30日)
     REWORDED = "reworded"  # 表述不同: other words, the same meaning as far as can be told
     CHANGED = "changed"  # 实质变更
-    ONLY_A = "only_a"  # 仅甲文本有
-    ONLY_B = "only_b"  # 仅乙文本有
+    ONLY_A = "only_a"  # 仅文本一有
+    ONLY_B = "only_b"  # 仅文本二有
 
 
 class Place(StrEnum):

@@ -17,10 +17,10 @@ _CHANGES = (
     Column("有利于", 14),
     Column("事项", 18),
     Column("说明", 44),
-    Column("甲文本条号", _PATH),
-    Column("甲文本原文", _QUOTE),
-    Column("乙文本条号", _PATH),
-    Column("乙文本原文", _QUOTE),
+    Column("文本一条号", _PATH),
+    Column("文本一原文", _QUOTE),
+    Column("文本二条号", _PATH),
+    Column("文本二原文", _QUOTE),
 )
 _PAIRS = (
     Column("序号", 6, wrapped=False),
@@ -28,12 +28,12 @@ _PAIRS = (
     Column("位置", 20),
     Column("相似度", 9, wrapped=False),
     Column("变化数", 9, wrapped=False),
-    Column("甲文本条号", _PATH),
-    Column("甲文本原文", _QUOTE),
-    Column("乙文本条号", _PATH),
-    Column("乙文本原文", _QUOTE),
+    Column("文本一条号", _PATH),
+    Column("文本一原文", _QUOTE),
+    Column("文本二条号", _PATH),
+    Column("文本二原文", _QUOTE),
 )
-_FACTS = (Column("项目", 18), Column("甲文本", 50), Column("乙文本", 50))
+_FACTS = (Column("项目", 18), Column("文本一", 50), Column("文本二", 50))
 _GROUNDS = {
     Gain.INSURER: "#FCE4DC",
     Gain.POLICYHOLDER: "#DFF3E6",

@@ -13,8 +13,8 @@ LIKENESSES: dict[str, str] = {
     Likeness.SAME: "相同",
     Likeness.REWORDED: "表述不同",
     Likeness.CHANGED: "实质变更",
-    Likeness.ONLY_A: "仅甲文本有",
-    Likeness.ONLY_B: "仅乙文本有",
+    Likeness.ONLY_A: "仅文本一有",
+    Likeness.ONLY_B: "仅文本二有",
 }
 PLACES: dict[str, str] = {
     Place.SAME: "位置相同",
@@ -101,7 +101,7 @@ PROMPTS: dict[str, str] = {
     Prompt.NOT_SHOWN: "未提示",
     Prompt.UNKNOWN: "无法判断",
 }
-A, B = "甲文本", "乙文本"
+A, B = "文本一", "文本二"
 
 
 def headline(change: Change) -> str:

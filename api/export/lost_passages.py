@@ -44,7 +44,7 @@ class LostPassages:
                 made = self._put(line, following)
                 if made is None:
                     quote = line.quote(self._a.text)
-                    self._marking.miss("甲文本被删的条文未能在 Word 文件中找到位置，没有标为删除", quote)
+                    self._marking.miss("文本一被删的条文未能在 Word 文件中找到位置，没有标为删除", quote)
                 else:
                     yield at, (line, made)
 

@@ -123,7 +123,7 @@ class _Redline:
         beside = placed if follows else self._marking.cuts.run_of(coming) if coming else None
         if beside is None:
             path = self._pairs[at].b[0].path
-            self._marking.miss(f"{path}：甲文本被删的文字未能在 Word 文件中找到位置，没有标为删除", text)
+            self._marking.miss(f"{path}：文本一被删的文字未能在 Word 文件中找到位置，没有标为删除", text)
             return None
         like = beside if beside.tag == W + "r" else beside.find(W + "r")
         deleted = self._marking.revisions.deleted(text, like)

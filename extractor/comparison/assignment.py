@@ -40,9 +40,8 @@ class Assignment:
         self._homes = [(nodes, (Counter(nodes[0]), Counter(nodes[1]))) for nodes in (owners, parents)]
         self._families: set[Cell] = set()
         self._seen: set[Cell] = set()
-        self._weighed: dict[
-            Cell, tuple[float, float]
-        ] = {}  # likeness of the words, and what else speaks for it
+        # Likeness of the words, and what else but the place speaks for the pair.
+        self._weighed: dict[Cell, tuple[float, float]] = {}
 
     def run(self) -> None:
         """Pair what passes the bar, round by round."""

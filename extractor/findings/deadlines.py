@@ -1,7 +1,11 @@
 """Deadlines that contradict each other (期限矛盾): one act, one case, two spans of time."""
 
+import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import combinations
+
+from rapidfuzz.distance import Indel
 
 from extractor.document import Document, DocumentKind, Span
 from extractor.findings.matters import (
@@ -44,26 +48,29 @@ def _contradict(one: Timed, other: Timed) -> bool:
     if YIELDS.search(one.text) or YIELDS.search(other.text):
         return False
     if one.matter in _ALONE:
-        return True
+        return not _OF_A_PART.search(one.text) and not _OF_A_PART.search(other.text)
     return not special_condition(one.text, other.text) and not special_condition(other.text, one.text)
 
 
 _ALONE = ("宽限期", "犹豫期", "等待期")  # a contract has one of each, whatever the sentence begins with
+_OF_A_PART = re.compile(
+    r"其中|(?:检查|治疗|手术|疾病|症|保险金|责任|保障|项目)[^，。；]{0,8}(?:等待期|观察期|宽限期|犹豫期)"
+)
 
 
 def _same_act(one: Timed, other: Timed) -> bool:
     """The two sentences say the same in nearly the same words, the span of time apart."""
-    if max(len(one.act), len(other.act)) > 1.6 * min(len(one.act), len(other.act)):
+    if Indel.normalized_similarity(one.act, other.act) < _ALIKE:
         return False
-    first, second = _pairs(one.act), _pairs(other.act)
-    return len(first & second) >= _ALIKE * max(len(first), len(second))
+    matcher = SequenceMatcher(None, one.act, other.act, autojunk=False)
+    return all(
+        tag == "equal" or max(end - start, till - since) <= _SLIP
+        for tag, start, end, since, till in matcher.get_opcodes()
+    )
 
 
-_ALIKE = 0.7
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+_ALIKE = 0.75
+_SLIP = 2  # characters that may differ in one place: 接到 for 收到, but no other object
 
 
 def _message(document: Document, one: Timed, other: Timed) -> str:

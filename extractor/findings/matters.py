@@ -39,7 +39,7 @@ def _matter(name: str, *signs: str, unless: str = "") -> tuple[Matter, ...]:
 MATTERS = (
     *_matter(
         "保险人作出核定的期限",
-        rf"{_WITHIN}[^。；、]{{0,14}}(?:作出|做出|完成|进行|予以|出具)?核定(?!之|后|结果|期间)",
+        rf"{_WITHIN}[^。；、]{{0,14}}?(?:作出|做出|完成|进行|予以|出具)?核定(?!之|后|结果|期间)",
         rf"核定[^，。；]{{0,6}}(?:不得?超过|期限为){TIME}",
         unless="拒绝|拒付|不属于|未|先[予行]|定损|解除|延长",
     ),
@@ -72,7 +72,7 @@ MATTERS = (
     *_matter(
         "诉讼时效期间",
         rf"时效(?:期间)?(?:为|是){TIME}",
-        unless="人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就",
+        unless="人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就|请求权，时效",
     ),
     *_matter(
         "出险通知的期限",
@@ -128,6 +128,8 @@ _USUAL = re.compile(
 _OWN = {
     "宽限期": frozenset({"续期", "首期", "分期", "未约定"}),
     "犹豫期": frozenset({"首期", "长期", "一年期"}),
+    "等待期": frozenset({"意外", "疾病", "身故"}),
+    "宣告死亡后生还时退还保险金的期限": frozenset({"意外", "身故"}),
 }
 # Words by which a provision steps back behind another.
 YIELDS = re.compile(
@@ -242,7 +244,7 @@ def read_periods(
             yield Timed(kind, length, words, holder, record.span, text, case, realms[holder.node])
 
 
-_OTHER_LIMITATION = re.compile(r"人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就")
+_OTHER_LIMITATION = re.compile(r"人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就|请求权，时效")
 _UNIT_NAMES = {
     Unit.MINUTE: "分钟", Unit.HOUR: "小时", Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月", Unit.YEAR: "年",
 }  # fmt: skip

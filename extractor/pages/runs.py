@@ -17,6 +17,7 @@ _WIDE_SPACE = 0.55  # of the size, between Chinese and Latin, which are set a qu
 _WIDEST_GAP = 1.2  # of the size; beyond it another cell, column or tab stop begins
 _CLOSING = "，。；：、！？）》”’】％"  # no space stands before these
 _OVERLAP = 0.6  # of the size
+_SHIFT = 0.1  # points: a copy nearer than this is the same print, not a bolder one
 
 
 class Style(NamedTuple):
@@ -106,7 +107,8 @@ class Gatherer:
             self._close()
             self._base, self._size = base, style.size
         elif text[0] == self._chars[-1] and left < (self._edges[-2] + self._edges[-1]) / 2:
-            return  # printed twice to look bold
+            self._marks[-1] |= left - self._edges[-2] > _SHIFT  # printed twice to look bold
+            return
         elif self._space:
             self._chars.append(" ")
             self._edges += [self._edges[-1], max(left, self._edges[-1])]
@@ -139,12 +141,15 @@ class Gatherer:
         self._bolds = self._faints = 0
 
     def runs(self) -> list[Run]:
-        """The runs, less those printed over themselves."""
+        """The runs, less those printed over themselves; a copy a little aside makes its characters look bold."""
         self._close()
         kept: dict[tuple[str, int, int], Run] = {}
         for run in self._runs:
-            if not any(key in kept for key in _places(run)):
+            key = next((key for key in _places(run) if key in kept), None)
+            if key is None:
                 kept[run.text, round(run.left / 2), round(run.base / 2)] = run
+            elif hypot(run.left - kept[key].left, run.base - kept[key].base) > _SHIFT:
+                kept[key] = kept[key]._replace(marks=b"\x01" * len(run.text))
         return list(kept.values())
 
 

@@ -22,6 +22,7 @@ _HEAVY_FACE = re.compile(r"黑体|simhei|heiti|fzhei|stxihei|大黑|粗黑", re.
 _COLOUR = re.compile(r"[0-9a-f]{6}", re.I)
 _LEAST_HUE = 64  # of 255, between the strongest and the weakest of the three colours: less is a grey
 _LARGER = 1.1  # times the usual size
+_UNSTATED = 10.0  # points, where nothing states a size
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class RunLook:
     def stands_out(self, usual: "RunLook") -> bool:
         """True where it draws the eye among text of the ``usual`` size and face (突出显示)."""
         marked = (self.bold, self.underlined, self.shaded, self.highlighted, self.coloured, self.dotted)
-        larger = bool(self.size and usual.size) and (self.size or 0) >= _LARGER * (usual.size or 0)
+        larger = (self.size or _UNSTATED) >= _LARGER * (usual.size or _UNSTATED)
         return any(marked) or larger or (bool(self.heavy) and not usual.heavy)
 
 

@@ -52,11 +52,9 @@ def read_entries(
 ) -> tuple[list[Entry], Style]:
     """All entries of the body in order, and the style they show."""
     body = [block for block in blocks if block.kind is not BlockKind.NOISE]
-    raw = [
-        entry
-        for block, after in zip(body, [*body[1:], None], strict=True)
-        for entry in _split(text, block, after)
-    ]
+    raw: list[Entry] = []
+    for block, after in zip(body, [*body[1:], None], strict=True):
+        raw += _split(text, block, after, raw[-1].label if raw else None)
     raw = _spaced_numbers(text, _glued_numbers(text, raw))
     style = _style(text, raw)
     entries = [
@@ -144,12 +142,16 @@ def _join_headings(text: str, entries: list[Entry]) -> list[Entry]:
     return joined
 
 
-def _split(text: str, block: Block, after: Block | None) -> list[Entry]:
+_ITEMS = (Family.BRACKETED, Family.PAREN, Family.CIRCLED)
+
+
+def _split(text: str, block: Block, after: Block | None, before: Label | None) -> list[Entry]:
     if block.kind is BlockKind.ROW:
         return [Entry(block.span, block.kind, body=block.span, table=block.table)]
     quote = block.span.quote(text)
     first = read_label(quote)
-    inner = inline_labels(quote, first, read_label(after.span.quote(text)) if after else None)
+    item = before if before is not None and before.family in _ITEMS else None
+    inner = inline_labels(quote, first, read_label(after.span.quote(text)) if after else None, item)
     starts = [0, *(at for at, _ in inner)]
     labels = [first, *(label for _, label in inner)]
     ends = [*starts[1:], len(quote)]

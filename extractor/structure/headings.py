@@ -115,11 +115,23 @@ def announces_section(text: str) -> bool:
     return is_title_like(compact, 20) and (role_of(compact) is not Role.OTHER or bool(_OTHER.match(compact)))
 
 
+# The first word of a sentence; not the end of another word (绝|对, 解|除, 未|经) nor the beginning of one (自|动).
 _SUBJECT = re.compile(
-    r"(?:甲、?乙?双?方(?!的声明)|乙方(?!的声明)|双方|任何一方|各方|本(?:保险)?合同|本协议|本保险|保险人|投保人|被保险人|受益人|您|我们|本公司"
-    r"|凡|如果|如(?![下实上])|若|因|在|除|自|当|为(?=[了保维明规加促切]|充分)|对|经|订立|发生|按|根据|依|下列|以下|\d)"
+    r"(?:甲、?乙?双?方(?!的声明)|乙方(?!的声明)|双方|任何一方|各方|(?<!基)本(?:附加|主)?(?:保?险)?合同|本协议|(?<!基)本保险|(?<!被)保险人|投保人|被保险人|(?<!保险金)受益人|您|我们|本公司"
+    r"|(?<![大但])凡|如果|(?<![例比假诸])如(?![下实上])|(?<![倘假])若|(?<![原起病诱基])因|(?<![存所现实])在|(?<![解免扣排消清拆删])除"
+    r"|(?<![各亲来擅独])自(?![动然身行用愿由费负付体治己杀主])|(?<![应相适正不恰])当(?!事|地)|为(?=了|保[证障护]|维|明|规|加|促|切|充分)|(?<![绝相针面核比反])对(?![应象方价账])"
+    r"|(?<![未已一曾神业])经(?![营纪济办过常理验])|(?<!合同)订立|(?<!事故)(?<!初次)(?<!首次)发生(?![后时前]|变[动化])|按|根据|(?<![法唯])依(?!法)|(?<![如])下列|以下(?!简称|的)|\d{1,2}[.．、])"
 )
-_UNFINISHED = re.compile(r"(?:[前后时内中和与或及未已由向]|之日)$")  # 保险费交清前 发生的事故 is a sentence
+# 保险费交清前 发生的事故, 有 下列情形: what comes before the subject is the sentence's own beginning.
+_UNFINISHED = re.compile(
+    r"(?:[前后时内中和与或及未已由向有指于经对以被从给是把在]|之日|出现|符合|具备|包括|属于|没有|适用|达到|采用|致使|要求|认定)$"
+)
+_BEGINS = re.compile(r"(?:未[经能按]|没有|上述|前述|任何|每一|一旦|同一|每次事故$)")
+# 承运人|在运输过程中, 保险费|按保险金额计收: a noun that acts or is set, and the sentence about it.
+_ACTS = re.compile(
+    r"(?:人|者|方|员|公司|机构|部门|机关|单位|法院|车|船舶|工程|飞机|货物|标的|财产|合同|协议|条款|办法|规定)\|(?:[因在自为对经按依若]|根据|如果|发生)"
+    r"|(?:费|费率|佣金|报酬|价款|金额|限额|免赔额|免赔率)\|(?:按|依|根据|在[^，。；]{0,14}(?:载|写|列|注)明)"
+)
 
 
 def glued_heading(rest: str) -> int:
@@ -132,10 +144,17 @@ def glued_heading(rest: str) -> int:
     if match is None or match.start() > 14 or _SUBJECT.match(rest):
         return 0
     heading = rest[: match.start()]
+    return 0 if _is_begun_sentence(heading, rest[match.start() :]) else match.start()
+
+
+def _is_begun_sentence(heading: str, body: str) -> bool:
+    """The words before the subject belong to its sentence and are no noun phrase that could head it."""
     plain = heading.replace("的声明", "").replace("不可抗力", "")
-    if _UNFINISHED.search(heading) or re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", plain):
-        return 0
-    return match.start()
+    if _BEGINS.match(heading) or _UNFINISHED.search(heading) or plain.count("（") != plain.count("）"):
+        return True
+    if re.search(r"[，。；：:,;\s的应须可不得是将为由=＝%％]", plain):
+        return True
+    return _ACTS.search(f"{heading[-3:]}|{body[:20]}") is not None
 
 
 DRAFTING_NOTE = re.compile(r"(?:再次)?(?:风险|温馨|律师|填写|起草|使用)(?:提示|说明|提醒)\s*[：:]")

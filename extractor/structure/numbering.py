@@ -138,17 +138,21 @@ _INLINE = re.compile(
 )
 
 
-def inline_labels(text: str, first: Label | None, following: Label | None = None) -> list[tuple[int, Label]]:
+def inline_labels(
+    text: str, first: Label | None, following: Label | None = None, before: Label | None = None
+) -> list[tuple[int, Label]]:
     """Labels inside a paragraph that go on counting (``…；（三）…``), with their place in ``text``.
 
     A run is taken only where it counts: after label n of the same family comes n + 1, or the run starts
-    with 1 and has a 2, here or at the head of the next paragraph (``following``). Anything else
-    (``按（二）处理``) is running text.
+    with 1 and has a 2, here or at the head of the next paragraph (``following``). A paragraph without a label
+    goes on from the item that the paragraph above it is (``before``). Anything else (``按（二）处理``) is
+    running text.
     """
     found: list[tuple[int, Label]] = []
     if len(text) < 8:
         return found
-    expected: dict[tuple[Family, tuple[int, ...]], int] = {_list_of(first): first.number + 1} if first else {}
+    last = first or before
+    expected: dict[tuple[Family, tuple[int, ...]], int] = {_list_of(last): last.number + 1} if last else {}
     for match in _INLINE.finditer(text, first.length if first else 0):
         label = read_label(text[match.end() : match.end() + 12])
         if label is None:

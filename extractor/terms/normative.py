@@ -18,14 +18,14 @@ from extractor.terms.passages import Passage
 from extractor.terms.setting import Setting
 
 _INDICATIVE = re.compile(
-    r"(?:退还|返还|退回|退给|支付|拨付|清算|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|派(?:专)?人|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人|方)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示))"
+    r"(?:退还|返还|退回|退给|支付|拨付|清算|付款|付清|先付|履行|发出|签发|批注|出具|给予|提供|办理|办妥|计收|报送|评价|组织|举办|查勘|公示|核定|答复|回复|指派|派员|派(?:专)?人|到达|到场|送交|移交|提示|解释|审核|编制|整理|补足|受理|公布|发放|发送|取得[^，。；]{0,8}权|代位追偿|列出|报案|完成|安装|备份|启用|继续提供|开设|举行|分担|寄送|检查|整改|恢复|调整|成立(?!后|之|时|的|超过|满)|核对|签订(?!的|地|时|后|日)|决定(?!是否承保)|协商(?!解决|一致|确定|不成|同意)|委托(?!书|人|方)|补交|均分|通知(?!书|后|送达)|通知|承担|设立|建立|制定|制作|送达|开展|配合|协助|共享|补偿|报请|作出|承继|采用|转入|缴纳|交纳|汇入|实时传输|遵循|安排|赔给|执行|计算|向[^，。；]{1,12}(?:退|支付|提供|发送|说明|展示)|(?<![已未所])(?:收回|追回|索回)(?=[^，。；的]{0,6}(?:已经?[^，。；]{1,4}|多[付支赔])?的?[^，。；的]{0,4}(?:赔款|保险金(?!额)|赔偿金|款项)))"
 )
 # Sentences that state no duty and no right, whatever verbs stand in them.
 _NO_NORM = re.compile(
     "|".join(
         (
             # the contract speaks of itself: how it was made, what applies, what prevails, when it runs
-            r"^(?:上述|以上)约定|达成如下|旨在|^鉴于|^例如|专指|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$",
+            r"^除[^。；]{2,30}外，[^，。；]{0,12}还有[^，。；]{0,30}条款|^(?:上述|以上)约定|达成如下|旨在|^鉴于|^例如|专指|(?:订立|签订)(?:本(?:合同|协议)|以下|如下)[^，]{0,12}$",
             r"适用(?:本[^。；]*|[^。；]{0,24})(?:规定|约定)$|不受其影响|以[^，。；]{1,40}为准$|为本合同附件|同等(?:法律)?效力|一式|各持|各执",
             r"由[^，。；]{1,60}(?:等)?(?:共同)?(?:组成|构成)|须附加于|(?:本|保险)合同成立$|后生效$|开始生效",
             r"(?:零时|之日|时)起(?:开始)?生效(?=，|$)|起(?:开始)?承担[^，。；]{0,8}保险责任$|(?:合同|效力)(?:即)?(?:终止|解除|中止)$",
@@ -279,9 +279,12 @@ _DUE = re.compile(
 )
 
 
+_TAKES_BACK = ("收回", "追回", "索回")  # 保险人收回已付赔款: its right, no promise
+
+
 def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
     """A promise in the indicative (保险人退还其差额); True where a party stands at the head of its segment."""
-    if find_refusal(passage.text) and not re.search(r"(?:退还|返还)", passage.text):
+    if find_refusal(passage.text) and not re.search(r"(?:退还|返还|收回|追回|索回)", passage.text):
         return None, False
     segments = split_segments(passage.text)
     weak: Norm | None = None
@@ -300,7 +303,7 @@ def _indicative(passage: Passage) -> tuple[Norm | None, bool]:
         if verb is None:
             continue
         norm = Norm(
-            Modality.DUTY,
+            Modality.RIGHT if verb[0] in _TAKES_BACK else Modality.DUTY,
             segment.start + verb.start(),
             segment.start + verb.end(),
             bearer_of(segments, at, verb),

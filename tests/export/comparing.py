@@ -48,14 +48,14 @@ def _passages(document: Document) -> dict[tuple[str, int], Quotation]:
 
 def _lost(ours: Quotation) -> Pair:
     change = Change(
-        ChangeKind.ITEM_DROPPED, Gain.INSURER, Weight.HIGH, "整条", "乙文本没有此条。", ours, None
+        ChangeKind.ITEM_DROPPED, Gain.INSURER, Weight.HIGH, "整条", "文本二没有此条。", ours, None
     )
     return Pair(Likeness.ONLY_A, Place.SAME, (ours,), (), 0.0, (change,))
 
 
 def _added(theirs: Quotation) -> Pair:
     change = Change(
-        ChangeKind.ITEM_ADDED, Gain.POLICYHOLDER, Weight.MEDIUM, "整条", "甲文本没有此条。", None, theirs
+        ChangeKind.ITEM_ADDED, Gain.POLICYHOLDER, Weight.MEDIUM, "整条", "文本一没有此条。", None, theirs
     )
     return Pair(Likeness.ONLY_B, Place.SAME, (), (theirs,), 0.0, (change,))
 

@@ -15,7 +15,7 @@ def test_a_change_is_noted_at_the_words_of_b() -> None:
     (note,) = notes_of_comparison(hand_made(a, b))
     assert note.span.quote(b.text) == "5"
     assert note.title == "比例：免赔率（有利于保险人，重要）"
-    assert note.body.splitlines() == ["数值变了。", "甲文本（第一条）：3", "乙文本（第一条）：5"]
+    assert note.body.splitlines() == ["数值变了。", "文本一（第一条）：3", "文本二（第一条）：5"]
     assert note.tone is Tone.AGAINST
 
 

@@ -97,8 +97,8 @@ def test_every_change_has_a_comment_at_its_words_with_the_wording_of_a() -> None
     assert told.splitlines() == [
         "比例：免赔率（有利于保险人，重要）",
         "数值变了。",
-        "甲文本（第一条）：3",
-        "乙文本（第一条）：5",
+        "文本一（第一条）：3",
+        "文本二（第一条）：5",
     ]
     assert words == "35"
     opened = docx.Document(io.BytesIO(marked.content))

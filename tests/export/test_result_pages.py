@@ -65,7 +65,7 @@ def test_both_sides_of_a_pair_are_whole_and_show_what_differs() -> None:
 def test_the_head_counts_and_lists_what_matters_most() -> None:
     written = compared()
     assert texts(written, ".sum dd") == [
-        "相同2", "表述不同0", "实质变更3", "仅甲文本有0", "仅乙文本有1",
+        "相同2", "表述不同0", "实质变更3", "仅文本一有0", "仅文本二有1",
         "有利于投保方1", "有利于保险人3", "双方均无增减0", "无法判断0",
     ]  # fmt: skip
     assert len(texts(written, ".important > li")) == 3

@@ -36,7 +36,7 @@ def test_changes_and_pairs_each_have_a_row() -> None:
     assert book.sheetnames == ["差异", "全部条款", "概况"]
     changes = rows_of(book, "差异")
     assert changes[0] == [
-        "序号", "变化", "重要程度", "有利于", "事项", "说明", "甲文本条号", "甲文本原文", "乙文本条号", "乙文本原文",
+        "序号", "变化", "重要程度", "有利于", "事项", "说明", "文本一条号", "文本一原文", "文本二条号", "文本二原文",
     ]  # fmt: skip
     assert changes[1] == [
         1,
@@ -52,7 +52,7 @@ def test_changes_and_pairs_each_have_a_row() -> None:
     ]
     assert changes[2][1:5] == ["内容增加", "一般", "有利于投保方", "整条"]
     pairs = rows_of(book, "全部条款")
-    assert [row[1] for row in pairs[1:]] == ["相同", "实质变更", "相同", "仅乙文本有"]
+    assert [row[1] for row in pairs[1:]] == ["相同", "实质变更", "相同", "仅文本二有"]
     assert ["SHA" in str(row[0]) for row in rows_of(book, "概况")].count(True) == 1
 
 

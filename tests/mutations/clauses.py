@@ -24,7 +24,9 @@ _CONSENT = re.compile(
 
 def condition_added(original: Original, paragraph: Paragraph, random: Random) -> Mutation | None:
     """…的，保险人负责赔偿 becomes …的，且损失金额超过500元的，保险人负责赔偿."""
-    options = [(match, stock.CONDITIONS) for match in _PAYS.finditer(paragraph.text)]
+    options: list[tuple[re.Match[str], tuple[str, ...]]] = [
+        (match, stock.CONDITIONS) for match in _PAYS.finditer(paragraph.text)
+    ]
     options += [(match, stock.FRONT_CONDITIONS) for match in _ACTS.finditer(paragraph.text)]
     options = [(match, words) for match, words in options if paragraph.free(match.start(), match.end() + 1)]
     if not options:

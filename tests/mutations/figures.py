@@ -224,7 +224,11 @@ def unit(original: Original, paragraph: Paragraph, random: Random) -> Mutation |
     """50万元 becomes 50元, 5% becomes 5‰, 三十日内 becomes 三十个月内."""
     if random.random() < 0.4:
         return _unit_of_time(paragraph, random)
-    options = [(match, *rest) for pattern, *rest in _UNITS for match in pattern.finditer(paragraph.text)]
+    options = [
+        (match, words, kind, up)
+        for pattern, words, kind, up in _UNITS
+        for match in pattern.finditer(paragraph.text)
+    ]
     options = [option for option in options if _alone(paragraph, option[0])]
     if not options:
         return None

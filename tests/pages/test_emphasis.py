@@ -83,6 +83,11 @@ def test_the_face_and_size_of_the_body_do_not_stand_out() -> None:
     assert [marks for _, marks in word(paragraph(run(CLAUSE, heavy) + run("其他约定")))] == [[]]
 
 
+def test_type_larger_than_a_body_without_a_stated_size_stands_out() -> None:
+    body = paragraph(run(CLAUSE) + run("重要", '<w:sz w:val="24"/>') + run("提示", '<w:sz w:val="20"/>'))
+    assert word(body) == [(CLAUSE + "重要提示", ["重要"])]
+
+
 def test_styles_give_and_take_emphasis() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Warn"><w:name w:val="Warn"/><w:rPr><w:color w:val="FF0000"/>'
@@ -200,11 +205,11 @@ def test_a_style_that_shows_nothing_is_no_emphasis(style: str) -> None:
 
 def test_web_tables_keep_the_emphasis_of_their_cells() -> None:
     rows = (
-        "<tr><td rowspan=2>甲 <b>乙</b></td><td><u>丙 丁</u></td></tr>"
+        "<tr><td rowspan=2>甲 <b>B乙</b></td><td><u>丙 D</u></td></tr>"
         "<tr style='font-weight:bold'><td>戊<span style='display:none'>己</span></td></tr>"
     )
-    assert web(f"<table>{rows}</table>") == [("甲 乙\t丙 丁", ["乙", "丙 丁"]), ("\t戊", ["戊"])]
-    assert web(f"<b><table>{rows}</table></b>")[0] == ("甲 乙\t丙 丁", ["甲 乙", "丙 丁"])
+    assert web(f"<table>{rows}</table>") == [("甲 B乙\t丙 D", ["B乙", "丙 D"]), ("\t戊", ["戊"])]
+    assert web(f"<b><table>{rows}</table></b>")[0] == ("甲 B乙\t丙 D", ["甲 B乙", "丙 D"])
 
 
 def test_a_table_that_lays_out_provisions_keeps_it_too() -> None:
@@ -285,9 +290,8 @@ def test_any_runs_of_a_web_page(
         "".join(f"<b>{escape(text)}</b>" if loud else escape(text) for text, loud in runs)
         for runs in (first, second)
     )
-    if tag == "h2":  # a heading stands out as a whole
-        one = "".join(escape(text) for text, loud in first if loud)
-    held = f"<ol><{tag}>{one}</{tag}></ol>"
+    loudly = "".join(escape(text) for text, loud in first if loud)  # a heading stands out as a whole
+    held = f"<ol><{tag}>{loudly if tag == 'h2' else one}</{tag}></ol>"
     rows = f"<tr><td>{one}</td><td>{two}</td></tr><tr><td>{two}</td><td>终</td></tr>"
     check(read_html(f"<!DOCTYPE html><body>{held}<table>{rows}</table><p>终</p>".encode()))
 

@@ -129,6 +129,22 @@ def test_compose_gives_each_paragraph_its_block_and_place() -> None:
     )
 
 
+def test_the_emphasis_of_lines_is_that_of_their_paragraph_in_the_text() -> None:
+    lines = (
+        Line("总则", joins=False),
+        Line("  被保险人应当通知 ", joins=False, emphasis=((0, 3), (6, 11))),
+        Line("　保险人，否则不赔。", joins=True, emphasis=((0, 4), (5, 10))),
+        Line("一类\t0.8", LineKind.ROW, emphasis=((3, 6),)),
+    )
+    text, blocks, _ = compose(read_paragraphs((Page(0, lines),)))
+    assert text == "总则\n被保险人应当通知保险人，否则不赔。\n一类\t0.8"
+    assert [[span.quote(text) for span in block.emphasis] for block in blocks] == [
+        [],
+        ["被", "应当通知保险人", "否则不赔。"],
+        ["0.8"],
+    ]
+
+
 def test_a_text_without_pages_has_no_placements() -> None:
     assert compose(read_paragraphs((Page(0, (Line("第一条 战争。"),)),)))[2] == ()
 
