@@ -22,7 +22,7 @@ _FORMS: Mapping[Kind, tuple[Form, ...]] = {
     Kind.MATRIX: (Form.HTML, Form.XLSX, Form.JSON),
     Kind.PLAYBOOK: (Form.HTML, Form.XLSX, Form.DOCX, Form.ANNOTATED, Form.JSON),
     Kind.LAW: (Form.HTML, Form.XLSX, Form.DOCX, Form.ANNOTATED, Form.JSON),
-    Kind.EXEMPTIONS: (Form.HTML, Form.DOCX, Form.JSON),
+    Kind.EXEMPTIONS: (Form.HTML, Form.DOCX, Form.ANNOTATED, Form.JSON),
     Kind.NEIGHBOURS: (Form.JSON,),
 }
 

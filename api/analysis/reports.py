@@ -20,7 +20,7 @@ from api.export.highlights import annotate_pdf
 from api.export.marked import Marked, NotMarkable
 from api.export.matrix_page import matrix_page
 from api.export.matrix_sheet import matrix_sheet
-from api.export.notes import Note, notes_of_comparison, notes_of_review
+from api.export.notes import Note, notes_of_comparison, notes_of_exemptions, notes_of_review
 from api.export.redline_word import redline_word
 from api.export.review_page import review_page
 from api.export.review_sheet import review_sheet
@@ -130,6 +130,8 @@ def _notes(result: Result) -> Sequence[Note]:
             return notes_of_comparison(result)
         case Review():
             return notes_of_review(result)
+        case ExemptionMap():
+            return notes_of_exemptions(result)
         case _:
             raise ReportImpossible("这种分析没有批注格式。请改用 html 格式。")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from api.export import comparison_wording as wording
-from extractor.assessments import Assessment, Review, Verdict
+from extractor.assessments import Assessment, Exemption, ExemptionMap, Review, Verdict
 from extractor.differences import Change, Comparison, Gain, Pair, Place
 from extractor.document import Document, Span
 from extractor.quotations import Quotation
@@ -157,6 +157,19 @@ def notes_of_review(review: Review) -> tuple[Note, ...]:
         for source in assessment.sources
     ]
     return tuple(sorted(notes, key=lambda note: note.span))
+
+
+def notes_of_exemptions(found: ExemptionMap) -> tuple[Note, ...]:
+    """A note at every exemption, in document order."""
+    return tuple(_exemption_note(one) for one in found.exemptions)
+
+
+def _exemption_note(one: Exemption) -> Note:
+    place = "责任免除部分之内" if one.section else "责任免除部分之外"
+    lines = [f"位置：{place}", f"提示：{wording.PROMPTS[one.prompt]}。{one.evidence}"]
+    lines += [f"例外：{one.exception}"] if one.exception else []
+    title = f"免责事项：{one.subject}（{wording.EXTENTS[one.extent]}）"
+    return Note(one.quotation.span, title, "\n".join(lines), Tone.AGAINST)
 
 
 def assessment_note(assessment: Assessment, span: Span) -> Note:

@@ -1,7 +1,9 @@
 """Where the notes of a comparison and of a review stand, and what they say."""
 
-from api.export.notes import Tone, notes_of_comparison, notes_of_review
+from api.export.notes import Tone, notes_of_comparison, notes_of_exemptions, notes_of_review
+from extractor.assessments import Exemption, ExemptionMap, Extent, Prompt
 from extractor.differences import Change, ChangeKind, Comparison, Gain, Likeness, Pair, Place, Weight
+from extractor.document import Span
 from extractor.quotations import quoted
 from tests.documents import document_of
 from tests.export.comparing import hand_made
@@ -68,4 +70,23 @@ def test_notes_of_a_review_stand_at_its_quotes_in_document_order_and_leave_out_w
         "建议：改为“应当”。",
         "依据：《保险法》第二十三条第一款（2015-04-24版）",
         "实际适用：三十日内核定，十日内赔付",
+    ]
+
+
+def test_every_exemption_has_a_note_at_its_words() -> None:
+    document = document_of("第一条 被保险人故意造成的损失，保险人不负责赔偿，但为救助他人的除外。\n")
+    words = quoted(document, "第一条", Span(4, 27))
+    one = Exemption(
+        words, "", Extent.FULL, False, Prompt.NOT_SHOWN, "故意行为", "文字未突出显示", "为救助他人的除外"
+    )
+    (note,) = notes_of_exemptions(ExemptionMap((one,)))
+    assert (note.span, note.title, note.tone) == (
+        Span(4, 27),
+        "免责事项：故意行为（不承担责任）",
+        Tone.AGAINST,
+    )
+    assert note.body.splitlines() == [
+        "位置：责任免除部分之外",
+        "提示：未提示。文字未突出显示",
+        "例外：为救助他人的除外",
     ]
