@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
-
-from rapidfuzz.distance import Indel
 
 from extractor.document import Document, DocumentKind, Span
 from extractor.findings.matters import (
     YIELDS,
     Timed,
+    alike,
     read_acts,
     read_periods,
     read_timed,
@@ -41,7 +39,7 @@ def find_deadlines_apart(
 def _contradict(one: Timed, other: Timed) -> bool:
     if (one.matter, one.case, one.realm) != (other.matter, other.case, other.realm):
         return False
-    if not one.matter and (one.article == other.article or not _same_act(one, other)):
+    if not one.matter and (one.article == other.article or not alike(one.act, other.act)):
         return False
     if one.passage.span == other.passage.span or same_length(one.duration, other.duration):
         return False
@@ -56,21 +54,6 @@ _ALONE = ("宽限期", "犹豫期", "等待期")  # a contract has one of each, 
 _OF_A_PART = re.compile(
     r"其中|(?:检查|治疗|手术|疾病|症|保险金|责任|保障|项目)[^，。；]{0,8}(?:等待期|观察期|宽限期|犹豫期)"
 )
-
-
-def _same_act(one: Timed, other: Timed) -> bool:
-    """The two sentences say the same in nearly the same words, the span of time apart."""
-    if Indel.normalized_similarity(one.act, other.act) < _ALIKE:
-        return False
-    matcher = SequenceMatcher(None, one.act, other.act, autojunk=False)
-    return all(
-        tag == "equal" or max(end - start, till - since) <= _SLIP
-        for tag, start, end, since, till in matcher.get_opcodes()
-    )
-
-
-_ALIKE = 0.75
-_SLIP = 2  # characters that may differ in one place: 接到 for 收到, but no other object
 
 
 def _message(document: Document, one: Timed, other: Timed) -> str:

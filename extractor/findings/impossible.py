@@ -87,10 +87,11 @@ def _periods(
     document: Document, records: Sequence[Record], kind: str
 ) -> Iterator[tuple[Record, Duration, str]]:
     """Records of a kind of period with a length, and the set of clauses that each belongs to."""
-    realms = read_realms(document)
-    for record in records:
+    chosen = [one for one in records if one.type is RecordType.PERIOD and one.fields.get("kind") == kind]
+    realms = read_realms(document) if chosen else []
+    for record in chosen:
         length = length_of(record)
-        if record.type is RecordType.PERIOD and record.fields.get("kind") == kind and length is not None:
+        if length is not None:
             yield record, length, realms[holder(document, record.span.start)]
 
 

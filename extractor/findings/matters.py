@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 from extractor.document import Document, Level, Span
 from extractor.findings.passages import Passage, article_path
@@ -289,6 +292,21 @@ def case_of(passage: Passage, text: str) -> frozenset[str]:
     if _TIER.search(text):
         words.add("分档")
     return frozenset(words)
+
+
+_ALIKE = 0.75
+_SLIP = 3  # characters that may differ in one place: 接到 for 收到, but no other object
+
+
+def alike(one: str, other: str) -> bool:
+    """Nearly the same words in the same order, so that only what was taken out of them can differ."""
+    if Indel.normalized_similarity(one, other) < _ALIKE:
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return all(
+        tag == "equal" or max(end - start, till - since) <= _SLIP
+        for tag, start, end, since, till in matcher.get_opcodes()
+    )
 
 
 def special_condition(text: str, other: str) -> bool:

@@ -36,10 +36,10 @@ def _left_out(
     document: Document, passages: Sequence[Passage], records: Sequence[Record]
 ) -> Iterator[Finding]:
     """Two or more items of a list carry a penalty by their numbers, and other duties of the same party none."""
-    if any(_CATCH_ALL.search(unit.text) for passage in passages for unit in passage.units):
+    lists = _punished_lists(document, records)
+    if not lists or any(_CATCH_ALL.search(unit.text) for passage in passages for unit in passage.units):
         return
     bound, nodes = _bearers(document, records), document.nodes
-    lists = _punished_lists(document, records)
     named = {at for items in lists.values() for at in items}
     for (parent, bearer), punished in lists.items():
         free = [
@@ -155,11 +155,13 @@ _DUTY = re.compile(
 
 def _nothing_to_punish(document: Document, records: Sequence[Record]) -> Iterator[Finding]:
     """A penalty whose clause puts a duty on the other party alone, or on nobody."""
-    bound, nodes = _bearers(document, records), document.nodes
-    index = _index(document)
-    for record, bearer, targets in _penalties(records):
-        if bearer == "双方" or not _CITES.search(record.quote):
-            continue
+    penalties = [
+        one for one in _penalties(records) if one[1] != "双方" and _CITES.search(one[0].quote) is not None
+    ]
+    if not penalties:
+        return
+    bound, nodes, index = _bearers(document, records), document.nodes, _index(document)
+    for record, bearer, targets in penalties:
         for target in targets:
             at = index.get(target)
             if at is None or nodes[at].span.covers(record.span):

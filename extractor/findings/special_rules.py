@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from extractor.document import Document, DocumentKind, Level, Span
 from extractor.findings.matters import YIELDS, case_of, read_realms, special_condition
@@ -18,7 +18,7 @@ _CODE = "conflict"
 _CORE = r"免赔额|免赔率|赔偿限额|责任限额|保险金额|费率|手续费|履约保证金|佣金比例|佣金|给付比例|赔付比例|自付比例|津贴|合同总价|合同金额|服务费"
 _STATED = re.compile(
     rf"(?P<subject>[^，。；：、（）“”《》\d%]{{0,20}}?(?P<core>{_CORE}))(?:（[^（）]{{0,12}}）)?"
-    r"(?:统一|一律|均|定|应|应当)?(?:为|是|：|按|以|不超过|最高为|最高不超过)(?:[\u4e00-\u9fff]{0,8}的)?(?:人民币)?(?=[\d¥￥一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾])"
+    r"(?:统一|一律|均|定|应|应当)?(?:(?:为|是|：|按|以|不超过|最高为|最高不超过)(?:[\u4e00-\u9fff]{0,8}的)?)?(?:人民币)?(?=[\d¥￥一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾])"
 )
 _NOUN = re.compile(_CORE)
 _FILLER = re.compile(
@@ -61,7 +61,10 @@ class _Rule:
 def find_special_rules(document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Two articles that set one figure differently, where neither says that it gives way."""
     told: set[Span] = set()
-    for one, other in combinations(_rules(document, passages), 2):
+    rules = _rules(document, passages)
+    copies = [one for one in _worded(document, passages) if one.span not in {rule.span for rule in rules}]
+    pairs = chain(combinations(rules, 2), combinations(copies, 2))
+    for one, other in pairs:
         if other.span not in told and _contradict(one, other):
             told.add(other.span)
             yield finding(document, _CODE, other.passage.path, other.span, _message(document, one, other))
@@ -94,6 +97,38 @@ def _stated(passage: Passage, unit: Unit, realm: str) -> Iterator[_Rule]:
         case = case_of(passage, segment.text) | _named(passage, segment.text)
         subject = _FILLER.sub("", _LABEL.sub("", match["subject"]))
         yield _Rule(subject, *figure, passage, unit.span(), unit.text, case, realm)
+
+
+_SHORTEST = 10  # characters beside the figure below which alike words prove nothing
+
+
+def _worded(document: Document, passages: Sequence[Passage]) -> Iterator[_Rule]:
+    """Sentences about money with a single figure; the subject is all their other words."""
+    realms = read_realms(document)
+    for passage in passages:
+        if passage.owner.level is Level.TABLE:
+            continue
+        for unit in passage.units:
+            text = unit.text
+            if not _MONEY_RULE.search(text) or _SHOWN.search(text) or YIELDS.search(text):
+                continue
+            figures = (*find_yuan(text), *find_rates(text))
+            value = figures[0].value if len(figures) == 1 else None
+            if not isinstance(value, Money | Rate):
+                continue
+            span = figures[0].span
+            rest = _LIGHT.sub("", text[: span.start] + text[span.end :])
+            if len(rest) >= _SHORTEST:
+                amount = value.amount if isinstance(value, Money) else value.value
+                printed = text[span.start : span.end]
+                case = case_of(passage, text) | _named(passage, text)
+                yield _Rule(rest, amount, printed, passage, unit.span(), text, case, realms[passage.node])
+
+
+_MONEY_RULE = re.compile(
+    r"赔偿|限额|为限|上限|免赔|保险费|保费|手续费|工本费|给付|支付|退还|收取|收费|保证金|系数|补贴|贷款"
+)
+_LIGHT = re.compile(r"[，、：的应当须将为是按在均]|人民币")
 
 
 def _figure(text: str, start: int) -> tuple[Decimal, str] | None:

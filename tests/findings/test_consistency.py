@@ -368,3 +368,16 @@ def test_every_finding_tells_what_to_do() -> None:
     for one in found:
         assert one.span.quote(extraction.document.text) == one.quote
         assert one.message.endswith("。") and "请" in one.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fires"),
+    [
+        ("货物出库时短少的，保险人按短少部分价值的80%赔偿。", True),
+        ("货物出库时短少的，保险人按短少部分价值的90%赔偿。", False),
+        ("货物入库时短少的，保险人按短少部分价值的80%赔偿。", False),
+    ],
+)
+def test_the_same_rule_in_the_same_words_with_another_figure(sentence: str, fires: bool) -> None:
+    first = "货物出库时短少的，保险人应当按短少部分价值的90%赔偿。\n\n第十一条 "
+    assert codes(clauses(first + sentence)) == ([("conflict", "第十一条")] if fires else [])
