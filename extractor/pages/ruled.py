@@ -17,6 +17,7 @@ from extractor.document import LineKind
 from extractor.pages.glyphs import Frame
 from extractor.pages.printed import Printed, joined, opens_with_label, printed, rows_of
 from extractor.pages.runs import Run
+from extractor.pages.shading import shaded
 from extractor.pages.underlines import Rule, underlined
 
 _THIN = 3.5  # points: a line, drawn as a line or as a filled rectangle
@@ -44,7 +45,7 @@ class Grid(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """Rows of each table of a page, and the runs that stand in none, underlined characters marked."""
+    """Rows of each table of a page, and the runs that stand in none, underlined and shaded characters marked."""
 
     tables: list[list[Printed]]
     others: list[Run]
@@ -60,7 +61,7 @@ def read_tables(page: Any, frame: Frame, runs: list[Run]) -> Tables:
         if _is_table(grid, filled):
             tables.append(_rows(grid, filled))
             runs = others
-    return Tables(tables, underlined(runs, rules))
+    return Tables(tables, shaded(underlined(runs, rules), page.raw, frame))
 
 
 # --- ruling lines -----------------------------------------------------------------------------------------

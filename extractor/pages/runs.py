@@ -17,7 +17,6 @@ _WIDE_SPACE = 0.55  # of the size, between Chinese and Latin, which are set a qu
 _WIDEST_GAP = 1.2  # of the size; beyond it another cell, column or tab stop begins
 _CLOSING = "，。；：、！？）》”’】％"  # no space stands before these
 _OVERLAP = 0.6  # of the size
-_SHIFT = 0.1  # points: a copy nearer than this is the same print, not a bolder one
 
 
 class Style(NamedTuple):
@@ -107,8 +106,7 @@ class Gatherer:
             self._close()
             self._base, self._size = base, style.size
         elif text[0] == self._chars[-1] and left < (self._edges[-2] + self._edges[-1]) / 2:
-            self._marks[-1] |= left - self._edges[-2] > _SHIFT  # printed twice to look bold
-            return
+            return  # printed twice to look bold
         elif self._space:
             self._chars.append(" ")
             self._edges += [self._edges[-1], max(left, self._edges[-1])]
@@ -141,15 +139,12 @@ class Gatherer:
         self._bolds = self._faints = 0
 
     def runs(self) -> list[Run]:
-        """The runs, less those printed over themselves; a copy a little aside makes its characters look bold."""
+        """The runs, less those printed over themselves."""
         self._close()
         kept: dict[tuple[str, int, int], Run] = {}
         for run in self._runs:
-            key = next((key for key in _places(run) if key in kept), None)
-            if key is None:
+            if not any(key in kept for key in _places(run)):
                 kept[run.text, round(run.left / 2), round(run.base / 2)] = run
-            elif hypot(run.left - kept[key].left, run.base - kept[key].base) > _SHIFT:
-                kept[key] = kept[key]._replace(marks=b"\x01" * len(run.text))
         return list(kept.values())
 
 

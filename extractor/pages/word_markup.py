@@ -34,7 +34,12 @@ def value(element: etree._Element | None, *names: str) -> str | None:
 def switch(element: etree._Element | None, *names: str) -> bool | None:
     """An on/off property: True, False, or None where it is not stated."""
     found = child(element, *names)
-    return None if found is None else found.get(VAL, "1").lower() not in _OFF
+    return None if found is None else is_on(found)
+
+
+def is_on(stated: etree._Element) -> bool:
+    """What an on/off property says: True where it has no value."""
+    return stated.get(VAL, "1").lower() not in _OFF
 
 
 def whole(text: str | None) -> int | None:

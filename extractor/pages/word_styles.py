@@ -6,12 +6,13 @@ character style, then what the paragraph or run states itself.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
 from lxml import etree
 
-from extractor.pages.word_markup import W, child, half_points, switch, value, whole
+from extractor.pages.word_markup import VAL, W, child, half_points, is_on, value, whole
 
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?\d?|title|subtitle|副标题", re.I)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录) ?(?:\d|heading|标题)?|table of figures|图表目录", re.I)
@@ -100,13 +101,17 @@ class Styles:
 
     def paragraph(self, properties: etree._Element | None) -> ParagraphLook:
         """The look of a paragraph with these ``w:pPr``."""
+        styled = self._styled(properties)
+        return styled if properties is None else _with_properties(styled, properties, direct=True)
+
+    def _styled(self, properties: etree._Element | None) -> ParagraphLook:
+        """What the paragraph style in ``w:pPr`` says, or the default one."""
         style_id = value(properties, "pStyle")
         if style_id is None or style_id not in self._styles:
             style_id = self._default_paragraph
         if style_id not in self._paragraphs:
             self._paragraphs[style_id] = self._resolved(style_id)
-        styled = self._paragraphs[style_id]
-        return styled if properties is None else _with_properties(styled, properties, direct=True)
+        return self._paragraphs[style_id]
 
     def run(self, properties: etree._Element | None, paragraph: ParagraphLook) -> RunLook:
         """The look of a run with these ``w:rPr`` in a paragraph."""
@@ -124,7 +129,7 @@ class Styles:
         """The size and face that most characters of ``body`` have."""
         looks: Counter[tuple[float | None, bool | None]] = Counter()
         for paragraph in body.iter(W + "p"):
-            styled = self.paragraph(child(paragraph, "pPr"))
+            styled = self._styled(child(paragraph, "pPr"))
             for run in paragraph.iter(W + "r"):
                 look = self.run(child(run, "rPr"), styled)
                 looks[look.size, look.heavy] += sum(len(text.text or "") for text in run.iterfind(W + "t"))
@@ -168,23 +173,34 @@ def run_look(properties: etree._Element | None) -> RunLook:
     """What one ``w:rPr`` states by itself."""
     if properties is None or len(properties) == 0:
         return RunLook()
-    underline = value(properties, "u")
-    script = value(properties, "vertAlign")
-    fonts = child(properties, "rFonts")
+    stated = {part.tag: part for part in reversed(properties)}
+    underline = _valued(stated, "u")
+    script = _valued(stated, "vertAlign")
+    fonts = stated.get(W + "rFonts")
     return RunLook(
-        bold=switch(properties, "b"),
-        size=half_points(value(properties, "sz")),
-        hidden=switch(properties, "vanish"),
+        bold=_switched(stated, "b"),
+        size=half_points(_valued(stated, "sz")),
+        hidden=_switched(stated, "vanish"),
         underlined=None if underline is None else underline != "none",
         raised=None if script is None else script == "superscript",
         font=None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
-        struck=switch(properties, "strike") or switch(properties, "dstrike"),
-        shaded=shading(child(properties, "shd")),
-        highlighted=_other_than(value(properties, "highlight"), "none", "white"),
-        coloured=_hued(value(properties, "color")),
-        dotted=_other_than(value(properties, "em"), "none"),
+        struck=_switched(stated, "strike") or _switched(stated, "dstrike"),
+        shaded=shading(stated.get(W + "shd")),
+        highlighted=_other_than(_valued(stated, "highlight"), "none", "white"),
+        coloured=_hued(_valued(stated, "color")),
+        dotted=_other_than(_valued(stated, "em"), "none"),
         heavy=_heavy(fonts),
     )
+
+
+def _valued(stated: Mapping[str, etree._Element], name: str) -> str | None:
+    found = stated.get(W + name)
+    return None if found is None else found.get(VAL)
+
+
+def _switched(stated: Mapping[str, etree._Element], name: str) -> bool | None:
+    found = stated.get(W + name)
+    return None if found is None else is_on(found)
 
 
 def shading(stated: etree._Element | None) -> bool | None:

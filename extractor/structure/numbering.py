@@ -153,12 +153,15 @@ def inline_labels(
         return found
     last = first or before
     expected: dict[tuple[Family, tuple[int, ...]], int] = {_list_of(last): last.number + 1} if last else {}
+    anew = _list_of(before) if before and not first else None
     for match in _INLINE.finditer(text, first.length if first else 0):
         label = read_label(text[match.end() : match.end() + 12])
         if label is None:
             continue
-        if label.number == expected.get(_list_of(label), 1):
-            expected[_list_of(label)] = label.number + 1
+        of = _list_of(label)
+        if label.number == expected.get(of, 1) or (label.number == 1 and of == anew):
+            expected[of] = label.number + 1
+            anew = None if of == anew else anew
             found.append((match.end(), label))
     runs = {label.family for _, label in found if label.number >= 2}
     if following is not None and expected.get(_list_of(following)) == following.number:

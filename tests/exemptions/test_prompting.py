@@ -48,16 +48,16 @@ def test_only_its_own_words_count_in_a_partly_bold_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("letters", "prompt", "told"),
-    [(12, Prompt.NOT_SHOWN, "仅少部分文字突出显示"), (13, Prompt.SHOWN, "文字突出显示")],
+    ("characters", "prompt", "told"),
+    [(13, Prompt.NOT_SHOWN, "仅少部分文字突出显示"), (14, Prompt.SHOWN, "文字突出显示")],
 )
 def test_at_least_half_of_the_letters_make_an_exemption_shown(
-    letters: int, prompt: Prompt, told: str
+    characters: int, prompt: Prompt, told: str
 ) -> None:
-    words = "被保险人没有履行通知义务的，保险人不承担任何赔偿责任"
+    words = "被保险人未履行通知义务的，保险人不承担任何的赔偿责任"
     assert sum(map(str.isalnum, words)) == 25
     exemption = of_word(
-        [(DUTY, False)], [("第二条 ", False), (words[:letters], True), (words[letters:], False)]
+        [(DUTY, False)], [("第二条 ", False), (words[:characters], True), (words[characters:], False)]
     )
     assert exemption.quotation.quote == words
     assert (exemption.prompt, told in exemption.evidence) == (prompt, True)
@@ -211,7 +211,7 @@ def test_a_pdf_of_ours_has_nothing_bold_and_says_so() -> None:
     assert {one.prompt for one in found.exemptions if one.section} == {Prompt.SHOWN}
     assert {one.prompt for one in found.exemptions if not one.section} == {Prompt.NOT_SHOWN}
     assert any("没有任何加粗或以其他字体方式突出显示的文字" in note for note in found.notes)
-    assert any("PDF 文件的底纹未能读取" in note for note in found.notes)
+    assert any("表格单元格与图片上的底纹未能读取" in note for note in found.notes)
 
 
 def test_a_document_kept_before_emphasis_was_has_bold_lines_and_paragraphs() -> None:

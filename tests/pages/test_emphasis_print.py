@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_fixtures import FONT, LEFT, PITCH, SIZE, Print, text_lines
-from reportlab.lib.colors import Color, black, blue, darkgrey, red
+from reportlab.lib.colors import Color, black, blue, darkgrey, red, white, yellow
 from reportlab.pdfbase import pdfmetrics
 
 from extractor.document import Line
@@ -73,6 +73,39 @@ def test_an_underlined_stretch_stands_out_and_a_rule_further_down_does_not() -> 
     assert lines(made) == [(CLAUSE + SANCTION, [SANCTION]), (CLAUSE, [])]
 
 
+def box(made: Print, colour: Color, corners: tuple[float, float, float, float]) -> None:
+    left, top, right, bottom = corners
+    made.canvas.setFillColor(colour)
+    made.canvas.rect(left, made.height - bottom, right - left, bottom - top, stroke=0, fill=1)
+    made.canvas.setFillColor(black)
+
+
+def test_a_stretch_on_a_shaded_ground_stands_out() -> None:
+    start, end = LEFT + width(CLAUSE), LEFT + width(CLAUSE + SANCTION)
+    with Print() as made:
+        box(made, Color(0.85, 0.85, 0.85), (start, 89, end, 104))
+        made.line(LEFT, 100, CLAUSE + SANCTION)
+        box(made, white, (LEFT - 5, 120, 515, 140))
+        made.line(LEFT, 135, SANCTION)
+        box(made, yellow, (LEFT - 5, 200, 515, 280))
+        box(made, white, (LEFT - 5, 240, 515, 260))
+        made.line(LEFT, 220, CLAUSE)
+        made.line(LEFT, 252, SANCTION)
+    assert lines(made) == [
+        (CLAUSE + SANCTION, [SANCTION]),
+        (SANCTION, []),
+        (CLAUSE, [CLAUSE]),
+        (SANCTION, []),
+    ]
+
+
+def test_the_background_of_a_page_is_no_shading() -> None:
+    with Print() as made:
+        box(made, Color(0.9, 0.95, 1), (0, 0, 595, 842))
+        made.line(LEFT, 100, CLAUSE)
+    assert lines(made) == [(CLAUSE, [])]
+
+
 @pytest.mark.parametrize("woven", [False, True])
 def test_dots_under_characters_mark_them(woven: bool) -> None:
     at = len(CLAUSE)
@@ -108,17 +141,6 @@ def test_a_run_that_is_cut_at_the_edge_of_a_cell_keeps_its_emphasis() -> None:
         made.line(80, 142, "丁")
         made.line(110, 142, "一万元")
     assert lines(made) == [("子丑\t五百元", ["五百元"]), ("丁\t一万元", [])]
-
-
-@pytest.mark.parametrize(("shift", "told"), [(0.4, [SANCTION]), (0.0, [])])
-@pytest.mark.parametrize("whole", [True, False])
-def test_what_is_printed_twice_a_little_aside_looks_bold(shift: float, told: list[str], whole: bool) -> None:
-    with Print() as made:
-        made.line(LEFT, 100, CLAUSE)
-        for at, text in [(0, SANCTION)] if whole else enumerate(SANCTION):
-            for aside in (0.0, shift):
-                made.line(LEFT + at * SIZE + aside, 130, text)
-    assert lines(made) == [(CLAUSE, []), (SANCTION, told)]
 
 
 def test_the_space_before_a_stretch_does_not_stand_out() -> None:

@@ -141,6 +141,20 @@ def test_a_number_that_does_not_count_on_is_running_text(line: str) -> None:
     assert inline_labels(line, None) == []
 
 
+def test_a_paragraph_without_a_label_counts_on_from_the_item_above() -> None:
+    line = "无证驾驶的车辆；（6）战争；（7）核辐射。"
+    assert [label.text for _, label in inline_labels(line, None, None, read_label("（5）酒后"))] == [
+        "（6）",
+        "（7）",
+    ]
+    assert inline_labels(line, None, None, read_label("（3）酒后")) == []
+    anew = "分为两级：（1）轻度；（2）重度。"
+    assert [label.text for _, label in inline_labels(anew, None, None, read_label("（5）酒后"))] == [
+        "（1）",
+        "（2）",
+    ]
+
+
 def test_a_list_that_skips_a_number_is_not_divided_there() -> None:
     found = inline_labels("责任包括：（一）火灾；（二）爆炸；（四）雷击。", None)
     assert [label.text for _, label in found] == ["（一）", "（二）"]
