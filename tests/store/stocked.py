@@ -11,19 +11,24 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, Text, column, select, table, type_coerce
 from sqlalchemy.orm import Session
 
+from api.analysis.orders import Kind, Order
+from api.analysis.results import encode_result
 from api.callers import Caller, Scope
 from api.settings import Settings
-from api.store import decisions, documents, leases
+from api.store import analyses, decisions, documents, leases, playbooks, profiles
+from api.store.analyses import Subject
 from api.store.backup import back_up, kept_tables
 from api.store.columns import Json, now
 from api.store.documents import Arrival, Intake, Uploaded
 from api.store.engine import Database
 from api.store.originals import Originals
+from api.store.playbooks import Written
 from api.store.readings import save_reading
 from api.store.subjects import FINDINGS, RECORDS
 from api.store.sweeping import remove_files
 from api.store.tables import ApiKey, FindingRow, Member, RecordRow, SignIn, User, Version, Workspace
 from api.store.tables_work import Hold, Job, Reply
+from extractor.assessments import ExemptionMap
 from extractor.document import Source
 from extractor.extraction import extract
 from extractor.records import Extraction
@@ -121,6 +126,16 @@ class Store:
             assert finding is not None
             decisions.reject(session, OWNER, FINDINGS, finding.key, revision=1)
 
+    def analyse(self, document_id: str) -> None:
+        """Have it looked at for exemptions, with a playbook and a profile beside."""
+        with self.database.writing() as session:
+            order = Order(Kind.EXEMPTIONS)
+            named = analyses.find_subjects(session, "ws_own", order.kind, [Subject(document_id)])
+            row = analyses.add_analysis(session, OWNER, order, named)
+            analyses.keep_result(session, row, encode_result(ExemptionMap((), ("没有",))))
+            playbooks.add_playbook(session, OWNER, Written("自有标准", "insured", 1, "id: 甲"))
+            profiles.keep(session, named[0].reading.id, b"{}")
+
     def rename(self, uploaded: Uploaded, name: str) -> None:
         """Give a document that was never renamed another name."""
         with self.database.writing() as session:
@@ -205,6 +220,7 @@ def stock(store: Store) -> None:
     store.rename(first, "甲款")
     store.review(first.document.id)
     store.read_again(first.document.id)
+    store.analyse(first.document.id)
     store.claim(job_of(third))
     store.remove(gone.document.id)
 
