@@ -38,7 +38,7 @@ _MODAL = re.compile(
 # A modal word inside a relative clause (应由…承担的责任, 可以享受的…) or a condition states no norm.
 _CONDITION_END = re.compile(r"(?:的|时|后|之前|前|者|情形|情况下|如下)$")
 _RELATIVE = re.compile(
-    r"(?![和与])由?[^，]{0,14}?(?:承担|支付|缴纳|交纳|享受|负责|履行|提供|偿还|负担|行使|收取|遵守|得到|确定|证明)的"
+    r"(?![和与])由?[^，]{0,14}?(?:承担|支付|缴纳|交纳|享受|负责|履行|提供|偿还|负担|行使|收取|遵守|得到|确定|证明|分摊|购买)的"
 )
 
 

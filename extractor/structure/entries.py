@@ -202,9 +202,15 @@ def _heading_stands_alone(text: str, entry: Entry) -> bool:
     rest = entry.body.quote(text).strip() if entry.body else ""
     mark = DRAFTING_NOTE.search(rest)
     rest = rest[: mark.start()] if mark else rest
+    defines = entry.label is not None and entry.label.family is Family.DECIMAL and _DEFINES.match(rest)
     return (
-        is_title_like(rest) or bool(re.match(r"[^，。；：]{2,14}[：:\s]\S", rest)) or glued_heading(rest) > 1
+        is_title_like(rest)
+        or bool(defines or re.match(r"[^，。；：]{2,14}[：:\s]\S", rest))
+        or glued_heading(rest) > 1
     )
+
+
+_DEFINES = re.compile(r"[^，。；：]{2,12}指(?![定派示导])")  # 8.3 酒后驾驶指…: the term heads what it means
 
 
 def _headed(text: str, entry: Entry, following: Entry | None, style: Style) -> Entry:

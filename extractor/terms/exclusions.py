@@ -33,10 +33,10 @@ def excludes(lead: Passage) -> bool:
     refusal = find_refusal(lead.text)
     if refusal is None or re.search(r"(?:有权|可以)[^，]{0,8}解除", lead.text):
         return False
-    return not _ENDS.search(lead.text[: refusal.start()])
+    return not (_ENDS.search(lead.text[: refusal.start()]) and re.search(r"退[还费]", refusal[0]))
 
 
-# 发生下列情形之一时，本合同效力终止，我们不再承担保险责任： what ends the contract is excluded from nothing.
+# 发生下列情形之一时，本合同效力终止，不退还保险费： what ends the contract is excluded from nothing.
 _ENDS = re.compile(
     r"^(?![^。；]*(?:导致|造成|引起|所致))[^。；]*(?:合同|条款|协议|保险单|效力|责任)[^，。；]{0,4}终止"
 )
@@ -158,7 +158,7 @@ def _speaks_of_insurer(passage: Passage, match: re.Match[str], setting: Setting)
     subject = initial_party(segment_at(passage.text, match.start()).text)
     if subject and subject.name in ("甲方", "乙方", "双方") and not setting.is_insurer(subject.name):
         return False
-    if re.match(r"不在|不属于|仅对", match[0]):
+    if re.match(r"不在|不属于|仅对|已", match[0]):
         return True
     if re.search(rf"(?:{names}|保险责任|保险金)", passage.text) or _in_section(passage):
         return True
@@ -233,7 +233,11 @@ def _is_statement(segment: Segment) -> bool:
         return False
     return (
         find_norm(segment.text) is not None
-        or re.search(r"仍按|仍然|[方人](?:仅|只)?按[^，]*(?:退还|返还|赔付|赔偿)$", segment.text) is not None
+        or re.search(
+            r"仍按|仍然|[方人](?:仅|只)?按[^，]*(?:(?:退还|返还)(?:[^，的]{0,6}保险费)?|赔付|赔偿)$",
+            segment.text,
+        )
+        is not None
     )
 
 

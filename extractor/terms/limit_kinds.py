@@ -18,9 +18,13 @@ _PART = re.compile(
 )
 # 便携电器、现金首饰: one class of things within what is insured.
 _THINGS = re.compile(
-    r"便携|手提|手机|移动电话|电脑|照?相机|摄像机|现金|首饰|珠宝|玉器|手表|钟表|古玩|字画|收藏品|有价证券|衣物|家具|电器|行李|皮具|玻璃|广告牌"
+    r"(?<!保险)(?:便携|手提|手机|移动电话|电脑|照?相机|摄像机|现金|首饰|珠宝|玉器|手表|钟表|古玩|字画|收藏品|有价证券|衣物|家具|电器|行李|皮具|玻璃|广告牌)"
 )
 _OF_LIMIT = re.compile(r"(?:限额|保险金额)的(?:[\d.]+%|百分之)")
+_OF_EACH = re.compile(r"每(?:次事故|人)[^，。；]{0,10}限额的(?:[\d.]+%|百分之)")
+_EACH_PERSON = re.compile(
+    r"(?:其中)?，?对?每[人位名](?![^。；]*(?:项下|其中))[^，。；]{0,24}(?:限额|不得?超过)"
+)
 _WHOLE = re.compile(r"全部|任何情况下|总保险金额|总额|总和|一切|(?<!财产)(?<!其中)保险责任")
 _ALL = re.compile(
     r"累[计积]|合计|(?:年度|全年)[^，。；]{0,12}(?:限额|总额)|多次|总额(?=不|以|，以)|(?:保险)?年度内"
@@ -69,7 +73,7 @@ def kind_of(text: str, passage: Passage | None, context: str = "") -> str:
 
 def _by_scope(text: str, first: re.Match[str] | None, context: str) -> str:
     sum_named = first is not None and first[0] in ("保险金额", "保额")
-    if _of_things(text) or (_OF_LIMIT.search(text) and _ALL.search(text) and _is_part(text, context)):
+    if _of_things(text) or (_ALL.search(text) and _is_share(text, context)):
         return "sub_limit"
     if (
         _ALL.search(text)
@@ -84,6 +88,8 @@ def _by_scope(text: str, first: re.Match[str] | None, context: str) -> str:
         and not re.search(r"金额的\d|金额的百分", text)
     ):
         return "sum_insured"
+    if _EACH_PERSON.match(text) and "累计" not in text and not _EVENT.search(text):
+        return "per_person"
     if _SUB.search(text) or text.startswith("但") or _is_part(text, context):
         return "sub_limit"
     for kind, pattern in (
@@ -102,6 +108,13 @@ def _is_part(text: str, context: str) -> bool:
     if _PERSON.search(text) or _ITEM.search(text) or _NAMED_COVER.search(text) or _WHOLE.search(text):
         return False
     return _PART.search(f"{context}{text}") is not None
+
+
+def _is_share(text: str, context: str) -> bool:
+    """A share of the limit for one event or person, or of the total for one kind of cost, is never the total."""
+    return _OF_EACH.search(text) is not None or (
+        _OF_LIMIT.search(text) is not None and _is_part(text, context)
+    )
 
 
 def _of_things(text: str) -> bool:

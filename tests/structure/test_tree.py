@@ -320,3 +320,28 @@ def test_a_space_divides_a_heading_from_its_text() -> None:
 def test_numbers_that_restart_in_parts_carry_the_part() -> None:
     text = "第一部分　主险\n一、保险财产\n二、保险责任\n三、除外责任\n第二部分　附加险\n一、保险财产\n二、保险责任\n三、除外责任\n"
     assert "第二部分二" in paths_of(TITLE + text)
+
+
+def test_an_item_goes_on_in_the_paragraph_below_it_and_a_list_may_start_anew() -> None:
+    text = "第一条 责任免除\n下列损失，保险人不赔：\n（1）自杀；\n（2）酒后驾驶、驾驶\n无证的车辆；（3）战争；（4）核辐射。\n第二条 等级\n（1）甲级；\n（2）乙级。\n分为：（1）轻度；（2）重度。\n第三条 附则\n无。"
+    assert [path for path in paths_of(TITLE + text) if "（" in path] == [
+        "第一条（1）", "第一条（2）", "第一条（3）", "第一条（4）",
+        "第二条（1）", "第二条（2）", "第二条（1）#2", "第二条（2）#2",
+    ]  # fmt: skip
+
+
+def test_a_sentence_keeps_its_beginning_in_a_document_of_two_articles() -> None:
+    document = document_of(
+        TITLE + "第一条 每次事故绝对免赔额为五百元。\n第二条 未经保险人书面同意，被保险人不得转让本合同。"
+    )
+    assert own_text(document, "第一条") == ["每次事故绝对免赔额为五百元。"]
+    assert own_text(document, "第二条") == ["未经保险人书面同意，被保险人不得转让本合同。"]
+
+
+def test_defined_terms_count_as_headings_of_a_decimal_document() -> None:
+    document = document_of(
+        TITLE
+        + "1.1 犹豫期您签收本合同后有十五日。\n1.2 减保您可以申请减保。\n2.1 潜水指使用器材在水下的运动。\n2.2 酒后驾驶指经检测超标的驾驶。\n2.3 周岁指按证件计算的年龄。"
+    )
+    assert node_at(document, "1.2").heading == "减保"
+    assert own_text(document, "2.2") == ["酒后驾驶指经检测超标的驾驶。"]

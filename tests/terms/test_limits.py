@@ -27,6 +27,13 @@ def under(heading: str, sentence: str) -> list[tuple[str, dict[str, object]]]:
         ("每次事故绝对免赔额为人民币2000元。", "deductible"),
         ("存货的保险金额为人民币600万元。", "sum_insured"),
         ("附加险每次事故赔偿限额为人民币3万元。", "sub_limit"),
+        ("便携电器的累计赔偿限额为人民币5000元。", "sub_limit"),
+        ("现金、首饰的累计赔偿金额以人民币2000元为限。", "sub_limit"),
+        ("室内家具每次事故赔偿限额为人民币6000元。", "sub_limit"),
+        ("本保险手机的累计赔偿限额为人民币6000元。", "aggregate"),
+        ("每台电脑赔偿限额为人民币4000元。", "per_item"),
+        ("电器的保险金额为人民币4万元。", "sum_insured"),
+        ("其中每人人身伤亡赔偿限额为人民币20万元。", "per_person"),
     ],
 )
 def test_a_named_limit_has_the_kind_it_names_and_its_amount(sentence: str, kind: str) -> None:
@@ -49,6 +56,17 @@ def test_a_figure_left_to_the_schedule_is_not_invented(sentence: str, kind: str)
     assert fields["in_schedule"] is True
     assert "amount" not in fields
     assert "rate" not in fields
+
+
+def test_a_share_of_the_total_for_one_cost_is_a_part_of_it() -> None:
+    [(_, fields)] = under("赔偿限额", "法律费用的累计赔偿限额为累计赔偿限额的20%。")
+    assert fields["kind"] == "sub_limit"
+    assert fields["rate"] == Decimal("0.2")
+
+
+def test_a_share_of_the_limit_for_one_event_is_a_part_though_the_costs_are_added_up() -> None:
+    sentence = "施救费用和法律费用另行计算，但赔偿金额合计不超过每次事故赔偿限额的10%。"
+    assert [fields["kind"] for _, fields in under("赔偿限额", sentence)] == ["sub_limit"]
 
 
 def test_a_figure_stated_twice_is_one_and_the_words_count() -> None:

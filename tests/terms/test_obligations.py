@@ -34,6 +34,7 @@ def only(body: str, *, contract: bool = False) -> Record:
         ("保险人不得泄露客户信息", "保险人", "prohibition", "data"),
         ("投保人不得转让本合同", "投保人", "prohibition", "transfer"),
         ("保险人有权向第三者追偿", "保险人", "right", "subrogation"),
+        ("被保险人隐瞒其他赔偿的，保险人收回已付赔款", "保险人", "right", "settlement"),
     ],
 )
 def test_bearer_modality_and_topic(sentence: str, bearer: str, modality: str, topic: str) -> None:
@@ -184,3 +185,20 @@ def test_what_only_a_condition_supposes_binds_nobody() -> None:
 def test_the_premium_is_the_policyholders_to_pay() -> None:
     record = only("保险费\n第一条 分期支付的，各期保险费应在到期日前交付。\n第二条 附则。")
     assert record.fields["bearer"] == "投保人"
+
+
+def test_what_is_taken_back_is_a_right_beside_the_refusal() -> None:
+    body = "赔偿处理\n第一条 被保险人放弃追偿权的，保险人不承担赔偿责任，并收回已付的赔款。\n第二条 附则。"
+    record = only(body)
+    assert (record.fields["modality"], record.fields["bearer"]) == ("right", "保险人")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "除上述免责情形外，本合同中还有其他免除我们责任的条款，详见加粗提示的内容",
+        "公安机关追回的保险标的归保险人所有",
+    ],
+)
+def test_what_points_elsewhere_or_only_tells_whose_it_is_binds_nobody(sentence: str) -> None:
+    assert quotes_of(f"{TITLE}总则\n第一条 {sentence}。\n第二条 附则。", RecordType.OBLIGATION) == []
