@@ -99,22 +99,6 @@ class Provisions:
         same = [at for at in found if self._prefix(at) == here]
         return same or [at for at in found if not self._in_appendix(at)] or found
 
-    @cached_property
-    def _counts_articles(self) -> bool:
-        return any(self.family(at) is Family.ARTICLE for at in range(len(self.nodes)))
-
-    @cached_property
-    def _articles(self) -> dict[int, list[int]]:
-        """Articles by number: those that 条 counts, else 一、 and the sections of a decimal document."""
-        found: dict[int, list[int]] = {}
-        for at, node in enumerate(self.nodes):
-            family = self.family(at)
-            article = node.level is Level.ARTICLE and family in (Family.CHINESE, Family.ARABIC)
-            stands_in = (article or node.level is Level.SECTION) and not self._counts_articles
-            if stands_in or (node.level is Level.ARTICLE and family is Family.ARTICLE):
-                found.setdefault(self.number(at), []).append(at)
-        return found
-
     def _prefix(self, at: int) -> str:
         return self.nodes[at].path.split(self.nodes[at].label)[0] if self.nodes[at].label else ""
 

@@ -32,3 +32,10 @@ def test_other_words_for_the_same_are_no_change(section: str, a: str, b: str) ->
 def test_noise_is_no_difference(a: str, b: str) -> None:
     assert canonical(a) == canonical(b)
     assert difference(provision("保", a), provision("保", b)).likeness is Likeness.SAME
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("1.10%\t2.0%", "11%\t2.0%"), ("1.5\t2.0", "2.5\t2.0"), ("费率\t2.1", "费率\t21")]
+)
+def test_figures_of_a_row_that_differ_are_no_noise(a: str, b: str) -> None:
+    assert canonical(a) != canonical(b)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.comparison.changes import one_sided
+from extractor.comparison.changes import difference, one_sided
 from extractor.differences import ChangeKind, Gain, Likeness
 from tests.comparison.provisions import provision
 
@@ -54,3 +54,40 @@ def test_a_likeness_of_two_sides_is_refused() -> None:
     (passage,) = provision("保", "保险人负责赔偿。")
     with pytest.raises(ValueError, match="one-sided"):
         one_sided(passage, Likeness.CHANGED)
+
+
+FRAGMENTS = (
+    ("免", "保险事故通知", "unknown"),
+    ("保", "保险责任", "unknown"),
+    ("保", "意外伤害住院津贴保险金", "unknown"),
+    ("保", "岁”）。", "unknown"),
+    ("免", "示，详见本合同中背景突出显示的内容。", "neither"),
+)
+
+
+@pytest.mark.parametrize(("section", "text", "gain"), FRAGMENTS)
+def test_a_fragment_that_states_nothing_helps_nobody(section: str, text: str, gain: str) -> None:
+    (passage,) = provision(section, text)
+    for only in (Likeness.ONLY_A, Likeness.ONLY_B):
+        (change,) = one_sided(passage, only)
+        assert (change.gain, change.weight) == (gain, "low")
+
+
+@pytest.mark.parametrize("text", ["核辐射；", "（三）核辐射", "免赔额500元", "保险人不赔"])
+def test_few_words_that_state_something_are_no_fragment(text: str) -> None:
+    (passage,) = provision("免", text)
+    (change,) = one_sided(passage, Likeness.ONLY_B)
+    assert change.weight == "high"
+
+
+def test_a_torn_heading_inside_a_pair_helps_nobody() -> None:
+    (sentence,) = provision("免", "战争造成的损失，保险人不负责赔偿。")
+    (heading,) = provision("免", "保险事故通知")
+    (change,) = difference((sentence, heading), (sentence,)).changes
+    assert (change.gain, change.weight) == (Gain.UNKNOWN, "low")
+    assert "文本二" in change.why
+
+
+def test_a_blank_to_fill_in_says_nothing() -> None:
+    (passage,) = provision("总", "______")
+    assert one_sided(passage, Likeness.ONLY_B) == ()

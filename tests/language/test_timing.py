@@ -334,7 +334,7 @@ def test_any_text_is_read(text: str) -> None:
     "unit", ["1", "一", "_", " ", "1-", "（1", "2025年", "提前", "1日", "2025.", "2025年1月1日至", "半"]
 )
 def test_long_text_takes_linear_time(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (50_000 // len(unit))
     begin = time.perf_counter()
     find_durations(text)
     find_deadlines(text)

@@ -107,6 +107,10 @@ _REFUNDS = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；]{
 _UNEXCLUDED = re.compile(
     r"不(?:在|属于?|是)[^，。；]{0,12}(?:责任免除|免除责任|除外责任|除外)[^，。；的]*的?"
 )
+# What is paid in place of something else is paid: 给付中症保险金，不再给付轻症保险金.
+_INSTEAD = re.compile(
+    r"((?<!不)(?<!不予)(?:给付|赔偿|赔付)[^，。；]{1,24})，(?:但|且|并)?不再(?:给付|赔偿|赔付)[^，。；]*"
+)
 _PAYS = re.compile(
     r"(?:保险人|我们|本公司|保险公司|承保人)[^，。；]{0,30}(?:负责赔偿|承担[^，。；]{0,12}责任|赔偿|赔付|给付|支付[^，。；]{0,8}保险金)|(?:负责赔偿|给付[^，。；]{0,14}(?:保险金|津贴))"
 )
@@ -188,7 +192,7 @@ def _provision(
     types = {record.type for record in records}
     if passage.role is Role.DEFINITIONS and RecordType.DEFINITION in types:
         return Provision.DEFINITION
-    rest, text = _UNEXCLUDED.sub("", rest), _UNEXCLUDED.sub("", text)
+    rest, text = (_INSTEAD.sub(r"\1", _UNEXCLUDED.sub("", words)) for words in (rest, text))
     if _FREES.search(rest) or (_FREES.search(text) and passage.role is Role.EXCLUSION):
         return Provision.EXCLUSION
     if RecordType.COVERAGE in types and not figure:

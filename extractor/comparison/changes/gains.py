@@ -37,7 +37,9 @@ _NOUNS: tuple[tuple[str, Gain], ...] = (
     (r"保险费|保费|费率|服务费|佣金|价款|费用", _INSURER),
 )
 _PENALTY = re.compile(r"违约金|滞纳金|罚息|利息|罚款|赔偿金")
-_BASE = re.compile(r"(?:保险金额|损失金额|限额|保险费|保费|金额|费用|损失|价值|价款|总额|总价|部分)的$")
+_BASE = re.compile(
+    r"(?:保险金额|损失金额|限额|保险费|保费|金额|费用|损失|价值|价款|总额|总价|部分)(?:之和|总和|合计)?的$"
+)
 _NOUN = re.compile("|".join(f"(?P<n{at}>{words})" for at, (words, _) in enumerate(_NOUNS)))
 _DEDUCTED = re.compile(r"扣除[^，。；]{0,20}后")
 _DIRECT = re.compile(
@@ -288,6 +290,9 @@ def _party(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
 # --- reach ----------------------------------------------------------------------------------------------
 
 
+_PROMISED = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；不]{0,30}(?:给付|赔偿|赔付)")
+
+
 def _condition(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     words = raw.b or raw.a
     if raw.a and raw.b:
@@ -299,7 +304,10 @@ def _condition(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
             else _UNKNOWN
         )
         return burden if raw.b else opposed(burden)
-    narrowed = opposed(context.more)
+    more = context.more
+    if more is _UNKNOWN and context.provision is Provision.LIMIT and _PROMISED.search(context.text):
+        more = _POLICYHOLDER
+    narrowed = opposed(more)
     return narrowed if raw.b else opposed(narrowed)
 
 

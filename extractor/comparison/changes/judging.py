@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.comparison.changes.context import Context, Provision, read_context, side_of
+from extractor.comparison.changes.fragments import is_fragment, is_pointer
 from extractor.comparison.changes.gains import gain_of
 from extractor.comparison.changes.kinds import Raw
 from extractor.comparison.changes.subjects import reason_of, subject_of
@@ -23,10 +24,23 @@ def judge(
     """The change with quotes, gain, weight and words."""
     context = _context(raw, a, b, words_a, words_b)
     gain = gain_of(raw, context, (_side(raw.a, a), _side(raw.b, b)))
+    weight = weight_of(raw.kind, context)
+    if _is_torn(raw.a, words_a, a) or _is_torn(raw.b, words_b, b):
+        gain, weight = Gain.UNKNOWN, Weight.LOW
     subject = subject_of(raw, context)
     before, after = _quotation(raw.a, a), _quotation(raw.b, b)
     why = reason_of(raw, subject, gain, before.quote if before else "", after.quote if after else "")
-    return Change(raw.kind, gain, weight_of(raw.kind, context), subject, why, before, after)
+    return Change(raw.kind, gain, weight, subject, why, before, after)
+
+
+def _is_torn(changed: Sequence[Token], everything: Sequence[Token], passages: Sequence[Passage]) -> bool:
+    """Whether what changed is a whole sentence that states nothing."""
+    if not changed:
+        return False
+    units = {token.unit for token in changed}
+    sentence = [token for token in everything if token.unit in units]
+    kept = [token for token in sentence if token.weighs and token not in changed]
+    return not kept and (is_fragment(sentence, passages) or is_pointer(sentence))
 
 
 def _context(

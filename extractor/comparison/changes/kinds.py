@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.comparison.changes.alignment import Alignment, Region
-from extractor.comparison.changes.tokens import Token
+from extractor.comparison.changes.idle import is_addressee, is_term, says_nothing
+from extractor.comparison.changes.tokens import Token, text_of
 from extractor.comparison.changes.words import Sort, alike_in_parts, load_vocabulary, near
 from extractor.differences import ChangeKind
 
@@ -145,11 +146,13 @@ class _Region:
             if other is not None:
                 self.a.remove(one)
                 self.b.remove(other)
-        text_a, text_b = _text(self.a), _text(self.b)
+        text_a, text_b = text_of(self.a), text_of(self.b)
+        whole = self.a == self.region.a and self.b == self.region.b
         words = all(token.sort is Sort.WORD for token in (*self.a, *self.b))
         if (
             text_a == text_b
             or load_vocabulary().alike(text_a, text_b)
+            or (whole and load_vocabulary().alike(text_of(self.region.all_a), text_of(self.region.all_b)))
             or (words and alike_in_parts(text_a, text_b))
         ):
             self.a, self.b = [], []
@@ -179,9 +182,13 @@ class _Region:
             around = part if len(left) < len(self.region.a if before else self.region.b) else everything
             around = _around(part, around, everything)
             whole = self.whole[0 if before else 1]
-            if _says_nothing(part, around, other) or _is_term(part, around, whole):
+            if says_nothing(part, around, other) or is_term(part, around, whole):
+                continue
+            if is_addressee(part, around, whole):
                 continue
             kind = _kind_of_part(part, around, whole)
+            if kind is ChangeKind.ITEM_ADDED and len(text_of(part)) < 2:
+                kind = ChangeKind.WORDING  # a scrap of one character is no member of anything
             if before and kind is ChangeKind.ITEM_ADDED:
                 kind = ChangeKind.ITEM_DROPPED
             yield Raw(kind, around if before else [], [] if before else around)
@@ -220,10 +227,6 @@ def _alike(one: Token, other: Token) -> bool:
     return one.sort is Sort.WORD and near(one.text, other.text)
 
 
-def _text(tokens: Sequence[Token]) -> str:
-    return "".join(token.text for token in tokens)
-
-
 def _around(part: list[Token], around: list[Token], everything: list[Token]) -> list[Token]:
     """The stretch of text of some words, with the light words beside them."""
     if around is everything and part[0].unit == part[-1].unit == everything[0].unit == everything[-1].unit:
@@ -239,40 +242,7 @@ def _around(part: list[Token], around: list[Token], everything: list[Token]) -> 
     return everything[first : last + 1]
 
 
-_IDLE = frozenset({"本保险合同", "约定", "规定"})  # 合同解除 and 解除; 约定分期支付 and 分期支付
 _CAPS = re.compile(r"不得?超过|为限|最高|上限|限额内")
-_POINTER = re.compile(r"^[（]?(?:详见|参见|见)[^，。；（）]{1,10}[）]?$")
-_PRONOUN = re.compile(r"^(?:其|该|此|本人|自己|自身|自行|对方|双方|本|他)")
-
-
-def _says_nothing(part: Sequence[Token], around: Sequence[Token], other: Sequence[Token]) -> bool:
-    """A duty word that the indicative implies; where a definition stands (见7.1); a party for which the other side has a pronoun."""
-    if all(token.sort is Sort.MODAL and token.key == "duty" for token in part):
-        return True
-    if all(token.key in _IDLE for token in part) or _POINTER.search(_text(around)):
-        return True
-    alike = load_vocabulary().alike
-    if all(any(alike(token.text, light.text) for light in other if not light.weighs) for token in part):
-        return True
-    if all(token.sort is Sort.REFERENCE for token in part):
-        return any(token.text in ("见", "详见", "参见") for token in around)
-    if all(token.sort is Sort.PARTY for token in part):
-        return any(_PRONOUN.match(token.text) for token in other)
-    if all(token.sort is Sort.SCOPE and token.text in ("以内", "不超过") for token in part):
-        return any(token.text == "内" for token in other)
-    return False
-
-
-def _is_term(part: Sequence[Token], around: Sequence[Token], whole: Sequence[Token]) -> bool:
-    """The term that a definition explains, where the other side has it as the heading: （既往症）指…."""
-    if part[0] is not next((token for token in whole if token.weighs), None) or len(part) > 4:
-        return False
-    at = whole.index(around[-1])
-    after = around[-1].text + "".join(token.text for token in whole[at + 1 : at + 2])
-    return around[-1].text in _MEANS or after.endswith(tuple(_MEANS))
-
-
-_MEANS = frozenset({"指", "是指", "系指"})
 _ONLY = (
     Sort.PARTY, Sort.MODAL, Sort.NEGATION, Sort.SCOPE, Sort.REQUIREMENT, Sort.REFERENCE, Sort.TIME, Sort.MONEY,
     Sort.RATE, Sort.COUNT, Sort.DATE,
@@ -290,7 +260,7 @@ _FIRM_CONDITION = re.compile(
 
 
 def _kind_of_part(part: Sequence[Token], around: Sequence[Token], whole: Sequence[Token]) -> ChangeKind:
-    text = _text(around)
+    text = text_of(around)
     only = next((sort for sort in _ONLY if all(token.sort is sort for token in part)), None)
     listed = _is_listed(around, whole)
     if _EXCEPTION.search(text):
@@ -323,7 +293,7 @@ _FURTHER = re.compile(r"^[，、]?(?:且|并且|而且|并|同时)[^、]*(?:的|
 
 def _supposes_further(part: Sequence[Token], around: Sequence[Token], whole: Sequence[Token]) -> bool:
     """Whether the words are a clause that adds to what is supposed: 且已交清保险费的."""
-    return _FURTHER.search(_text(around)) is not None and _is_segment(part, whole)
+    return _FURTHER.search(text_of(around)) is not None and _is_segment(part, whole)
 
 
 def _is_listed(around: Sequence[Token], whole: Sequence[Token]) -> bool:
@@ -379,12 +349,24 @@ def _turns(gap_a: Sequence[Token], gap_b: Sequence[Token]) -> Iterator[Raw]:
     if {frozenset(links_a), frozenset(links_b)} == {frozenset({"and"}), frozenset({"or"})}:
         yield Raw(ChangeKind.SCOPE, [next(iter(links_a.values()))], [next(iter(links_b.values()))])
         return
-    for one in gap_a:
-        for other in gap_b:
-            if one.sort is other.sort is Sort.TURN and turns.get(one.text) == other.text:
+    for one in _turns_apart(gap_a, gap_b):
+        for other in _turns_apart(gap_b, gap_a):
+            if turns.get(one.text) == other.text:
                 starts = "次日" in one.text + other.text
                 yield Raw(ChangeKind.DURATION if starts else ChangeKind.SCOPE, [one], [other])
                 return
+
+
+def _turns_apart(gap: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+    """The turns of a gap that the other does not have: 前后 beside 前后 has none."""
+    shared = [token.text for token in other if token.sort is Sort.TURN]
+    apart = []
+    for token in gap:
+        if token.sort is Sort.TURN and token.text in shared:
+            shared.remove(token.text)
+        elif token.sort is Sort.TURN:
+            apart.append(token)
+    return apart
 
 
 def _links(gap: Sequence[Token]) -> dict[str, Token]:

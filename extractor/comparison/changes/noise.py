@@ -11,7 +11,7 @@ from functools import lru_cache
 from extractor.document import Span
 from extractor.language.numerals import ARABIC, NOT_INSIDE, RUN, WORDS, parse_number
 from extractor.language.view import view
-from extractor.structure.numbering import STRUCTURAL, Label, read_label
+from extractor.structure.numbering import STRUCTURAL, Family, Label, read_label
 
 _TIME = (
     r"个?连?续?的?(?:工作日|工作天|交易日|营业日|自然日|日历日|日历天|公历日)|个?(?:天|日(?!期|元|常|用|历|均|额|间))"
@@ -66,7 +66,10 @@ def canonical(text: str) -> str:
 
 
 def _stands_apart(label: Label, text: str) -> bool:
-    """第五条 before a space is a label; at once before its text (第五条以外的费用) it may be a reference."""
+    """第五条 before a space is a label; at once before its text (第五条以外的费用) it may be a reference.
+    A decimal before another figure of its row (2.1⇥1.9) is a figure itself."""
+    if label.family is Family.DECIMAL and _NEXT_FIGURE.match(text, label.length):
+        return False
     return (
         label.family not in STRUCTURAL
         or text[label.length - 1 : label.length] in _APART
@@ -74,6 +77,7 @@ def _stands_apart(label: Label, text: str) -> bool:
     )
 
 
+_NEXT_FIGURE = re.compile(r"\s*；\s*[¥￥]?\d[\d.,]*\s*(?:[%％‰]|[万亿]?元)?\s*(?:；|$)")
 _APART = (" ", "\t", "\n", "\u3000", "：", ":", "、", "．", ".")
 
 

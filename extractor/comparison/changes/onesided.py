@@ -3,6 +3,7 @@
 import re
 
 from extractor.comparison.changes.context import Context, Norm, Provision, opposed, read_context
+from extractor.comparison.changes.fragments import is_fragment, is_pointer
 from extractor.comparison.changes.kinds import Raw
 from extractor.comparison.changes.subjects import reason_of
 from extractor.comparison.changes.tokens import read_tokens
@@ -31,19 +32,23 @@ def one_sided(passage: Passage, only: Likeness) -> tuple[Change, ...]:
     if only not in (Likeness.ONLY_A, Likeness.ONLY_B):
         raise ValueError(f"{only} is not one-sided")
     words = read_tokens((passage,))
-    if not words:
+    if not any(token.weighs for token in words):
         return ()
     context = read_context(words, words, (passage,))
     added = only is Likeness.ONLY_B
     kind = ChangeKind.ITEM_ADDED if added else ChangeKind.ITEM_DROPPED
     gain = _gain(context, passage)
     gain = gain if added else opposed(gain)
+    weight = _weight(context, passage)
+    if is_fragment(words, (passage,)) or is_pointer(words):
+        gain = Gain.NEITHER if is_pointer(words) else Gain.UNKNOWN
+        weight = Weight.LOW
     raw = Raw(kind, [] if added else words, words if added else [])
     subject = _subject(context, passage)
     quotation = passage.quotation()
     before, after = (None, quotation) if added else (quotation, None)
     why = reason_of(raw, subject, gain, "" if added else quotation.quote, quotation.quote if added else "")
-    return (Change(kind, gain, _weight(context, passage), subject, why, before, after),)
+    return (Change(kind, gain, weight, subject, why, before, after),)
 
 
 _FORMAL = frozenset({Role.GENERAL, Role.APPENDIX, Role.DISPUTE})

@@ -90,9 +90,9 @@ def reason_of(raw: Raw, subject: str, gain: Gain, before: str, after: str) -> st
     if before and after:
         said = f"{subject}：{what}由“{old}”改为“{new}”"
     elif after:
-        said = f"{subject}：乙文本增加{what}“{new}”"
+        said = f"{subject}：文本二增加{what}“{new}”"
     else:
-        said = f"{subject}：甲文本的{what}“{old}”在乙文本中没有"
+        said = f"{subject}：文本一的{what}“{old}”在文本二中没有"
     return f"{said}，{_HELPS[gain]}。"
 
 

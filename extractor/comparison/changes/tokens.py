@@ -17,7 +17,7 @@ _ONE = rf"(?:第?（?(?:[{_CHINESE}]{{1,5}}|\d{{1,3}})）?)"
 _REFERENCE = re.compile(
     rf"第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})(?:条(?!例|件)|款(?!项)|部分|章|节)(?:之一)?(?:{_ONE}[款项目](?!目))*"
     rf"(?:[、和及与或至到](?:第(?:[{_CHINESE}]{{1,6}}|\d{{1,3}})条|{_ONE}[款项目](?!目)))*"
-    r"|(?<=[见按照据合第于])\d{1,2}(?:\.\d{1,3}){1,3}(?![\d%％‰元万亿倍米日天个年月周小工公分岁])"
+    r"|(?<=[见按照据合第于])\d{1,2}(?:\.\d{1,3}){1,3}(?![\d%％‰元万亿倍米日天个年月周小工公分岁计收折执缴交])"
     rf"|(?<=[条按照据述合反列])（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）(?:[、和及或至]（(?:[{_CHINESE}]{{1,3}}|\d{{1,2}})）)*"
     rf"|第{_ONE}[项目](?!目)(?:[、和及与或至到]{_ONE}[项目])*"
     rf"|(?<![目以之先当付提])[前上][一二两三]?[款条项](?![件例目])|[本该此][条款项](?=第|[^款例件]|$)|附[件录表](?:[{_CHINESE}]{{1,2}}|\d{{1,2}})"
@@ -33,7 +33,7 @@ _STOP = frozenset("，。；：、！？…·“”‘’\"'《》〈〉（）()
 _ENDS = frozenset("。；！？")
 _DIVIDES = frozenset("，：。；！？")
 _NEGATION = re.compile(
-    r"不予以?|不再|概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]"
+    r"不予以?|不再|一?概不|一律不予?|均不予?|绝不|决不|没有|并未|并非|从未|尚未|未能|未曾|毫无|并无|[不未无非勿毋]"
 )
 _TOPIC = frozenset({"对", "对于", "就"})
 _CLOSING = ("", *"，。；）、的")  # what may follow 等 at the end of a list
@@ -213,14 +213,23 @@ def _time(noted: str) -> str:
 
 def _known(text: str, edges: set[int]) -> Iterator[_Piece]:
     """The forms of the word list, where they are whole words; what longer ones leave is cut at their ends."""
-    hits = list(load_vocabulary().hits(text))
-    for start, end, form in hits:
-        size = end - start
-        if size >= 3 or (size == 2 and _is_word(text, start, end, edges)):
-            edges |= {start, end}
-            yield start, end, form.sort, form.key
-    for start, end, form in hits:
-        if end - start == 1 and _is_word(text, start, end, edges):
+    single = []
+    at = 0
+    while at < len(text):
+        for first, last, form in load_vocabulary().hits(text[at:]):
+            start, end = first + at, last + at
+            if end - start == 1:
+                single.append((start, end, form))
+            elif end - start > 2 or _is_word(text, start, end, edges):
+                edges |= {start, end}
+                yield start, end, form.sort, form.key
+            else:
+                at = start + 1  # it hides what begins inside it: 目的 in 项目的
+                break
+        else:
+            break
+    for start, end, form in single:
+        if _is_word(text, start, end, edges):
             yield start, end, form.sort, form.key
 
 
@@ -243,7 +252,9 @@ def _beside_small(text: str, start: int, end: int, edges: set[int]) -> bool:
     return end in edges and start - 1 in edges and text[start - 1] in load_vocabulary().forms
 
 
-_OFTEN_GLUED = frozenset({"应当", "可以", "不得", "必须", "投保", "保险", "保单", "保费", "保额", "合同"})
+_OFTEN_GLUED = frozenset(
+    {"应当", "可以", "不得", "必须", "投保", "保险", "保单", "保费", "保额", "合同", "其他", "其它", "项目"}
+)
 
 
 def _apart(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -327,6 +338,11 @@ def weighing(tokens: Sequence[Token]) -> list[Token]:
 def _said_twice(one: Token, other: Token) -> bool:
     """最高不超过; 二级或二级以上."""
     return one.key == other.key and one.sort is other.sort and one.sort in (Sort.SCOPE, Sort.COUNT)
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The words of tokens, one after the other."""
+    return "".join(token.text for token in tokens)
 
 
 def quote_span(tokens: Sequence[Token]) -> tuple[int, Span]:
