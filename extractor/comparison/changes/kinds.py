@@ -167,7 +167,7 @@ class _Region:
             (ChangeKind.EXCEPTION, ChangeKind.EXCEPTION, ChangeKind.EXCEPTION),
             (ChangeKind.ITEM_ADDED, ChangeKind.ITEM_DROPPED, ChangeKind.ITEM_ADDED),
         ):
-            if kind_a is kind_b is kind:
+            if kind_a is kind_b is kind and min(len(text_of(self.a)), len(text_of(self.b))) > 1:
                 yield Raw(dropped, all_a, [])
                 yield Raw(added, [], all_b)
                 return
