@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from extractor.elements.matrix import matrix
-from extractor.law import review_law
-
 from api.analysis.orders import Kind, Order
 from api.analysis.results import Result
 from extractor.comparison import compare
+from extractor.elements.matrix import matrix
 from extractor.elements.wording import Wording
 from extractor.exemptions import map_exemptions
+from extractor.law import review_law
 from extractor.playbooks import read_playbook, review
 from extractor.records import Extraction
 

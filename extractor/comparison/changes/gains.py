@@ -45,6 +45,9 @@ _DEDUCTED = re.compile(r"扣除[^，。；]{0,20}后")
 _DIRECT = re.compile(
     r"(?:免赔额|免赔率|限额|保险金额|手续费|保险费|保费|违约金|津贴)(?:为|是|：|人民币|均为|按)*$"
 )
+_PAID_TO_INSURER = re.compile(
+    r"(?:向|给)(?:保险人|我们|本公司|保险公司)[^，。；]{0,6}?(?:支付|交付|交纳|缴纳|缴付|交)[^，。；]{0,12}$"
+)
 _THRESHOLD = re.compile(r"(?:超过|达到?|满|高于|大于|不低于|不少于|逾)$")
 _BELOW = re.compile(r"(?:低于|少于|不足|未满|不满|未达到?|小于|不超过)$")
 
@@ -85,8 +88,11 @@ def _grown(context: Context) -> Gain:
     ):
         return _threshold(context)
     named = re.match(
-        "的?(?:绝对)?(?:免赔率|免赔额|赔付比例|给付比例|赔偿比例|报销比例|手续费|限额)", context.after
+        "的?[^，。；的]{0,4}?(?:免赔率|免赔额|赔付比例|给付比例|赔偿比例|报销比例|手续费|工本费|限额)",
+        context.after,
     )
+    if _PAID_TO_INSURER.search(context.before) and not named:
+        return _INSURER
     before = _BASE.sub("", _DEDUCTED.sub("", context.before))
     found = _noun(named[0] if named else before, last=True) or _noun(context.after, last=False)
     found = found or _noun(context.text, last=True)
