@@ -13,6 +13,7 @@ from api.analysis.orders import Kind, Order
 from api.analysis.performing import perform
 from api.analysis.reports import Source, report
 from api.analysis.results import Result
+from api.analysis.standards import shipped_order
 from api.batch import read_files
 from api.export.analysis_terminal import show_comparison, show_exemptions, show_matrix, show_review
 from api.export.terminal import console_of, printable
@@ -21,7 +22,7 @@ from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
 from extractor.differences import Comparison
 from extractor.elements.declared import DeclarationProblem
-from extractor.playbooks import shipped, shipped_texts
+from extractor.playbooks import shipped
 from extractor.records import Extraction
 
 DONE, USAGE, UNREAD, NOT_WRITTEN = 0, 2, 3, 4
@@ -52,9 +53,9 @@ def order_of_standard(standard: str) -> Order:
         return Order(Kind.LAW)
     if standard == EXEMPTIONS:
         return Order(Kind.EXEMPTIONS)
-    included = shipped().get(standard)
+    included = shipped_order(standard)
     if included is not None:
-        return Order(Kind.PLAYBOOK, shipped_texts()[standard], included.title)
+        return included
     path = Path(standard)
     if not path.is_file():
         known = "、".join([LAW, EXEMPTIONS, *shipped()])

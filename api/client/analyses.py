@@ -11,7 +11,6 @@ from api.service.wire.analyses import (
     AnalysisOut,
     AnalysisPage,
     ElementOut,
-    KindName,
     PlaybookOut,
     SubjectIn,
 )
@@ -23,7 +22,7 @@ class Analyses(Part):
 
     def create_analysis(
         self,
-        kind: KindName,
+        kind: Kind,
         documents: Sequence[SubjectIn],
         *,
         name: str = "",

@@ -23,6 +23,9 @@ def show_comparison(comparison: Comparison, titles: Sequence[str], console: Cons
     console.print("　".join(f"{wording.LIKENESSES[one]} {counts.get(one, 0)}" for one in Likeness))
     console.print("　".join(f"{wording.GAINS[one]} {gains.get(one, 0)}" for one in Gain))
     rows = [(pair, change) for pair in comparison.pairs for change in pair.changes]
+    if not rows:
+        console.print("没有发现变更。")
+        return
     rows.sort(key=lambda row: (wording.WEIGHT_ORDER[row[1].weight], wording.GAIN_ORDER[row[1].gain]))
     columns = (("变更", 24), ("条号", 16), ("原", None), ("现", None), ("说明", None))
     console.print(table_of(f"变更 {len(rows)} 处", columns, (_change(*row) for row in rows)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extractor.document import Document, Level, Node, Span
 from extractor.language.pipeline import read_units
 from extractor.language.units import Unit
-from extractor.language.view import View, view
+from extractor.language.view import view
 from extractor.records import FieldValue, Record, RecordType
 from extractor.structure.headings import Role, role_of
 
@@ -191,8 +191,3 @@ def _headings(document: Document, index: int) -> tuple[str, ...]:
 def _chain(passages: list[Passage]) -> None:
     for before, after in itertools.pairwise(passages):
         before.next, after.previous = after, before
-
-
-def paragraph_view(document: Document, span: Span) -> View:
-    """The reading view of a whole paragraph."""
-    return view(document.text, span)

@@ -45,6 +45,13 @@ def test_two_files_are_compared_in_the_terminal(pair: tuple[Path, Path]) -> None
         assert shown in result.stdout
 
 
+def test_nothing_changed_is_said_in_words(pair: tuple[Path, Path]) -> None:
+    result = run("compare", pair[0], pair[0])
+    assert result.returncode == 0
+    assert "没有发现变更" in result.stdout
+    assert "说明" not in result.stdout, "no table without rows"
+
+
 def test_reports_of_a_comparison(pair: tuple[Path, Path], tmp_path: Path) -> None:
     page, sheet, redline, data = (tmp_path / f"比对{one}" for one in (".html", ".xlsx", ".docx", ".json"))
     for output in (page, sheet, redline, data):

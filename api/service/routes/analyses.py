@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from api.analysis.forms import Form, ReportImpossible, forms_of
 from api.analysis.orders import Kind, Order, Performance
+from api.analysis.standards import shipped_order
 from api.callers import Caller
 from api.problems import Conflict, FieldError, Invalid
 from api.service.context import Service, ServiceDep
+from api.service.downloads import content_of, download
 from api.service.etags import IfNoneMatch, Seen, tagged
 from api.service.guards import Reader, Writer
 from api.service.idempotency import OnceDep
@@ -28,20 +30,13 @@ from api.store.tables import Version
 from extractor.elements.catalogue import catalogue
 from extractor.elements.declared import DeclarationProblem
 from extractor.errors import ReadingStopped
-from extractor.playbooks import shipped, shipped_texts
 
 router = APIRouter(prefix="/v1/analyses", tags=["分析"])
 AnalysisId = Annotated[
     str, Path(max_length=64, description="分析编号", examples=["ana_3k9x2m4q7w8r5t6y1z0a"])
 ]
 
-_MEDIA = {
-    ".html": "text/html",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-    ".json": "application/json",
-}
+_SUFFIXES = (".html", ".xlsx", ".docx", ".pdf", ".json")
 _AS = (
     "html：网页报告；xlsx：表格；docx：比对为第二份文档上的修订和批注，其余为报告；"
     "annotated：在原件上批注（Word）或高亮（PDF）；json：数据"
@@ -107,7 +102,7 @@ def _made(found: Service, caller: Caller, asked: AnalysisIn) -> _Made:
 
 def _order(session: Session, caller: Caller, asked: AnalysisIn) -> Order:
     """What is asked; NotFound for a playbook that is not there, Invalid for elements that are none."""
-    kind = Kind(asked.kind)
+    kind = asked.kind
     if (kind is Kind.PLAYBOOK) != bool(asked.playbook):
         told = "请指明审查标准的编号。" if kind is Kind.PLAYBOOK else "只有 kind 为 playbook 时可写审查标准。"
         raise Invalid("playbook-misplaced", told, errors=[FieldError("/playbook", told)])
@@ -115,9 +110,9 @@ def _order(session: Session, caller: Caller, asked: AnalysisIn) -> Order:
     _check_elements(kind, elements)
     if kind is not Kind.PLAYBOOK:
         return Order(kind, elements=elements)
-    included = shipped().get(asked.playbook)
+    included = shipped_order(asked.playbook)
     if included is not None:
-        return Order(kind, shipped_texts()[included.id], included.title)
+        return included
     own = playbooks.get_playbook(session, caller.workspace_id, asked.playbook)
     return Order(kind, own.text, own.title)
 
@@ -205,7 +200,7 @@ def get_result(found: ServiceDep, caller: Reader, analysis_id: AnalysisId) -> Re
     response_class=Response,
     responses={
         200: {
-            "content": {media: {} for media in dict.fromkeys(_MEDIA.values())},
+            "content": content_of(_SUFFIXES),
             "description": "报告；未能标注之处列在 Tiaokuan-Remarks 响应头中（百分号编码的 JSON 列表）",
         },
         **documented(401, 403, 404, 409, 422, 429, 503),
@@ -237,18 +232,14 @@ def export_analysis(
         raise Conflict(
             "report-stopped", "生成报告超过了时间或内存的上限。请改用 html 或 xlsx 格式。"
         ) from None
-    return _file(content, f"{row.name}{suffix}", remarks)
+    return download([content], row.name, suffix, _told(remarks))
 
 
-def _file(content: bytes, name: str, remarks: Sequence[str]) -> Response:
-    """A download: never shown in place, so that nothing in it can run under this address."""
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name.replace('/', '_'), safe='')}",
-        "Cache-Control": "private, no-store",
-    }
-    if remarks:
-        headers["Tiaokuan-Remarks"] = quote(json.dumps(remarks[:_REMARKS], ensure_ascii=False), safe="")
-    return Response(content, media_type=_MEDIA[name[name.rindex(".") :]], headers=headers)
+def _told(remarks: Sequence[str]) -> dict[str, str]:
+    """The header with what could not be shown in a report, where there is any such thing."""
+    if not remarks:
+        return {}
+    return {"Tiaokuan-Remarks": quote(json.dumps(remarks[:_REMARKS], ensure_ascii=False), safe="")}
 
 
 @router.patch(

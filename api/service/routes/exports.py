@@ -1,10 +1,9 @@
 """Exports (导出): one document or several, in the formats of the command line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, BinaryIO, cast
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
@@ -16,6 +15,7 @@ from api.export.writing import begin
 from api.privacy.masking import mask, mask_extraction
 from api.problems import Conflict, Invalid
 from api.service.context import Service, ServiceDep
+from api.service.downloads import content_of, download
 from api.service.guards import Reader
 from api.service.problems import documented
 from api.service.routes.content import ReadingId
@@ -43,19 +43,10 @@ _CHUNK = 1 << 16
 _IN_MEMORY = 8 << 20
 _MOST = 200
 
-MEDIA = {
-    Format.JSON: "application/json",
-    Format.JSONL: "application/jsonl",
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.MARKDOWN: "text/markdown; charset=utf-8",
-    Format.HTML: "text/html; charset=utf-8",
-}
 _AS = "json、jsonl、csv、xlsx：记录数据；docx、html、markdown：审阅报告；gold：复核后的标注，供评测程序使用"
 Masked = Annotated[bool, Query(description="是否遮盖姓名、电话、证件号和银行账号；遮盖后文字长度不变")]
 RecordsOnly = Annotated[bool, Query(description="是否只要记录，不含目录树、引用、发现和全文")]
-_CONTENT = {"content": {media.split(";")[0]: {} for media in MEDIA.values()}, "description": "导出的文件"}
+_CONTENT = {"content": content_of(list(SUFFIXES.values())), "description": "导出的文件"}
 
 
 @router.get(
@@ -79,7 +70,7 @@ def export_document(
         raise Invalid("gold-not-masked", "gold 要与原文逐字核对，不能遮盖。请去掉 masked，或换用其他格式。")
     name, extraction = _load(found, caller, document_id, reading, masked)
     if form is ExportAs.GOLD:
-        return _file([to_gold(extraction, name).encode()], f"{name}.gold.json", MEDIA[Format.JSON])
+        return download([to_gold(extraction, name).encode()], f"{name}.gold", ".json")
     return _exported([(name, extraction)], Format(form.value), name, records_only)
 
 
@@ -133,19 +124,4 @@ def _exported(
             raise Conflict("format-full", str(full)) from None
         stream.seek(0)
         chunks = list(iter(lambda: stream.read(_CHUNK), b""))
-    return _file(chunks, name + SUFFIXES[form], MEDIA[form])
-
-
-def _file(chunks: Sequence[bytes], name: str, media: str) -> Response:
-    """A download: never shown in place, so that nothing in it can run under this address."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name.replace('/', '_'), safe='')}"
-    headers = {
-        "Content-Disposition": disposition,
-        "Content-Length": str(sum(len(chunk) for chunk in chunks)),
-        "Cache-Control": "private, no-store",
-    }
-
-    def sent() -> Iterator[bytes]:
-        yield from chunks
-
-    return StreamingResponse(sent(), media_type=media, headers=headers)
+    return download(chunks, name, SUFFIXES[form])

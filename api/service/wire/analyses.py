@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.analysis.orders import MOST_COMPARED
+from api.analysis.orders import MOST_COMPARED, Kind
 from api.service.wire.documents import FailureOut
 from api.store.tables_analysis import Analysis
 
-KindName = Literal["comparison", "matrix", "playbook", "law", "exemptions", "neighbours"]
 StateName = Literal["queued", "running", "ready", "failed", "cancelled"]
 
 
@@ -44,7 +43,7 @@ class AnalysisIn(BaseModel):
             ]
         },
     )
-    kind: KindName = Field(
+    kind: Kind = Field(
         description="comparison：两份文档比对；matrix：二至二十份文档的要素对照；playbook：按审查标准检查；"
         "law：与法律核对；exemptions：免责事项；neighbours：与工作区的其他文档比较，找出最相近的和少见的条款"
     )
@@ -76,7 +75,7 @@ class AnalysisOut(BaseModel):
     """一项分析。"""
 
     id: str = Field(description="分析编号", examples=["ana_3k9x2m4q7w8r5t6y1z0a"])
-    kind: KindName = Field(description="分析种类")
+    kind: Kind = Field(description="分析种类")
     name: str = Field(description="名称")
     state: StateName = Field(description="状态：排队、进行中、完成、失败、已取消")
     failure: FailureOut | None = Field(default=None, description="失败的原因")

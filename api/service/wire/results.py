@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
+from api.analysis.orders import Kind
 from api.analysis.results import Result
 from extractor.answers import Matrix, Standing, Surroundings
 from extractor.assessments import ExemptionMap, Extent, LineOfCover, Prompt, Review, Verdict
@@ -261,9 +262,7 @@ class SurroundingsOut(BaseModel):
 class ResultOut(BaseModel):
     """分析的结果；按种类只有其中一项。"""
 
-    kind: Literal["comparison", "matrix", "playbook", "law", "exemptions", "neighbours"] = Field(
-        description="分析种类"
-    )
+    kind: Kind = Field(description="分析种类")
     comparison: ComparisonOut | None = Field(default=None, description="双文本比对，kind 为 comparison 时有")
     matrix: MatrixOut | None = Field(default=None, description="要素对照表，kind 为 matrix 时有")
     review: ReviewOut | None = Field(default=None, description="检查结果，kind 为 playbook 或 law 时有")
