@@ -22,6 +22,17 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
+# What a person reads after the number.
+UNIT_NAMES: dict[str, str] = {
+    Unit.MINUTE: "分钟",
+    Unit.HOUR: "小时",
+    Unit.DAY: "日",
+    Unit.WORKING_DAY: "个工作日",
+    Unit.MONTH: "个月",
+    Unit.YEAR: "年",
+}
+
+
 class DeadlineKind(StrEnum):
     """How a deadline binds: 三十日内, 提前十五日, 满二年后."""
 

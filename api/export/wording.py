@@ -7,7 +7,7 @@ the record format leaves open (a code, a topic of a later version) are shown as 
 from decimal import Decimal
 
 from extractor.document import DocumentKind, Level, Source
-from extractor.quantities import Deadline, DeadlineKind, MoneyRange, Unit
+from extractor.quantities import UNIT_NAMES, Deadline, DeadlineKind, MoneyRange
 from extractor.records import FieldValue, Record, RecordType, Reference, Status
 
 TYPES: dict[str, str] = {
@@ -62,14 +62,7 @@ STATUSES: dict[str, str] = {
     Status.AMBIGUOUS: "有歧义",
     Status.EXTERNAL: "外部文件",
 }
-UNITS: dict[str, str] = {
-    Unit.MINUTE: "分钟",
-    Unit.HOUR: "小时",
-    Unit.DAY: "日",
-    Unit.WORKING_DAY: "个工作日",
-    Unit.MONTH: "个月",
-    Unit.YEAR: "年",
-}
+UNITS = UNIT_NAMES
 DEADLINES: dict[str, str] = {
     DeadlineKind.WITHIN: "{}内",
     DeadlineKind.BEFORE: "提前{}",

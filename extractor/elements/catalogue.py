@@ -151,6 +151,4 @@ def _place(statement: Statement, element: Element) -> int:
 
 
 def _deferred(statement: Statement, element: Element) -> bool:
-    record = statement.record
-    in_schedule = record is not None and record.fields.get("in_schedule") is True
-    return in_schedule or re.search(element.schedule, statement.text) is not None
+    return statement.in_schedule or re.search(element.schedule, statement.text) is not None

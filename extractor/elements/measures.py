@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.answers import Figure
 from extractor.language.amounts import find_money, find_rates
 from extractor.language.durations import find_durations
-from extractor.quantities import Deadline, Duration, Money, Rate, Unit
+from extractor.quantities import UNIT_NAMES, Deadline, Duration, Money, Rate, Unit
 from extractor.records import Record
 
 _MINUTES = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 24 * 60}
@@ -20,14 +20,6 @@ _SHORTEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 _LONGEST = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 # Seven days hold five working days; a long holiday may add nine.
 _DAYS_OF_WORKING_DAY, _HOLIDAY = Decimal("1.4"), Decimal(9)
-_NAMES = {
-    Unit.MINUTE: "分钟",
-    Unit.HOUR: "小时",
-    Unit.DAY: "日",
-    Unit.WORKING_DAY: "个工作日",
-    Unit.MONTH: "个月",
-    Unit.YEAR: "年",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Measure:
 def duration_measure(value: Decimal | int, unit: Unit) -> Measure:
     """A span of time in days; years are counted in months."""
     count = Decimal(value)
-    shown = f"{count:f}{_NAMES[unit]}"
+    shown = f"{count:f}{UNIT_NAMES[unit]}"
     if unit is Unit.YEAR:
         count, unit = count * 12, Unit.MONTH
     least, most = _days(count, unit)
@@ -103,7 +95,7 @@ def parse_measure(text: str) -> Measure:
 def figure_of(record: Record, field: str) -> Figure | None:
     """The number of a field of a record, and its unit, as the document states them."""
     fields = record.fields
-    if field == "value" and isinstance(fields.get("value"), int | Decimal) and "unit" in fields:
+    if _is_length(record, field):
         return Figure(Decimal(str(fields["value"])), str(fields["unit"]))
     match fields.get(field):
         case Decimal() as number:
@@ -116,12 +108,19 @@ def figure_of(record: Record, field: str) -> Figure | None:
 def measure_of(record: Record, field: str) -> Measure | None:
     """The value of a field of a record; ``value`` reads a period's value and unit together."""
     fields = record.fields
-    if field == "value" and isinstance(fields.get("value"), int | Decimal) and "unit" in fields:
+    if _is_length(record, field):
         return duration_measure(Decimal(str(fields["value"])), Unit(str(fields["unit"])))
     value = fields.get(field)
     if isinstance(value, Decimal):
         return share_measure(value) if field == "rate" else money_measure(value)
     return _measure(value)
+
+
+def _is_length(record: Record, field: str) -> bool:
+    """The field is the number of a period, whose unit stands beside it."""
+    return (
+        field == "value" and isinstance(record.fields.get("value"), int | Decimal) and "unit" in record.fields
+    )
 
 
 def _measure(value: object) -> Measure | None:

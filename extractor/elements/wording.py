@@ -21,7 +21,8 @@ def compacted(quote: str) -> str:
     return view(quote, Span(0, len(quote))).text if quote else ""
 
 
-_UNREAD = frozenset({"no-text-layer", "garbled-text-layer", "lost-text", "pictures"})
+# Remarks after which silence proves nothing.
+UNREAD = frozenset({"no-text-layer", "garbled-text-layer", "lost-text", "pictures"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +41,11 @@ class Statement:
         """Its words without the exception that they end in."""
         exception = self.record.fields.get("exception") if self.record else None
         return self.text.replace(compacted(exception), "") if isinstance(exception, str) else self.text
+
+    @property
+    def in_schedule(self) -> bool:
+        """Its record says that the schedule states the figure."""
+        return self.record is not None and self.record.fields.get("in_schedule") is True
 
 
 class Wording:
@@ -88,7 +94,7 @@ class Wording:
     @property
     def unread(self) -> bool:
         """True where part of the document could not be read, so that silence proves nothing."""
-        return any(remark.code in _UNREAD for remark in self.document.remarks)
+        return any(remark.code in UNREAD for remark in self.document.remarks)
 
     def around(self, statement: Statement) -> str:
         """The whole paragraph that a statement stands in, without white space."""
@@ -112,17 +118,13 @@ class Wording:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [passage.span.start for passage in self._ordered]
-
-    @cached_property
-    def _ordered(self) -> list[Passage]:
-        return sorted(self.passages, key=lambda passage: passage.span)
+        return [passage.span.start for passage in self.passages]
 
     def _passage(self, offset: int) -> Passage | None:
         at = bisect_right(self._starts, offset) - 1
-        if at < 0 or self._ordered[at].span.end <= offset:
+        if at < 0 or self.passages[at].span.end <= offset:
             return None
-        return self._ordered[at]
+        return self.passages[at]
 
     def _of_record(self, record: Record) -> Statement:
         passage = self._passage(record.span.start)

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from extractor.assessments import Exemption, Prompt
 from extractor.document import Source
+from extractor.elements.wording import UNREAD
 from extractor.exemptions.prompting import Typography
 from extractor.records import Extraction
 
 # Remarks after which an exemption may stand in what was not read, or was struck out.
-_UNREAD = {
-    "no-text-layer", "garbled-text-layer", "lost-text", "pictures", "hidden-text", "struck-text", "tracked-changes",
-}  # fmt: skip
+_UNREAD = UNREAD | {"hidden-text", "struck-text", "tracked-changes"}
 _JUDGED = (
     "字体按逐字判断：一条中半数以上文字加粗，或用黑体、下划线、底纹、颜色、着重号、较大字号的，计为突出显示。"
 )

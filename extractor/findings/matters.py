@@ -15,7 +15,7 @@ from extractor.language.durations import find_durations
 from extractor.language.units import Unit as SentenceUnit
 from extractor.language.units import segment_at, segment_index, split_segments
 from extractor.language.view import view
-from extractor.quantities import Deadline, Duration, Unit
+from extractor.quantities import UNIT_NAMES, Deadline, Duration, Unit
 from extractor.records import Record, RecordType
 
 TIME = r"(?P<time>[\d〇零一二三四五六七八九十百两]+个?(?:工作日|自然日|小时|分钟|日|天|月|周年|年)|半年)(?:（[^（）]{0,14}）)?"
@@ -243,14 +243,11 @@ def read_periods(
         text = view(document.text, record.span).text
         if holder is not None and not _OTHER_LIMITATION.search(text):
             case = case_of(holder, text) - _OWN.get(kind, frozenset())
-            words = f"{length.value}{_UNIT_NAMES[length.unit]}"
+            words = f"{length.value}{UNIT_NAMES[length.unit]}"
             yield Timed(kind, length, words, holder, record.span, text, case, realms[holder.node])
 
 
 _OTHER_LIMITATION = re.compile(r"人寿保险以外|人寿保险的|其他保险|仲裁|有关|^就|请求权，时效")
-_UNIT_NAMES = {
-    Unit.MINUTE: "分钟", Unit.HOUR: "小时", Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月", Unit.YEAR: "年",
-}  # fmt: skip
 
 
 def length_of(record: Record) -> Duration | None:

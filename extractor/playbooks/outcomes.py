@@ -31,9 +31,4 @@ def on(statements: Iterable[Statement]) -> str:
 def deferred(check: Check, statements: Iterable[Statement]) -> bool:
     """Does any of the statements leave the content to the schedule (以保险单载明为准)?"""
     pattern = check.known.schedule if check.known else SCHEDULE.pattern
-    return any(in_schedule(statement) or re.search(pattern, statement.text) for statement in statements)
-
-
-def in_schedule(statement: Statement) -> bool:
-    """Does its record say that the schedule states the figure?"""
-    return statement.record is not None and statement.record.fields.get("in_schedule") is True
+    return any(statement.in_schedule or re.search(pattern, statement.text) for statement in statements)

@@ -8,7 +8,7 @@ from extractor.elements.selection import select
 from extractor.elements.wording import Statement, Wording
 from extractor.playbooks.bounding import judge_values
 from extractor.playbooks.declared import Check, IfSilent, Playbook, Require
-from extractor.playbooks.outcomes import Outcome, in_schedule, on
+from extractor.playbooks.outcomes import Outcome, on
 from extractor.structure.headings import Role
 
 _ROLES: Mapping[Role, str] = {
@@ -131,7 +131,7 @@ def _wanted(check: Check, statements: tuple[Statement, ...]) -> Outcome:
     shown = f"，写有{_listed([*check.all_of, *told])}" if check.all_of or told else ""
     noted = (
         "；具体内容以保险单载明为准，请一并核对保险单"
-        if any(in_schedule(statement) for statement in statements)
+        if any(statement.in_schedule for statement in statements)
         else ""
     )
     return Outcome(Verdict.AGREES, f"{on(statements)}已载明{shown}{noted}", statements)
