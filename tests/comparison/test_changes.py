@@ -25,7 +25,6 @@ def test_a_change_of_substance_is_found_with_its_kind(
 def test_other_words_for_the_same_are_no_change(section: str, a: str, b: str) -> None:
     found = difference(provision(section, a), provision(section, b))
     assert found.changes == ()
-    assert found.likeness is not Likeness.CHANGED
 
 
 @pytest.mark.parametrize(("a", "b"), NOISE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractor.comparison.changes.tokens import Token
+from extractor.comparison.changes.tokens import Token, text_of
 from extractor.comparison.changes.words import Sort, load_vocabulary
 from extractor.comparison.passages import Passage
 from extractor.differences import Gain
@@ -57,7 +57,6 @@ class Context:
     norm: Norm | None
     kind: str
     topic: str
-    role: Role
     text: str
     segment: str
     before: str
@@ -151,12 +150,12 @@ def read_context(
     unit = [token for token in everything if token.unit == first.unit]
     segment = [token for token in unit if token.segment == first.segment]
     records = _covering(passage, first, last)
-    text = _text(unit)
-    rest = _text(token for token in unit if token not in changed)
+    text = text_of(unit)
+    rest = text_of(token for token in unit if token not in changed)
     figure = all(token.is_value for token in changed)
     provision = _provision(passage, records, text, rest, figure=figure)
     norm, bearer = _norm(unit, first, passage, records)
-    before = _text(token for token in segment if token.start < first.start)
+    before = text_of(token for token in segment if token.start < first.start)
     return Context(
         provision=provision,
         side=side_of(bearer, passage) if bearer else Gain.UNKNOWN,
@@ -164,18 +163,13 @@ def read_context(
         norm=norm,
         kind=next((str(found) for record in records if (found := record.fields.get("kind"))), ""),
         topic=next((str(found) for record in records if (found := record.fields.get("topic"))), ""),
-        role=passage.role,
         text=text,
-        segment=_text(segment),
+        segment=text_of(segment),
         before=before,
-        after=_text(token for token in segment if token.start > last.start),
+        after=text_of(token for token in segment if token.start > last.start),
         in_condition=_is_condition(segment, unit),
         in_exception=_is_excepted(changed, unit, segment),
     )
-
-
-def _text(tokens: object) -> str:
-    return "".join(token.text for token in tokens)  # type: ignore[attr-defined]
 
 
 def _covering(passage: Passage, first: Token, last: Token) -> list[Record]:
@@ -260,7 +254,7 @@ def bearer_at(unit: Sequence[Token], at: Token) -> str:
     """The party that does what is said at a word: 由 it right after, else the nearest subject before."""
     place = next((n for n, token in enumerate(unit) if token is at), 0)
     for near in unit[place + 1 : place + 3]:
-        if near.sort is Sort.PARTY and "由" in _text(unit[place : place + 2]):
+        if near.sort is Sort.PARTY and "由" in text_of(unit[place : place + 2]):
             return near.key
     subjects = [
         token
@@ -306,18 +300,18 @@ _SUPPOSES = re.compile(
 
 def _is_condition(segment: Sequence[Token], unit: Sequence[Token]) -> bool:
     """Whether a clause only supposes: it does not end the sentence and begins or ends as conditions do."""
-    words = _text(token for token in segment if token.sort is not Sort.STOP)
+    words = text_of(token for token in segment if token.sort is not Sort.STOP)
     last = segment[-1].segment == unit[-1].segment
     return not last and _SUPPOSES.search(words) is not None
 
 
 def _is_excepted(changed: Sequence[Token], unit: Sequence[Token], segment: Sequence[Token]) -> bool:
     """Whether the words stand inside an exception that was there before: 除…外, 但…除外."""
-    rest = _text(token for token in segment if token not in changed)
+    rest = text_of(token for token in segment if token not in changed)
     if re.search(r"除[^，。；]*外|除外$|不在此限", rest):
         return True
-    words = _text(unit)
-    at = _text(token for token in unit if token.start < changed[0].start)
+    words = text_of(unit)
+    at = text_of(token for token in unit if token.start < changed[0].start)
     opened = re.search(r"(?:，|^)但(?!不限)[^。；]*$", at)
     return (
         opened is not None

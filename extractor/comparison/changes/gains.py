@@ -5,8 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extractor.comparison.changes.context import Context, Norm, Provision, opposed
-from extractor.comparison.changes.kinds import Raw
-from extractor.comparison.changes.tokens import Token
+from extractor.comparison.changes.kinds import CAPS, Raw
+from extractor.comparison.changes.tokens import Token, text_of
 from extractor.comparison.changes.words import Pole, Sort, load_vocabulary
 from extractor.differences import ChangeKind, Gain
 
@@ -70,7 +70,7 @@ def _value(tokens: list[Token]) -> Token | None:
 
 def _introduced(raw: Raw, context: Context) -> Gain:
     """A figure that one side alone has: a cap or a deductible appears or goes."""
-    text = "".join(token.text for token in (raw.b or raw.a))
+    text = text_of(raw.b or raw.a)
     if re.search(r"最高|不超过|为限|以内|免赔|扣除|上限", text) and context.provision in (
         Provision.COVERAGE, Provision.LIMIT,
     ):  # fmt: skip
@@ -105,20 +105,12 @@ def _grown(context: Context) -> Gain:
 
 def _threshold(context: Context) -> Gain:
     """A bound to be passed: the higher, the less often the rule applies."""
-    if (
-        _noun(context.before, last=True) is not None
-        and context.provision is Provision.LIMIT
-        and not context.in_condition
-    ):
-        return _noun(context.before, last=True) or _UNKNOWN
+    noun = _noun(context.before, last=True)
     if context.provision not in (Provision.COVERAGE, Provision.EXCLUSION, Provision.OBLIGATION):
-        found = _noun(context.before, last=True)
-        return found if found is not None and not context.in_condition else _UNKNOWN
-    if _BELOW.search(context.before) and not re.search("不超过$", context.before):
-        return context.more
-    if re.search("不超过$", context.before):
-        return _noun(context.before, last=True) or _UNKNOWN
-    return opposed(context.more)
+        return noun if noun is not None and not context.in_condition else _UNKNOWN
+    if context.before.endswith("不超过"):
+        return noun or _UNKNOWN
+    return context.more if _BELOW.search(context.before) else opposed(context.more)
 
 
 def _noun(text: str, *, last: bool) -> Gain | None:
@@ -194,9 +186,7 @@ def _lengthened(context: Context) -> Gain:
         return _POLICYHOLDER
     if context.kind in ("waiting", "retroactive", "hesitation", "grace", "insurance", "limitation"):
         return _INSURER if context.kind == "waiting" else _POLICYHOLDER
-    if context.provision is Provision.EXCLUSION and not _acts_in_time(context):
-        return opposed(context.more) if _THRESHOLD.search(context.before) else context.more
-    if context.provision is Provision.COVERAGE and not _acts_in_time(context):
+    if context.provision in (Provision.EXCLUSION, Provision.COVERAGE) and not _acts_in_time(context):
         return opposed(context.more) if _THRESHOLD.search(context.before) else context.more
     return _deadline(context)
 
@@ -339,7 +329,7 @@ def _exception(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
 def _scope(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     reach = _reach(raw.b) - _reach(raw.a)
     if not raw.a or not raw.b:
-        capped = _CAPPED.search("".join(token.text for token in (raw.b or raw.a))) is not None
+        capped = CAPS.search(text_of(raw.b or raw.a)) is not None
         reach = (-1 if raw.b else 1) if capped and reach == 0 else reach
     if any(token.sort is Sort.LINK for token in (*raw.a, *raw.b)):
         reach = 1 if raw.b and raw.b[0].key == "or" else -1
@@ -348,9 +338,6 @@ def _scope(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
     if reach == 0 or (_NOUN.search(context.before) and "免赔" in context.segment):
         return _UNKNOWN
     return context.more if reach > 0 else opposed(context.more)
-
-
-_CAPPED = re.compile(r"不得?超过|为限|最高|上限|限额内")
 
 
 def _reach(tokens: list[Token]) -> int:

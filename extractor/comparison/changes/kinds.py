@@ -242,7 +242,7 @@ def _around(part: list[Token], around: list[Token], everything: list[Token]) -> 
     return everything[first : last + 1]
 
 
-_CAPS = re.compile(r"不得?超过|为限|最高|上限|限额内")
+CAPS = re.compile(r"不得?超过|为限|最高|上限|限额内")
 _ONLY = (
     Sort.PARTY, Sort.MODAL, Sort.NEGATION, Sort.SCOPE, Sort.REQUIREMENT, Sort.REFERENCE, Sort.TIME, Sort.MONEY,
     Sort.RATE, Sort.COUNT, Sort.DATE,
@@ -281,7 +281,7 @@ def _kind_of_part(part: Sequence[Token], around: Sequence[Token], whole: Sequenc
     if figure is not None:
         return _KIND_OF[figure.sort]
     if _is_segment(part, whole):
-        return ChangeKind.SCOPE if _CAPS.search(text) else ChangeKind.ITEM_ADDED
+        return ChangeKind.SCOPE if CAPS.search(text) else ChangeKind.ITEM_ADDED
     for sort in (Sort.NEGATION, Sort.SCOPE, Sort.REQUIREMENT, Sort.MODAL):
         if len(part) <= 3 and any(token.sort is sort for token in part):
             return _KIND_OF[sort]

@@ -1,7 +1,7 @@
 """The words of passages as a comparison weighs them (比对词元)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -340,7 +340,7 @@ def _said_twice(one: Token, other: Token) -> bool:
     return one.key == other.key and one.sort is other.sort and one.sort in (Sort.SCOPE, Sort.COUNT)
 
 
-def text_of(tokens: Sequence[Token]) -> str:
+def text_of(tokens: Iterable[Token]) -> str:
     """The words of tokens, one after the other."""
     return "".join(token.text for token in tokens)
 
