@@ -7,7 +7,7 @@ from itertools import count, groupby
 
 from api.export import comparison_wording as wording
 from api.export import wording as general
-from api.export.notes import page_of, shortened, tone_of
+from api.export.notes import PLACED, page_of, shortened, tone_of
 from api.export.page_template import render
 from extractor.differences import (
     Change,
@@ -25,7 +25,6 @@ from extractor.quotations import Quotation
 
 _SHORT = 90
 _MOST = 12  # important changes that are shown before the rest is folded
-_PLACED = (Place.MOVED, Place.SPLIT, Place.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def _cut(text: str) -> str:
 
 def _groups(rows: Sequence[Row]) -> Iterator[Group]:
     """Rows in order; those that are the same, and stand where they stood, are folded together."""
-    moved = {wording.PLACES[place] for place in _PLACED}
+    moved = {wording.PLACES[place] for place in PLACED}
 
     def folds(row: Row) -> bool:
         return row.likeness == Likeness.SAME.value and row.place.partition("：")[0] not in moved

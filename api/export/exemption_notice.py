@@ -3,7 +3,6 @@
 The words of the document stand to the letter, each once; nothing depends on the clock or the machine.
 """
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from api.export import exemption_wording as wording
 from api.export.exemption_entries import Entry, Part, counts_of, parts_of
 from api.export.page_template import render
 from api.export.printable import printable
-from api.export.word_report import undated
+from api.export.word_report import written
 from api.export.word_styles import (
     NOTE,
     TABLE_TEXT,
@@ -75,9 +74,7 @@ def to_notice_docx(found: ExemptionMap, document: Document, name: str) -> bytes:
         _add_part(notice, part)
     _add_declaration(notice)
     _add_checks(notice, found.notes)
-    written = io.BytesIO()
-    notice.save(written)
-    return undated(written)
+    return written(notice)
 
 
 def _identify(notice: WordDocument, document: Document, name: str) -> None:

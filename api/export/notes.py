@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from api.export import comparison_wording as wording
+from api.export.exemption_wording import SECTIONS
 from extractor.assessments import Assessment, Exemption, ExemptionMap, Review, Verdict
 from extractor.differences import Change, Comparison, Gain, Pair, Place
 from extractor.document import Document, Span
@@ -47,7 +48,7 @@ _VERDICTS = {
     Verdict.BETTER: Tone.FOR,
     Verdict.NOT_CONCERNED: Tone.PLAIN,
 }
-_PLACED = frozenset({Place.MOVED, Place.SPLIT, Place.MERGED})
+PLACED = frozenset({Place.MOVED, Place.SPLIT, Place.MERGED})
 
 
 def notes_of_comparison(comparison: Comparison) -> tuple[Note, ...]:
@@ -64,7 +65,7 @@ def _comparison_notes(comparison: Comparison) -> Iterator[Note]:
             span = _b_span(comparison, at, change)
             if span is not None:
                 yield change_note(change, span)
-        if pair.place in _PLACED and pair.b:
+        if pair.place in PLACED and pair.b:
             yield place_note(pair)
 
 
@@ -165,8 +166,7 @@ def notes_of_exemptions(found: ExemptionMap) -> tuple[Note, ...]:
 
 
 def _exemption_note(one: Exemption) -> Note:
-    place = "责任免除部分之内" if one.section else "责任免除部分之外"
-    lines = [f"位置：{place}", f"提示：{wording.PROMPTS[one.prompt]}。{one.evidence}"]
+    lines = [f"位置：{SECTIONS[one.section]}", f"提示：{wording.PROMPTS[one.prompt]}。{one.evidence}"]
     lines += [f"例外：{one.exception}"] if one.exception else []
     title = f"免责事项：{one.subject}（{wording.EXTENTS[one.extent]}）"
     return Note(one.quotation.span, title, "\n".join(lines), Tone.AGAINST)

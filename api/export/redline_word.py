@@ -18,11 +18,10 @@ from api.export.provisions import whole_provisions
 from api.export.word_file import W
 from api.export.word_letters import Letter, Letters
 from api.export.word_marking import Marking, open_marking
-from extractor.differences import Change, Comparison, Likeness, Mark, Pair, Place, Stroke
+from extractor.differences import Change, Comparison, Likeness, Mark, Pair, Stroke
 from extractor.document import Document, Span
 
 _BREAKS = ("\t", "\n")
-_PLACED = frozenset({Place.MOVED, Place.SPLIT, Place.MERGED})
 
 
 def redline_word(
@@ -160,7 +159,7 @@ class _Redline:
             for change in pair.changes:
                 found = sorted(self._touched(at, change), key=lambda one: order[one])
                 self._say(found, notes.title_of(change), notes.body_of(change))
-            if pair.place in _PLACED and pair.a and pair.b:
+            if pair.place in notes.PLACED and pair.a and pair.b:
                 note = notes.place_note(pair)
                 self._say(self._runs(self._passages[at]), note.title, note.body)
 

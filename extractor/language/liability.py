@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from extractor.language.parties import INSURER
-
 _PAY = r"(?:赔偿|赔付|给付|支付|垫付|补偿|理赔|保险金)"
 REFUSAL = re.compile(
     rf"不(?:再)?(?:承担|负担|负)[^，。；]{{0,16}}?(?:责任|义务|之责)|不(?:予|再予以|予以){_PAY}|不负责(?:任何)?(?:{_PAY}|任何|承担)?|不受其?(?:约束|拘束)"
@@ -21,7 +19,6 @@ PROMISE = re.compile(
     rf"|豁免[^，。；]{{0,14}}保险费|全额(?:理赔|赔付)|支付(?!的医[疗药])[^，。；]{{0,20}}(?:抢救|医疗)[^，。；]{{0,6}}费用|赔偿[^，。；]{{0,20}}(?:损失|费用)"
 )
 NEGATED = re.compile(r"不(?:承担|负|予|再)?[^，。；]{0,2}$")
-INSURER_WORD = re.compile(INSURER)
 
 
 @lru_cache(maxsize=4096)

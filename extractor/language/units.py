@@ -14,7 +14,6 @@ from extractor.language.view import View
 
 _OPEN, _CLOSE = "（“《【[〈", "）”》】]〉"
 _ENDS = "。；！？"
-_TRIM = "。；：，、！？”“"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,6 @@ _LATER = 400  # characters within which a bracket must close to hide a full stop
 
 def _closes_later(text: str, at: int) -> bool:
     return any(mark in text[at : at + _LATER] for mark in _CLOSE)
-
-
-_COMMA = re.compile("，")
 
 
 @dataclass(frozen=True, slots=True)
