@@ -57,13 +57,20 @@ def _passages(extraction: Extraction) -> Iterator[Passage]:
         if node.level is Level.SIGNATURE:
             continue
         headings = _headings(document, at)
-        role = next(
-            (role for heading in headings if (role := role_of(heading)) is not Role.OTHER), Role.OTHER
-        )
+        role = _role(headings)
         for span in node.paragraphs:
             if span.quote(document.text).strip():
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 yield Passage(document, at, span, headings, role, tuple(records[first:last]))
+
+
+def role_at(document: Document, node: int) -> Role:
+    """The nearest role that the headings above a provision announce, its own included."""
+    return _role(_headings(document, node))
+
+
+def _role(headings: tuple[str, ...]) -> Role:
+    return next((role for heading in headings if (role := role_of(heading)) is not Role.OTHER), Role.OTHER)
 
 
 def _headings(document: Document, at: int) -> tuple[str, ...]:

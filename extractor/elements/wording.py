@@ -23,6 +23,9 @@ def compacted(quote: str) -> str:
 
 # Remarks after which silence proves nothing.
 UNREAD = frozenset({"no-text-layer", "garbled-text-layer", "lost-text", "pictures"})
+# Told beside a verdict on silence: logos and seals too, which are no ground to doubt it.
+_GLIMPSED = UNREAD | {"ornaments"}
+_MOST_TOLD = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +98,17 @@ class Wording:
     def unread(self) -> bool:
         """True where part of the document could not be read, so that silence proves nothing."""
         return any(remark.code in UNREAD for remark in self.document.remarks)
+
+    @property
+    def unread_note(self) -> str:
+        """What was not read, in Chinese, for a verdict that rests on silence; empty where all was read."""
+        told = dict.fromkeys(
+            remark.message.rstrip("。").removesuffix("，请人工核对")
+            for remark in self.document.remarks
+            if remark.code in _GLIMPSED
+        )
+        more = f"等{len(told)}处" if len(told) > _MOST_TOLD else ""
+        return "；".join([*told][:_MOST_TOLD]) + more
 
     def around(self, statement: Statement) -> str:
         """The whole paragraph that a statement stands in, without white space."""

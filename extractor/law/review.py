@@ -105,7 +105,9 @@ def _silent(paper: Paper, statute: Statute, rule: Rule) -> Assessment:
         return _assessment(statute, rule, Verdict.NOT_CONCERNED, reason)
     if paper.wording.unread:
         return _assessment(statute, rule, Verdict.NOT_CONCERNED, "文本有未能读取的部分，无法确认是否载明")
-    return _assessment(statute, rule, Verdict.ABSENT, rule.silence or "文本未载明，而法律要求合同载明")
+    unseen = f"（{paper.wording.unread_note}）" if paper.wording.unread_note else ""
+    reason = rule.silence or "文本未载明，而法律要求合同载明"
+    return _assessment(statute, rule, Verdict.ABSENT, reason + unseen)
 
 
 def _prevails(paper: Paper, statute: Statute, rule: Rule) -> str:

@@ -153,6 +153,11 @@ def _losses(file: WordFile) -> Iterator[Remark]:
     tally = file.tally
     if tally.pictures:
         yield Remark("pictures", f"文档含图片或图表{tally.pictures}个，其中的文字未读取，请人工核对")
+    if tally.ornaments:
+        yield Remark(
+            "ornaments",
+            f"文档含徽标、印章等小图或正文之前、衬于文字下方的图片{tally.ornaments}个，其中的文字未读取",
+        )
     if tally.objects:
         yield Remark(
             "lost-text", f"文档含嵌入对象{tally.objects}个（如公式、电子表格），其内容未读取，请人工核对"
@@ -175,6 +180,6 @@ def _losses(file: WordFile) -> Iterator[Remark]:
 
 
 def _empty_message(tally: Tally) -> str:
-    if tally.pictures:
+    if tally.pictures or tally.ornaments:
         return "Word 文件里只有图片、没有文字（可能是扫描件）。请先做文字识别（OCR），或提交有文字的文件。"
     return "Word 文件里没有文字。请检查是否选错了文件。"

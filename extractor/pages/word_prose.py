@@ -11,6 +11,7 @@ from lxml import etree
 
 from extractor.pages.word_formula import formula_text
 from extractor.pages.word_markup import MC, M, V, W, child, chosen, switch, value, whole
+from extractor.pages.word_pictures import can_hold_a_provision
 from extractor.pages.word_styles import ParagraphLook, RunLook, Styles
 from extractor.pages.word_symbols import LOST, circled, raised, symbol, unpictured
 
@@ -36,6 +37,7 @@ _INSERTED = frozenset({W + "ins", W + "moveTo"})
 DELETED = frozenset({W + "del", W + "moveFrom"})
 _GRAPHICS = frozenset({W + "drawing", W + "pict", W + "object"})
 _PICTURES = ("}blip", "}imagedata", "}chart", "}relIds")
+_SENTENCE_END = re.compile("[。；]")
 _BREAKS = frozenset({W + "br", W + "cr"})
 _TABS = frozenset({W + "tab", W + "ptab"})
 
@@ -48,7 +50,9 @@ class Tally:
     deleted: int = 0
     hidden: int = 0  # characters
     struck: int = 0  # characters struck out by hand, no tracked change (删除线)
-    pictures: int = 0
+    begun: bool = False  # the first sentence of the text has been met
+    pictures: int = 0  # that can hold a provision
+    ornaments: int = 0  # pictures that cannot: logos, seals, hairlines
     objects: int = 0
     symbols: int = 0
     fields: int = 0  # whose printed result is not stored in the file
@@ -215,6 +219,7 @@ class ProseReader:
             return
         contents = any(opened.name in _CONTENTS_FIELDS for opened in self._fields)
         emphasised = look.stands_out(self._usual)
+        self._tally.begun |= not contents and _SENTENCE_END.search(text) is not None
         prose.pieces.append(
             Piece(text, bool(look.bold), look.size or 0.0, bool(look.underlined), contents, emphasised)
         )
@@ -257,8 +262,10 @@ class ProseReader:
                 pictures += 1
         if graphic.tag == W + "object":
             self._tally.objects += 1
-        else:
+        elif can_hold_a_provision(graphic, begun=self._tally.begun):
             self._tally.pictures += pictures
+        else:
+            self._tally.ornaments += pictures
 
 
 def _stored_text(element: etree._Element, look: RunLook) -> str:

@@ -38,6 +38,7 @@ def review(wording: Wording, playbook: Playbook) -> Review:
 
 def _assessed(wording: Wording, check: Check) -> Assessment:
     outcome = _outcome(wording, check)
+    unseen = wording.unread_note if not outcome.statements else ""
     settled = outcome.verdict in {Verdict.AGREES, Verdict.NOT_CONCERNED}
     return Assessment(
         rule=check.id,
@@ -45,7 +46,7 @@ def _assessed(wording: Wording, check: Check) -> Assessment:
         verdict=outcome.verdict,
         weight=check.weight,
         requirement=check.requirement,
-        reason=outcome.reason,
+        reason=f"{outcome.reason}（{unseen}）" if unseen else outcome.reason,
         advice="" if settled else check.advice,
         sources=tuple(statement.quotation for statement in outcome.statements),
         silence=not outcome.statements,

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.comparison.changes import difference
 from extractor.comparison.changes.noise import canonical
-from extractor.differences import Likeness
+from extractor.differences import ChangeKind, Likeness
 from tests.comparison.changed_pairs import CHANGED
 from tests.comparison.provisions import provision
 from tests.comparison.reworded_pairs import NOISE, REWORDED
@@ -38,3 +38,13 @@ def test_noise_is_no_difference(a: str, b: str) -> None:
 )
 def test_figures_of_a_row_that_differ_are_no_noise(a: str, b: str) -> None:
     assert canonical(a) != canonical(b)
+
+
+def test_parties_that_meet_in_what_was_written_anew_have_not_changed() -> None:
+    a = provision("费", "投保人应当一次性交清保险费。保险费交清前发生的保险事故，保险人不承担赔偿责任。")
+    b = provision(
+        "费",
+        "投保人应当一次性交清保险费。采用分期支付保险费的，投保人应按照本保险合同的约定，按时支付保险费。"
+        "投保人未按照本保险合同的约定支付保险费的，保险合同不生效。",
+    )
+    assert {change.kind for change in difference(a, b).changes} == {ChangeKind.WORDING}

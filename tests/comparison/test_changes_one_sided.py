@@ -19,6 +19,8 @@ ADDED = (
     ("险", "保险人应当在三十日内作出核定。", "policyholder", "medium"),
     ("解", "投保人可以随时解除本合同。", "policyholder", "medium"),
     ("解", "保险人有权解除本合同。", "insurer", "medium"),
+    ("解", "参保人数不足的，保险人有权解除本合同，并退还未满期保险费。", "insurer", "medium"),
+    ("解", "投保人解除合同的，保险人退还未满期保险费。", "policyholder", "medium"),
     ("限", "每次事故免赔额为500元。", "insurer", "high"),
     ("期", "本合同的等待期为90日。", "insurer", "high"),
 )

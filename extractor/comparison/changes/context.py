@@ -99,10 +99,10 @@ def side_of(party: str, passage: Passage) -> Gain:
     return Gain.UNKNOWN
 
 
-_FREES = re.compile(
+FREES = re.compile(
     r"(?:不再?|不予以?|不负?|免于|概不|均不)(?:承担|负责|负|赔|给付|履行)(?![^，。；]{0,6}(?:违约|连带)责任)|免除[^，。；]{0,12}责任|责任免除|拒绝(?:赔偿|给付|承担|赔付)|拒赔|不属于保险责任|除外责任|不在[^，。；]{0,8}(?:责任|保障)范围"
 )
-_REFUNDS = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；]{0,14}(?:退还|返还|给付|支付)")
+REFUNDS = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；]{0,14}(?:退还|返还|给付|支付)")
 _UNEXCLUDED = re.compile(
     r"不(?:在|属于?|是)[^，。；]{0,12}(?:责任免除|免除责任|除外责任|除外)[^，。；的]*的?"
 )
@@ -110,7 +110,7 @@ _UNEXCLUDED = re.compile(
 _INSTEAD = re.compile(
     r"((?<!不)(?<!不予)(?:给付|赔偿|赔付)[^，。；]{1,24})，(?:但|且|并)?不再(?:给付|赔偿|赔付)[^，。；]*"
 )
-_PAYS = re.compile(
+PAYS = re.compile(
     r"(?:保险人|我们|本公司|保险公司|承保人)[^，。；]{0,30}(?:负责赔偿|承担[^，。；]{0,12}责任|赔偿|赔付|给付|支付[^，。；]{0,8}保险金)|(?:负责赔偿|给付[^，。；]{0,14}(?:保险金|津贴))"
 )
 _PAPERS = re.compile(
@@ -187,7 +187,7 @@ def _provision(
     if passage.role is Role.DEFINITIONS and RecordType.DEFINITION in types:
         return Provision.DEFINITION
     rest, text = (_INSTEAD.sub(r"\1", _UNEXCLUDED.sub("", words)) for words in (rest, text))
-    if _FREES.search(rest) or (_FREES.search(text) and passage.role is Role.EXCLUSION):
+    if FREES.search(rest) or (FREES.search(text) and passage.role is Role.EXCLUSION):
         return Provision.EXCLUSION
     if RecordType.COVERAGE in types and not figure:
         return Provision.COVERAGE
@@ -196,7 +196,7 @@ def _provision(
         RecordType.COVERAGE, RecordType.EXCLUSION, RecordType.OBLIGATION, RecordType.DISPUTE, RecordType.DEFINITION,
     )  # fmt: skip
     if passage.role is Role.EXCLUSION and RecordType.LIMIT not in types:
-        return Provision.OBLIGATION if _REFUNDS.search(rest) else Provision.EXCLUSION
+        return Provision.OBLIGATION if REFUNDS.search(rest) else Provision.EXCLUSION
     found = next((_BY_RECORD[kind] for kind in ranked if kind in types), None)
     if found is not None:
         return found
@@ -204,7 +204,7 @@ def _provision(
         return Provision.CLAIM_DOCUMENT
     if passage.role in _BY_ROLE:
         return _BY_ROLE[passage.role]
-    return Provision.COVERAGE if _PAYS.search(rest) else Provision.OTHER
+    return Provision.COVERAGE if PAYS.search(rest) else Provision.OTHER
 
 
 _OBJECT_BEFORE = frozenset(
@@ -305,13 +305,25 @@ def _is_condition(segment: Sequence[Token], unit: Sequence[Token]) -> bool:
     return not last and _SUPPOSES.search(words) is not None
 
 
+_TAKES_OUT = r"(?:不包括|不包含|不含|不涵盖)"
+_TAKES_OUT_FIRST = re.compile(rf"^[，；]?[^，。；：（]{{0,24}}?(?:{_TAKES_OUT}|仅指|仅包括)")
+_TAKEN_OUT = re.compile(rf"{_TAKES_OUT}[^，。；）]*$")
+
+
+def takes_out(words: str) -> bool:
+    """Whether a clause says what something does not comprise: 不包括特需费用, 意外伤害不包括猝死."""
+    return _TAKES_OUT_FIRST.search(words) is not None
+
+
 def _is_excepted(changed: Sequence[Token], unit: Sequence[Token], segment: Sequence[Token]) -> bool:
-    """Whether the words stand inside an exception that was there before: 除…外, 但…除外."""
+    """Whether the words stand inside an exception that was there before: 除…外, 但…除外, 不包括…."""
     rest = text_of(token for token in segment if token not in changed)
     if re.search(r"除[^，。；]*外|除外$|不在此限", rest):
         return True
     words = text_of(unit)
     at = text_of(token for token in unit if token.start < changed[0].start)
+    if _TAKEN_OUT.search(at):
+        return True
     opened = re.search(r"(?:，|^)但(?!不限)[^。；]*$", at)
     return (
         opened is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from extractor.comparison.changes.context import Context, Norm, Provision, opposed
+from extractor.comparison.changes.context import Context, Norm, Provision, opposed, takes_out
 from extractor.comparison.changes.kinds import CAPS, Raw
 from extractor.comparison.changes.tokens import Token, text_of
 from extractor.comparison.changes.words import Pole, Sort, load_vocabulary
@@ -286,7 +286,8 @@ def _party(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
 # --- reach ----------------------------------------------------------------------------------------------
 
 
-_PROMISED = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；不]{0,30}(?:给付|赔偿|赔付)")
+_PROMISED = re.compile(r"(?:保险人|我们|本公司|保险公司)[^，。；不]{0,30}(?:给付|赔偿|赔付|退还|返还)")
+_PROMISING = frozenset({Provision.LIMIT, Provision.OBLIGATION, Provision.PAYMENT})
 
 
 def _condition(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
@@ -301,7 +302,7 @@ def _condition(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
         )
         return burden if raw.b else opposed(burden)
     more = context.more
-    if more is _UNKNOWN and context.provision is Provision.LIMIT and _PROMISED.search(context.text):
+    if context.provision in _PROMISING and _PROMISED.search(context.text.removeprefix(text_of(words))):
         more = _POLICYHOLDER
     narrowed = opposed(more)
     return narrowed if raw.b else opposed(narrowed)
@@ -347,7 +348,8 @@ def _reach(tokens: list[Token]) -> int:
 
 
 def _item(raw: Raw, context: Context, sides: tuple[Gain, Gain]) -> Gain:
-    return context.more if raw.b else opposed(context.more)
+    added = opposed(context.more) if takes_out(text_of(raw.b or raw.a)) else context.more
+    return added if raw.b else opposed(added)
 
 
 _Judge = Callable[[Raw, Context, tuple[Gain, Gain]], Gain]

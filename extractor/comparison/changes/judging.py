@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.comparison.changes.context import Context, Provision, read_context, side_of
+from extractor.comparison.changes.definitions import gain_in_definition
 from extractor.comparison.changes.fragments import is_fragment, is_pointer
 from extractor.comparison.changes.gains import gain_of
 from extractor.comparison.changes.kinds import Raw
@@ -25,6 +26,10 @@ def judge(
     context = _context(raw, a, b, words_a, words_b)
     gain = gain_of(raw, context, (_side(raw.a, a), _side(raw.b, b)))
     weight = weight_of(raw.kind, context)
+    if context.provision is Provision.DEFINITION:
+        words, passages = (raw.b, b) if raw.b else (raw.a, a)
+        gain = gain_in_definition(raw, passages[words[0].passage], context.before)
+        weight = weight if gain is Gain.UNKNOWN else Weight.HIGH
     if _is_torn(raw.a, words_a, a) or _is_torn(raw.b, words_b, b):
         gain, weight = Gain.UNKNOWN, Weight.LOW
     subject = subject_of(raw, context)

@@ -30,16 +30,19 @@ _VAGUE = re.compile(r"^每[年月日季周天]|期限|时间|期间|及时|尽�
 _REWRITTEN = (
     150  # pairs of words in a region beyond which it was written anew and nothing stands for anything
 )
+_FEW = 3  # words of a region in which a party that changed has changed
 _FIGURES = (Sort.MONEY, Sort.RATE, Sort.COUNT)
 
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A change before it is judged: its words on each side, one of them perhaps empty."""
+    """A change before it is judged: its words on each side, one of them perhaps empty. ``slip`` marks words that look
+    like one with a character misread."""
 
     kind: ChangeKind
     a: list[Token]
     b: list[Token]
+    slip: bool = False
 
 
 def raw_changes(
@@ -118,10 +121,18 @@ class _Region:
                 strict=False,
             )
         )
+        if sorts == (Sort.PARTY,):
+            pairs = [pair for pair in pairs if self._acts_alike(*pair)]
         for one, other in pairs:
             self.a.remove(one)
             self.b.remove(other)
         yield from pairs
+
+    def _acts_alike(self, one: Token, other: Token) -> bool:
+        """Whether a party stands where the other one stood: in what was written anew parties only happen to meet."""
+        a, b = self.region.a, self.region.b
+        short = max(len(a), len(b)) <= _FEW
+        return short or (one is a[0] and other is b[0]) or (one is a[-1] and other is b[-1])
 
     def _one_target(self, one: Token, other: Token) -> bool:
         return self.same_target is not None and self.same_target(target_path(one), target_path(other))
@@ -167,6 +178,8 @@ class _Region:
             (ChangeKind.EXCEPTION, ChangeKind.EXCEPTION, ChangeKind.EXCEPTION),
             (ChangeKind.ITEM_ADDED, ChangeKind.ITEM_DROPPED, ChangeKind.ITEM_ADDED),
         ):
+            if kind is ChangeKind.ITEM_ADDED and len(_segments(self.a)) + len(_segments(self.b)) > 2:
+                continue  # no member that stands for another, but clauses written anew
             if kind_a is kind_b is kind and min(len(text_of(self.a)), len(text_of(self.b))) > 1:
                 yield Raw(dropped, all_a, [])
                 yield Raw(added, [], all_b)
@@ -311,8 +324,12 @@ def _is_unit(part: Sequence[Token], whole: Sequence[Token]) -> bool:
     return len(part) >= len(unit)
 
 
+def _segments(part: Sequence[Token]) -> set[int]:
+    return {token.segment for token in part}
+
+
 def _is_segment(part: Sequence[Token], whole: Sequence[Token]) -> bool:
-    segments = {token.segment for token in part}
+    segments = _segments(part)
     return any(
         sum(token.segment == segment for token in part)
         == sum(token.segment == segment and token.weighs for token in whole)

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor.comparison.changes.typesetting import plainly
 from extractor.document import Span
 from extractor.language.numerals import ARABIC, NOT_INSIDE, RUN, WORDS, parse_number
 from extractor.language.view import view
@@ -52,14 +53,14 @@ def canonical(text: str) -> str:
 
     White space, width, punctuation and quotation marks are gone, labels at the start of the text and of its
     clauses too; values have one notation (三十日, 30日, 30天; 5%, 百分之五; 10,000元, 1万元, 壹万元整), spellings
-    as well (保单, 保险单). 30日, 1个月 and 30个工作日 stay apart, as 24小时 and 1日 do. Never raises.
+    as well (保单, 保险单), and so have formulas in TeX and variant characters (外墻, 外墙). 30日, 1个月 and 30个工作日 stay apart, as 24小时 and 1日 do. Never raises.
     """
     stripped = text.lstrip().replace("\t", "；")  # the figures of two cells are two
     label = read_label(stripped)
     start = label.length if label and _stands_apart(label, stripped) else 0
     if start >= len(stripped):
         return ""
-    plain = INLINE_LABEL.sub("", view(stripped, Span(start, len(stripped))).text)
+    plain = INLINE_LABEL.sub("", plainly(view(stripped, Span(start, len(stripped)))).text)
     spelled = _SPELLED.sub(lambda found: SPELLINGS[found[0]], plain)
     valued = VALUE.sub(_noted, _SLOT.sub("", spelled)).translate(_DROPPED)
     return _BLANK.sub("_", _REPEATED.sub(r"\1", valued))

@@ -2,7 +2,8 @@
 
 import re
 
-from extractor.comparison.changes.context import Context, Norm, Provision, opposed, read_context
+from extractor.comparison.changes.context import Context, Norm, Provision, opposed, read_context, takes_out
+from extractor.comparison.changes.definitions import gain_in_definition
 from extractor.comparison.changes.fragments import is_fragment, is_pointer
 from extractor.comparison.changes.kinds import Raw
 from extractor.comparison.changes.subjects import reason_of
@@ -24,10 +25,11 @@ _WEIGHTS = {
 }  # fmt: skip
 
 
-def one_sided(passage: Passage, only: Likeness) -> tuple[Change, ...]:
+def one_sided(passage: Passage, only: Likeness, *, kin: bool = False) -> tuple[Change, ...]:
     """The one change that a passage is which only A (ITEM_DROPPED) or only B (ITEM_ADDED) has.
 
-    Nothing for a passage without words. Raises ValueError where ``only`` is neither ONLY_A nor ONLY_B.
+    ``kin`` says that the other document has the provision above it too: then an item of a definition's list changes
+    the term. Nothing for a passage without words. Raises ValueError where ``only`` is neither ONLY_A nor ONLY_B.
     """
     if only not in (Likeness.ONLY_A, Likeness.ONLY_B):
         raise ValueError(f"{only} is not one-sided")
@@ -37,13 +39,16 @@ def one_sided(passage: Passage, only: Likeness) -> tuple[Change, ...]:
     context = read_context(words, words, (passage,))
     added = only is Likeness.ONLY_B
     kind = ChangeKind.ITEM_ADDED if added else ChangeKind.ITEM_DROPPED
+    raw = Raw(kind, [] if added else words, words if added else [])
     gain = _gain(context, passage)
     gain = gain if added else opposed(gain)
     weight = _weight(context, passage)
+    if context.provision is Provision.DEFINITION:
+        gain = gain_in_definition(raw, passage, "", listed=kin)
+        weight = weight if gain is Gain.UNKNOWN else Weight.HIGH
     if is_fragment(words, (passage,)) or is_pointer(words):
         gain = Gain.NEITHER if is_pointer(words) else Gain.UNKNOWN
         weight = Weight.LOW
-    raw = Raw(kind, [] if added else words, words if added else [])
     subject = _subject(context, passage)
     quotation = passage.quotation()
     before, after = (None, quotation) if added else (quotation, None)
@@ -58,7 +63,7 @@ def _gain(context: Context, passage: Passage) -> Gain:
     """Whom it helps that the passage is there."""
     match context.provision:
         case Provision.COVERAGE | Provision.EXCLUSION | Provision.CLAIM_DOCUMENT:
-            return context.more
+            return opposed(context.more) if takes_out(context.text) else context.more
         case Provision.OBLIGATION | Provision.PENALTY:
             if context.norm is None or context.bearer == "双方":
                 return Gain.NEITHER if context.bearer == "双方" else Gain.UNKNOWN
@@ -69,8 +74,6 @@ def _gain(context: Context, passage: Passage) -> Gain:
             return _period_gain(context)
         case Provision.PAYMENT:
             return _payment_gain(context)
-        case Provision.DEFINITION:
-            return Gain.UNKNOWN
         case _:
             return _general_gain(context, passage)
 
@@ -95,7 +98,13 @@ def _period_gain(context: Context) -> Gain:
     return Gain.NEITHER if context.kind in ("insurance", "contract") else Gain.UNKNOWN
 
 
+# A power of the insurer to end the contract weighs more than what it then refunds.
+_INSURER_MAY_END = re.compile(r"(?:保险人|本公司|保险公司|我们)[^。；，]{0,6}(?:有权|可以)[^。；，]{0,6}(?:解除|终止)")
+
+
 def _payment_gain(context: Context) -> Gain:
+    if _INSURER_MAY_END.search(context.text):
+        return Gain.INSURER
     if re.search(r"退还|返还|退回", context.text) or context.kind == "refund":
         return Gain.POLICYHOLDER
     if context.kind == "refund_fee" or re.search(r"手续费|加收|滞纳金|扣除", context.text):

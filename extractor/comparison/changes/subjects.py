@@ -93,6 +93,8 @@ def reason_of(raw: Raw, subject: str, gain: Gain, before: str, after: str) -> st
         said = f"{subject}：文本二增加{what}“{new}”"
     else:
         said = f"{subject}：文本一的{what}“{old}”在文本二中没有"
+    if raw.slip:
+        return f"{said}，疑为错字或识别错误，须核对原件。"
     return f"{said}，{_HELPS[gain]}。"
 
 

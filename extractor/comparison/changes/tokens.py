@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from extractor.comparison.changes.noise import INLINE_LABEL, SPELLINGS, VALUE, notation
+from extractor.comparison.changes.typesetting import plainly
 from extractor.comparison.changes.words import Sort, load_vocabulary, split_words
 from extractor.comparison.passages import Passage
 from extractor.document import Span
@@ -86,12 +87,12 @@ class Token:
 _Piece = tuple[int, int, Sort, str]
 
 
-def read_tokens(passages: Sequence[Passage]) -> list[Token]:
-    """Every word and mark of the passages in order, white space left out."""
+def read_tokens(passages: Sequence[Passage], views: Sequence[View] | None = None) -> list[Token]:
+    """Every word and mark of the passages in order, white space left out; read as ``views`` show them, if given."""
     tokens: list[Token] = []
     unit = segment = 0
     for number, passage in enumerate(passages):
-        for cell in _cells(passage):
+        for cell in _cells(passage, views[number] if views else plainly(passage.view)):
             for start, end, sort, key in _pieces(cell.text):
                 word = cell.text[start:end]
                 if word in _TOPIC and tokens and tokens[-1].sort is Sort.PARTY:
@@ -106,9 +107,9 @@ def read_tokens(passages: Sequence[Passage]) -> list[Token]:
     return tokens
 
 
-def _cells(passage: Passage) -> Iterator[View]:
+def _cells(passage: Passage, whole: View) -> Iterator[View]:
     """The view of a paragraph, that of each cell where it is a row of a table: figures of two cells are two."""
-    whole, text = passage.view, passage.document.text
+    text = passage.document.text
     if "\t" not in passage.span.quote(text):
         yield whole
         return

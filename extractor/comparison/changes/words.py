@@ -226,3 +226,8 @@ def _segmenter() -> Any:
 def split_words(text: str) -> list[str]:
     """Words of ``text`` (分词) in order, joined again exactly the text."""
     return list(_segmenter().cut(text, False))
+
+
+def is_dictionary_word(word: str) -> bool:
+    """Whether the general dictionary has the word."""
+    return bool(_segmenter().has_word(word))
