@@ -1,0 +1,20 @@
+"""Deadlines of a document as dates (期限表)."""
+
+from extractor.timeline.counting import AS_IT_FALLS, PLAIN, Manner, Pause, Refused, due, end_of
+from extractor.timeline.dating import timetable
+from extractor.timeline.facts import FACT_NAMES, Fact, facts_of, unread_facts
+
+__all__ = [
+    "AS_IT_FALLS",
+    "FACT_NAMES",
+    "PLAIN",
+    "Fact",
+    "Manner",
+    "Pause",
+    "Refused",
+    "due",
+    "end_of",
+    "facts_of",
+    "timetable",
+    "unread_facts",
+]
