@@ -1,0 +1,76 @@
+"""The claim check (理赔核定): one claim against the terms of one document, every line with its words."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.adjustment.contradictions import contradictions
+from extractor.adjustment.duties import duties
+from extractor.adjustment.papers import papers
+from extractor.adjustment.period import standing_of_period
+from extractor.adjustment.verdict import Conclusion, concluded
+from extractor.claim import Claim
+from extractor.determination import Calculation, ClaimVerdict, Determination, Question
+from extractor.expressions import Step
+from extractor.matching import match_coverages, match_exclusions
+from extractor.payout import payout
+from extractor.records import Extraction
+from extractor.timeline import facts_of, timetable
+
+_ASSUMED = "以属于保险责任且无免责情形为前提计算，尚待上列问题核实。"
+
+
+def check_claim(extraction: Extraction, claim: Claim) -> Determination:
+    """What the document says of ``claim``: covered or not, what is payable, what is missing, by when who must act.
+
+    An aid to a person's decision: what rests on a judgement is possible, with a question. Raises ``ValueError`` for a
+    claim that contradicts itself (see ``contradictions``, to be asked first).
+    """
+    if wrong := contradictions(claim):
+        raise ValueError("; ".join(f"{each.field}: {each.message}" for each in wrong))
+    coverage = match_coverages(extraction, claim.event)
+    period = standing_of_period(extraction, claim, coverage)
+    exclusions = match_exclusions(extraction, claim.event)
+    timeline = timetable(extraction, facts_of(claim.event, claim.schedule))
+    kept = duties(extraction, claim, timeline)
+    conclusion = concluded(extraction.document, period, coverage, exclusions, kept)
+    owed = _payable(conclusion, payout(extraction, claim))
+    return Determination(
+        verdict=conclusion.verdict,
+        why=conclusion.why,
+        period=period,
+        coverage=coverage,
+        exclusions=exclusions,
+        duties=kept,
+        papers=papers(extraction, claim.event),
+        payout=owed,
+        timeline=timeline,
+        questions=_asked(
+            period.questions,
+            *(match.questions for match in coverage),
+            *(match.questions for match in exclusions),
+            *(duty.questions for duty in kept),
+            owed.questions,
+        ),
+    )
+
+
+def _payable(conclusion: Conclusion, computed: Calculation) -> Calculation:
+    """Nothing where the claim is not covered; what was computed on an assumption says so."""
+    if conclusion.verdict in {ClaimVerdict.EXCLUDED, ClaimVerdict.NOT_COVERED}:
+        source = conclusion.decisive[0] if conclusion.decisive else None
+        nothing = Step("不承担赔偿责任", "0", Decimal(), Decimal(), source)
+        return Calculation(Decimal(), (nothing,), note=conclusion.why)
+    if conclusion.verdict is ClaimVerdict.NEEDS_INFORMATION and computed.amount is not None:
+        return replace(computed, note=f"{_ASSUMED}{computed.note}")
+    return computed
+
+
+def _asked(*asked: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Every question once, in the order in which a claims handler needs the answers; its words joined."""
+    merged: dict[tuple[str, str], Question] = {}
+    for question in (each for group in asked for each in group):
+        key = (question.about, question.ask)
+        known = merged.get(key)
+        because = dict.fromkeys((*known.because, *question.because)) if known else question.because
+        merged[key] = replace(question, because=tuple(because))
+    return tuple(merged.values())

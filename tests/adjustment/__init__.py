@@ -1,0 +1,1 @@
+"""Tests of the claim check: duties, papers, period, contradictions, the whole."""
