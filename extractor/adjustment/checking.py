@@ -12,7 +12,7 @@ from extractor.claim import Claim
 from extractor.determination import Calculation, ClaimVerdict, Determination, Question
 from extractor.expressions import Step
 from extractor.matching import match_coverages, match_exclusions
-from extractor.payout import payout
+from extractor.payout import LEFT_OUT, payout
 from extractor.records import Extraction
 from extractor.timeline import facts_of, timetable
 
@@ -32,8 +32,10 @@ def check_claim(extraction: Extraction, claim: Claim) -> Determination:
     exclusions = match_exclusions(extraction, claim.event)
     timeline = timetable(extraction, facts_of(claim.event, claim.schedule))
     kept = duties(extraction, claim, timeline)
+    computed = payout(extraction, claim)
     conclusion = concluded(extraction.document, period, coverage, exclusions, kept)
-    owed = _payable(conclusion, payout(extraction, claim))
+    conclusion = _without_what_is_left_out(conclusion, computed)
+    owed = _payable(conclusion, computed)
     return Determination(
         verdict=conclusion.verdict,
         why=conclusion.why,
@@ -52,6 +54,15 @@ def check_claim(extraction: Extraction, claim: Claim) -> Determination:
             owed.questions,
         ),
     )
+
+
+def _without_what_is_left_out(conclusion: Conclusion, computed: Calculation) -> Conclusion:
+    """A covered claim of which the calculation leaves some loss out is covered in part."""
+    left_out = [step for step in computed.steps if step.label.startswith(LEFT_OUT)]
+    if conclusion.verdict is not ClaimVerdict.COVERED or not left_out:
+        return conclusion
+    sources = tuple(step.source for step in left_out if step.source)
+    return Conclusion(ClaimVerdict.PARTLY_COVERED, "；".join(step.label for step in left_out) + "。", sources)
 
 
 def _payable(conclusion: Conclusion, computed: Calculation) -> Calculation:

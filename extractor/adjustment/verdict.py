@@ -69,7 +69,7 @@ def _no_coverage(coverage: tuple[CoverageMatch, ...]) -> Conclusion | None:
     if all(match.status is CoverageStatus.NOT_MET for match in coverage):
         return Conclusion(
             ClaimVerdict.NOT_COVERED,
-            "报案内容与文本的各项保险责任均不相符。",
+            "报案内容与文本的各项保险责任均不相符；如报案遗漏了原因或者经过，请补充后重新核对。",
             tuple(match.source for match in coverage[:3]),
         )
     return None

@@ -2,5 +2,6 @@
 
 from extractor.payout.compiling import scheme_of
 from extractor.payout.reckoning import payout
+from extractor.payout.standing import LEFT_OUT
 
-__all__ = ["payout", "scheme_of"]
+__all__ = ["LEFT_OUT", "payout", "scheme_of"]

@@ -19,7 +19,7 @@ from extractor.expressions import (
 )
 from extractor.payout.binding import members
 from extractor.payout.scheme import Action, Operation, RateBase, Scheme, Scope, Timing
-from extractor.payout.standing import Line, Place
+from extractor.payout.standing import LEFT_OUT, Line, Place
 
 _RANK = {Scope.ITEM: 1, Scope.PERSON: 1, Scope.PART: 2, Scope.OCCURRENCE: 3, Scope.TOTAL: 4}
 _ONE = Decimal(1)
@@ -94,7 +94,7 @@ class Building:
         return [line for line in self._lines if line.place is place]
 
     def _left_out(self, line: Line) -> Named:
-        label = f"未列入：{line.loss.name}（{line.why}）"
+        label = f"{LEFT_OUT}：{line.loss.name}（{line.why}）"
         return Named(label, Number(Decimal()), (self._claimed[line.index],), line.source)
 
     # --- limits, deductibles, shares -------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Which losses the calculation takes in (损失的归属): beside the limits, within them, or left out with the reason."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,8 @@ from extractor.determination import Question
 from extractor.payout.losses import kinds_of, names, shared
 from extractor.quotations import Quotation, quotation_of, quoted
 from extractor.records import Extraction, Record, RecordType
+
+LEFT_OUT = "未列入"  # how the step of a loss that is not paid begins
 
 
 class Place(StrEnum):
@@ -55,6 +58,8 @@ def _line(extraction: Extraction, index: int, loss: Loss) -> Line:
     said = "，".join(part for part in (loss.name, loss.item) if part)
     home = _best(extraction, RecordType.COVERAGE, loss.name)
     titles = _titles(extraction, home) if home else ()
+    if loss.kind is LossKind.DIRECT and (listed := _listed_out(extraction, loss)):
+        return Line(index, loss, Place.LEFT_OUT, said, "条款写明不负责赔偿", quotation_of(listed))
     if loss.kind in (LossKind.DIRECT, LossKind.BENEFIT):
         return Line(index, loss, Place.INSIDE, said, titles=titles)
     if loss.kind is LossKind.MITIGATION:
@@ -71,6 +76,29 @@ def _line(extraction: Extraction, index: int, loss: Loss) -> Line:
     return _unstated(index, loss, said)
 
 
+_BETWEEN = re.compile(r"以及|或者|[、，。；：和及或与]")
+_ENDING = re.compile(r"(?:等)?(?:损失|费用|支出|责任)?$")
+
+
+def _listed_out(extraction: Extraction, loss: Loss) -> Record | None:
+    """The exclusion whose list holds the loss by its very name (罚款、罚金和惩罚性赔偿), where no coverage names it."""
+    name = _ENDING.sub("", loss.name)
+    if len(name) < 2:
+        return None
+    quotes = [(record, "".join(record.quote.split())) for record in extraction.records]
+    if any(record.type is RecordType.COVERAGE and name in quote for record, quote in quotes):
+        return None
+    return next(
+        (
+            record
+            for record, quote in quotes
+            if record.type is RecordType.EXCLUSION
+            and name in {_ENDING.sub("", part) for part in _BETWEEN.split(quote)}
+        ),
+        None,
+    )
+
+
 def _costs(extraction: Extraction, index: int, loss: Loss, said: str, kind: str) -> Line:
     """Legal costs and the cost of mitigation: where the text bears them, and whether beside the limits of the loss."""
     stated = [
@@ -82,7 +110,12 @@ def _costs(extraction: Extraction, index: int, loss: Loss, said: str, kind: str)
     ]
     refused = next((each for each in extraction.records if _refuses(each, kind)), None)
     if not stated and refused:
-        return Line(index, loss, Place.LEFT_OUT, said, "条款写明不负责赔偿", quotation_of(refused))
+        why, question = "条款写明不负责赔偿", None
+        if not names(loss.name, "".join(refused.quote.split())):
+            ask = f"“{loss.name}”是否属于{refused.path}所列的“{refused.quote[:40]}”？（未说明，未列入赔款）"
+            question = Question(ask, f"/event/losses/{index}/kind", (quotation_of(refused),))
+            why = "可能属于条款写明不负责赔偿的费用，请核对"
+        return Line(index, loss, Place.LEFT_OUT, said, why, quotation_of(refused), question)
     if not stated:
         return _unstated(index, loss, said)
     apart = _apart_sentence(extraction, kind)
