@@ -7,6 +7,7 @@ import typer
 
 from api import analysis_commands as _analysis_commands  # noqa: F401  they add themselves
 from api import backup_commands
+from api import claim_commands as _claim_commands  # noqa: F401
 from api.access.commands import keys, users
 from api.cli import app
 

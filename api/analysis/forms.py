@@ -24,6 +24,7 @@ _FORMS: Mapping[Kind, tuple[Form, ...]] = {
     Kind.LAW: (Form.HTML, Form.XLSX, Form.DOCX, Form.ANNOTATED, Form.JSON),
     Kind.EXEMPTIONS: (Form.HTML, Form.DOCX, Form.ANNOTATED, Form.JSON),
     Kind.NEIGHBOURS: (Form.JSON,),
+    Kind.CLAIM: (Form.HTML, Form.XLSX, Form.DOCX, Form.JSON),
 }
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     LAW = "law"  # 与法律核对
     EXEMPTIONS = "exemptions"  # 免责事项
     NEIGHBOURS = "neighbours"  # 与文档库比较
+    CLAIM = "claim"  # 理赔核定
 
 
 MOST_COMPARED = 20
@@ -30,12 +31,13 @@ def number_of_documents(kind: Kind) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Order:
     """An analysis to be made. ``playbook`` is its YAML text and ``playbook_name`` names it in messages; ``elements``
-    are keys of the catalogue, empty for all."""
+    are keys of the catalogue, empty for all; ``claim`` is the case as JSON, in the form of CaseIn."""
 
     kind: Kind
     playbook: str = ""
     playbook_name: str = ""
     elements: tuple[str, ...] = ()
+    claim: str = ""
 
 
 def titles(order: Order, names: Sequence[str]) -> str:
@@ -54,6 +56,8 @@ def titles(order: Order, names: Sequence[str]) -> str:
             return f"{first} 免责事项"
         case Kind.NEIGHBOURS:
             return f"{first} 与文档库比较"
+        case Kind.CLAIM:
+            return f"{first} 理赔核定"
 
 
 class Performance:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from api.analysis.orders import Kind, Order
 from api.analysis.results import Result
+from api.claims.reading import case_of
 from extractor.comparison import compare
 from extractor.elements.matrix import matrix
 from extractor.elements.wording import Wording
@@ -27,5 +28,9 @@ def perform(order: Order, extractions: Sequence[Extraction]) -> Result:
             return review_law(Wording(first))
         case Kind.EXEMPTIONS:
             return map_exemptions(first)
+        case Kind.CLAIM:
+            from extractor.adjustment.checking import check_claim  # noqa: PLC0415  no other kind needs its lexicons
+
+            return check_claim(first, case_of(order.claim).under(first.document.title))
         case Kind.NEIGHBOURS:
             raise ValueError("a library is asked in the store")

@@ -28,6 +28,7 @@ from api.export.review_word import review_word
 from api.export.word_notes import annotate_word
 from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
+from extractor.determination import Determination
 from extractor.differences import Comparison
 from extractor.document import Document
 from extractor.document import Source as Format
@@ -66,6 +67,8 @@ def report(result: Result, form: Form, sources: Sequence[Source], made: datetime
             return _of_exemptions(result, form, sources[0])
         case Surroundings():
             return _text(surroundings_json(result, sources[0].document), form)
+        case Determination():
+            raise ValueError("claim checks have reports of their own")
 
 
 def _of_comparison(found: Comparison, form: Form, sources: Sequence[Source], made: datetime) -> Report:

@@ -12,11 +12,13 @@ from pydantic import TypeAdapter
 from api.analysis.orders import Kind
 from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
+from extractor.determination import Determination, DutyStatus, ExclusionStatus
 from extractor.differences import Comparison
 
-Result = Comparison | Matrix | Review | ExemptionMap | Surroundings
+Result = Comparison | Matrix | Review | ExemptionMap | Surroundings | Determination
 _ADAPTERS: Mapping[type[Any], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Comparison, Matrix, Review, ExemptionMap, Surroundings)
+    kind: TypeAdapter(kind)
+    for kind in (Comparison, Matrix, Review, ExemptionMap, Surroundings, Determination)
 }
 _TYPES: Mapping[Kind, type[Any]] = {
     Kind.COMPARISON: Comparison,
@@ -25,6 +27,7 @@ _TYPES: Mapping[Kind, type[Any]] = {
     Kind.LAW: Review,
     Kind.EXEMPTIONS: ExemptionMap,
     Kind.NEIGHBOURS: Surroundings,
+    Kind.CLAIM: Determination,
 }
 
 
@@ -55,3 +58,16 @@ def tally_of(result: Result) -> Mapping[str, int]:
         case Surroundings():
             unusual = sum(echo.unusual for echo in result.echoes)
             return {"searched": result.searched, "passages": len(result.echoes), "unusual": unusual}
+        case Determination():
+            return _tally_of_claim(result)
+
+
+def _tally_of_claim(found: Determination) -> Mapping[str, int]:
+    """The verdict, and what asks for attention."""
+    return {
+        found.verdict.value: 1,
+        "questions": len(found.questions),
+        "exclusions": sum(one.status is not ExclusionStatus.RULED_OUT for one in found.exclusions),
+        "broken_duties": sum(one.status is DutyStatus.BROKEN for one in found.duties),
+        "missing_documents": sum(one.present is False for one in found.papers),
+    }

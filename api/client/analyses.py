@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from api.analysis.forms import Form
 from api.analysis.orders import Kind
+from api.claims.form import CaseIn
 from api.client.calling import Call, at, once
 from api.client.files import Download, download
 from api.client.part import Part
@@ -28,10 +29,18 @@ class Analyses(Part):
         name: str = "",
         playbook: str = "",
         elements: Sequence[str] | None = None,
+        claim: CaseIn | None = None,
     ) -> AnalysisOut:
         """Ask for an analysis. It is made at once, or by the job that ``job_id`` names: wait for that one then."""
         told = [one.model_dump(exclude_none=True) for one in documents]
-        asked = {"kind": kind, "documents": told, "name": name, "playbook": playbook, "elements": elements}
+        asked = {
+            "kind": kind,
+            "documents": told,
+            "name": name,
+            "playbook": playbook,
+            "elements": elements,
+            "claim": claim,
+        }
         call = Call("POST", at("analyses"), body=asked, headers=once())
         return self._connection.ask(call, AnalysisOut)
 
@@ -50,9 +59,9 @@ class Analyses(Part):
         """What it came to. ApiProblem 409 where it is not ready."""
         return self._connection.ask(Call("GET", at("analyses", analysis_id, "result")), ResultOut)
 
-    def export_analysis(self, analysis_id: str, format: Form) -> Download:
-        """A report of it. ApiProblem 422 for a format that its kind does not have."""
-        call = Call("GET", at("analyses", analysis_id, "export"), {"format": format})
+    def export_analysis(self, analysis_id: str, format: Form, *, masked: bool = False) -> Download:
+        """A report of it. ApiProblem 422 for a format that its kind does not have, or where it cannot be masked."""
+        call = Call("GET", at("analyses", analysis_id, "export"), {"format": format, "masked": masked})
         return download(self._connection.send(call))
 
     def rename_analysis(self, analysis: AnalysisOut, name: str) -> AnalysisOut:

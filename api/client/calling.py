@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
@@ -12,10 +13,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.client.problems import Unreachable, refusal
 from api.client.repeating import pause_asked, pauses
+from extractor.claim import Moment
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -194,11 +196,16 @@ def _written(body: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """Amounts and rates may be decimals, as the record format has numbers for them; mappings of any kind go as objects."""
+    """Amounts and rates may be decimals, as the record format has numbers for them; mappings of any kind go as objects,
+    forms as what was said in them, days and moments in ISO form."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(by_alias=True, exclude_unset=True)
+    if isinstance(value, (date, Moment)):
+        return str(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 

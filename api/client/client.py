@@ -6,6 +6,7 @@ from typing import Self
 from api.client.administration import Keys, Members, Operations, Sessions
 from api.client.analyses import Analyses, Playbooks
 from api.client.calling import Connection
+from api.client.claims import Calculations, Claims
 from api.client.content import Content
 from api.client.documents import Documents
 from api.client.exports import Exports
@@ -26,6 +27,8 @@ class Client(
     Exports,
     Analyses,
     Playbooks,
+    Claims,
+    Calculations,
     Operations,
 ):
     """A service at an address, spoken to with a key (``tk_…``), or with none by who signs in.

@@ -16,6 +16,8 @@ from api.service.problems import handle_problems
 from api.service.routes import (
     analyses,
     audit,
+    calculating,
+    claims,
     content,
     documents,
     exports,
@@ -55,6 +57,7 @@ _TAGS = {
     "检索": "在全部文档中检索原文。",
     "导出": "数据文件和审阅报告。",
     "分析": "比对、要素对照、按标准审查、与法律核对、免责事项；保存在工作区，可导出为报告。",
+    "理赔": "按条款核定案件：单个当场完成，批量作为任务；期限、退费等计算。",
     "审查标准": "随附的审查标准，以及工作区自有的审查标准（YAML）。",
     "审计": "何人何时做了什么。",
     "运行": "运行状态与指标。",
@@ -101,6 +104,8 @@ def create_app(settings: Settings) -> FastAPI:
         exports,
         analyses,
         playbooks,
+        claims,
+        calculating,
         audit,
         operations,
     ):

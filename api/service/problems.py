@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.problems import FieldError, Invalid, Problem, Unavailable, UnsupportedFile
-from api.service.validation import field_errors
 from api.store.audit import request_id
+from api.validation import field_errors
 from extractor.errors import OversizedDocument, UnreadableDocument
 
 MEDIA = "application/problem+json"

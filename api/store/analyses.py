@@ -17,6 +17,7 @@ from api.store.audit import record_event
 from api.store.columns import new_id, now
 from api.store.documents import get_document, get_version
 from api.store.readings import find_reading, load_document, load_extraction
+from api.store.records import record_ids
 from api.store.tables import Document, Reading
 from api.store.tables_analysis import Analysis, AnalysisSubject
 from extractor.errors import ReadingStopped
@@ -108,6 +109,7 @@ def add_analysis(
             "playbook": order.playbook,
             "playbook_name": order.playbook_name,
             "elements": list(order.elements),
+            "claim": order.claim,
         },
         created_by=caller.id,
         subjects=[
@@ -145,8 +147,9 @@ def get_analysis(session: Session, workspace_id: str, analysis_id: str) -> Analy
 def order_of(analysis: Analysis) -> Order:
     """What was asked."""
     told = analysis.parameters
+    elements = tuple(told.get("elements", ()))
     return Order(
-        Kind(analysis.kind), told["playbook"], told["playbook_name"], tuple(told.get("elements", ()))
+        Kind(analysis.kind), told["playbook"], told["playbook_name"], elements, told.get("claim", "")
     )
 
 
@@ -159,9 +162,10 @@ def result_of(analysis: Analysis) -> Result:
     return decode_result(Kind(analysis.kind), analysis.result)
 
 
-def rendering(analysis: Analysis, form: Form) -> Rendering:
+def rendering(session: Session, analysis: Analysis, form: Form, *, masked: bool = False) -> Rendering:
     """The report of a finished analysis, as a job for a child. Conflict where it is not ready."""
     result_of(analysis)
+    of_claim = analysis.kind == Kind.CLAIM
     return Rendering(
         Kind(analysis.kind),
         form,
@@ -169,6 +173,9 @@ def rendering(analysis: Analysis, form: Form) -> Rendering:
         tuple(load_document(one.reading) for one in analysis.subjects),
         tuple(one.document.name for one in analysis.subjects),
         now(),
+        record_ids(session, analysis.subjects[0].reading_id) if of_claim else {},
+        masked,
+        order_of(analysis).claim,
     )
 
 

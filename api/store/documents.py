@@ -20,6 +20,7 @@ from api.store.originals import Originals, Received
 from api.store.readings import forget_search
 from api.store.tables import Document, Reading, Version
 from api.store.tables_analysis import Analysis, AnalysisSubject
+from api.store.tables_claims import ClaimBatch, ClaimItem
 from api.store.tables_work import AuditChange, Discarded, Job, Reply
 from extractor.document import Source
 
@@ -250,7 +251,20 @@ def remove(session: Session, caller: Caller, document_id: str) -> None:
     analyses = select(AnalysisSubject.analysis_id).where(AnalysisSubject.document_id == document_id)
     session.execute(delete(Job).where((Job.document_id == document_id) | Job.analysis_id.in_(analyses)))
     session.execute(delete(Analysis).where(Analysis.id.in_(analyses)))
+    _remove_claims(session, document_id)
     session.execute(delete(Reply).where(Reply.body.contains(document_id, autoescape=True)))
     session.execute(delete(Document).where(Document.id == document_id))
     session.execute(delete(AuditChange).where(AuditChange.document_id == document_id))
     record_event(session, caller, "document.deleted", document_id=document_id)
+
+
+def _remove_claims(session: Session, document_id: str) -> None:
+    """Claims under a document go with it; a batch of which nothing is left goes too."""
+    about = select(ClaimItem.batch_id).where(ClaimItem.document_id == document_id).distinct()
+    touched = session.scalars(about).all()
+    session.execute(delete(ClaimItem).where(ClaimItem.document_id == document_id))
+    left = select(ClaimItem.batch_id).where(ClaimItem.batch_id.in_(touched))
+    empty = ClaimBatch.id.in_(touched) & ClaimBatch.id.not_in(left)
+    gone = session.scalars(select(ClaimBatch.id).where(empty)).all()
+    session.execute(delete(Job).where(Job.batch_id.in_(gone)))
+    session.execute(delete(ClaimBatch).where(ClaimBatch.id.in_(gone)))

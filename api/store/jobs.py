@@ -16,9 +16,10 @@ from api.store.audit import record_event
 from api.store.columns import now
 from api.store.tables import Version
 from api.store.tables_analysis import Analysis
+from api.store.tables_claims import ClaimBatch
 from api.store.tables_work import Job
 
-READ, ANALYSE = "read", "analyse"
+READ, ANALYSE, CLAIMS = "read", "analyse", "claims"
 _WAIT = 30  # seconds after which a full queue may be asked again
 _UNKNOWN = "没有这个任务。它可能已随文档删除，或属于其他工作区；请核对编号。"
 
@@ -40,7 +41,7 @@ FINISHED = frozenset({JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED})
 class JobView:
     """A job at one moment.
 
-    ``stage`` is queued, reading, analysing, saving or done; ``position`` counts from 1 in the queue and is None where the job
+    ``stage`` is queued, reading, analysing, checking, saving or done; ``position`` counts from 1 in the queue and is None where the job
     is not queued, or was not asked for.
     """
 
@@ -58,6 +59,9 @@ class JobView:
     failure_reason: str | None
     reading_id: str | None
     analysis_id: str | None
+    batch_id: str | None
+    done: int | None
+    total: int | None
     revision: int
     created_at: datetime
     due_at: datetime
@@ -91,6 +95,14 @@ def enqueue_analysis(session: Session, caller: Caller, analysis: Analysis, setti
         version_id=first.reading.version_id,
         analysis_id=analysis.id,
     )
+    return _enqueue(session, caller, job, settings)
+
+
+def enqueue_batch(
+    session: Session, caller: Caller, batch: ClaimBatch, settings: Settings, *, done: int, total: int
+) -> Job:
+    """A new job that checks the claims of a batch, ``done`` of ``total`` being through. Raises as enqueue_read does."""
+    job = Job(kind=CLAIMS, document_id="", version_id="", batch_id=batch.id, done=done, total=total)
     return _enqueue(session, caller, job, settings)
 
 
@@ -194,6 +206,9 @@ def view(job: Job, position: int | None = None) -> JobView:
         failure_reason=job.failure_reason,
         reading_id=job.reading_id,
         analysis_id=job.analysis_id,
+        batch_id=job.batch_id,
+        done=job.done,
+        total=job.total,
         revision=job.revision,
         created_at=job.created_at,
         due_at=job.due_at,
@@ -218,7 +233,7 @@ def cancel(session: Session, caller: Caller, job_id: str) -> Job:
     elif not job.cancel_asked:
         job.cancel_asked = True
         job.revision += 1
-    record_event(session, caller, "job.cancelled", document_id=job.document_id, subject=job.id)
+    record_event(session, caller, "job.cancelled", document_id=job.document_id or None, subject=job.id)
     return job
 
 
@@ -231,7 +246,7 @@ def locked(session: Session, job_id: str) -> Job | None:
 def end(
     session: Session, job: Job, state: JobState, code: str | None = None, reason: str | None = None
 ) -> None:
-    """Bring a job that the transaction holds to its end, and its version or analysis with it."""
+    """Bring a job that the transaction holds to its end, and its version, analysis or batch with it."""
     job.state, job.stage, job.finished_at = state, "done", now()
     job.lease = job.lease_until = None
     job.failure_code, job.failure_reason = code, reason
@@ -240,9 +255,16 @@ def end(
 
 
 def follow(session: Session, job: Job, state: str) -> None:
-    """Let the version or the analysis of a job be in ``state``, with the job's failure."""
-    of_analysis = job.kind == ANALYSE
-    subject = session.get(Analysis, job.analysis_id) if of_analysis else session.get(Version, job.version_id)
+    """Let the version, the analysis or the batch of a job be in ``state``, with the job's failure."""
+    subject = _subject(session, job)
     if subject is not None:
-        subject.state = "running" if of_analysis and state == "reading" else state
+        subject.state = "running" if job.kind != READ and state == "reading" else state
         subject.failure_code, subject.failure_reason = job.failure_code, job.failure_reason
+
+
+def _subject(session: Session, job: Job) -> Version | Analysis | ClaimBatch | None:
+    if job.kind == ANALYSE:
+        return session.get(Analysis, job.analysis_id)
+    if job.kind == CLAIMS:
+        return session.get(ClaimBatch, job.batch_id)
+    return session.get(Version, job.version_id)

@@ -16,11 +16,12 @@ from api.settings import Settings
 from api.store.announcing import announce
 from api.store.audit import SYSTEM, record_event
 from api.store.columns import now
-from api.store.jobs import ANALYSE, JobState, end, follow, locked
+from api.store.jobs import ANALYSE, CLAIMS, JobState, end, follow, locked
 from api.store.tables_work import Job
 
 _FIRST_WAIT = 5.0  # seconds before the second attempt; doubled for each one after it
 _LONGEST_WAIT = 600.0
+_STAGES = {ANALYSE: "analysing", CLAIMS: "checking"}
 _LOST = (
     "读取进程在处理该文件时多次中断，已停止重试。文件可能已损坏或过于复杂："
     "请重新下载或另存为 PDF 或 .docx 后再上传；若其他文件也如此，请检查服务器内存。"
@@ -92,7 +93,7 @@ def _is_over(session: Session, job: Job, settings: Settings) -> bool:
 
 
 def _take(session: Session, job: Job, owner: str, moment: datetime, settings: Settings) -> Job:
-    job.state, job.stage = JobState.RUNNING, "analysing" if job.kind == ANALYSE else "reading"
+    job.state, job.stage = JobState.RUNNING, _STAGES.get(job.kind, "reading")
     job.attempts += 1
     job.lease = f"{owner}.{secrets.token_hex(7)}"
     job.lease_until = moment + timedelta(seconds=settings.lease_seconds)
@@ -135,12 +136,20 @@ def renew(
     return job.cancel_asked
 
 
+def advance(session: Session, job_id: str, lease: str | None, done: int, settings: Settings) -> None:
+    """Hold the job for another while: ``done`` of its things are through. Its watchers are told."""
+    job = hold(session, job_id, lease)
+    job.lease_until = now() + timedelta(seconds=settings.lease_seconds)
+    job.done = done
+    job.revision += 1
+
+
 def finish(session: Session, job_id: str, lease: str | None, reading_id: str | None = None) -> None:
     """The job has succeeded; its version or analysis is ready."""
     job = hold(session, job_id, lease)
     job.reading_id = reading_id
     end(session, job, JobState.SUCCEEDED)
-    record_event(session, _system(job), "job.succeeded", document_id=job.document_id, subject=job.id)
+    record_event(session, _system(job), "job.succeeded", document_id=job.document_id or None, subject=job.id)
 
 
 def fail(session: Session, job_id: str, lease: str | None, code: str, reason: str) -> None:
@@ -151,7 +160,8 @@ def fail(session: Session, job_id: str, lease: str | None, code: str, reason: st
 def _fail(session: Session, job: Job, code: str, reason: str) -> None:
     end(session, job, JobState.FAILED, code, reason)
     told = {"code": code, "reason": reason}
-    record_event(session, _system(job), "job.failed", document_id=job.document_id, subject=job.id, after=told)
+    about = job.document_id or None
+    record_event(session, _system(job), "job.failed", document_id=about, subject=job.id, after=told)
 
 
 def stop(session: Session, job_id: str, lease: str | None) -> None:

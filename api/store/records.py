@@ -268,3 +268,16 @@ def _order(sort: RecordSort, rank: ColumnElement[Any] | None) -> Order:
             return Order(((rank, float), last))
         case RecordSort.READING:
             return reading_order(RecordRow)
+
+
+def record_ids(session: Session, reading_id: str) -> dict[tuple[str, Span], str]:
+    """The ids of a reading's records by type and place; by type "" whatever the type, the first where there are several."""
+    query = select(RecordRow.type, RecordRow.start, RecordRow.end, RecordRow.key).where(
+        RecordRow.reading_id == reading_id, RecordRow.review != "rejected"
+    )
+    found: dict[tuple[str, Span], str] = {}
+    for kind, start, end, key in session.execute(query.order_by(RecordRow.start, RecordRow.id)):
+        place = Span(start, end)
+        found.setdefault((kind, place), key)
+        found.setdefault(("", place), key)
+    return found

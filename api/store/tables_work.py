@@ -21,8 +21,10 @@ class Job(Base):
     __tablename__ = "job"
     id: Mapped[str] = mapped_column(String(40), primary_key=True, default=lambda: new_id("job"))
     workspace_id: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[str] = mapped_column(String(20))  # read: a version is read; analyse: an analysis is made
-    document_id: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(
+        String(20)
+    )  # read: a version is read; analyse: an analysis is made; claims: a batch
+    document_id: Mapped[str] = mapped_column(String(40), index=True)  # empty for a batch, as the version
     version_id: Mapped[str] = mapped_column(String(40))
     upload_id: Mapped[str | None] = mapped_column(String(40), index=True)
     state: Mapped[str] = mapped_column(String(12), default="queued")
@@ -36,6 +38,9 @@ class Job(Base):
     failure_reason: Mapped[str | None] = mapped_column(Text)
     reading_id: Mapped[str | None] = mapped_column(String(40))
     analysis_id: Mapped[str | None] = mapped_column(String(40))
+    batch_id: Mapped[str | None] = mapped_column(String(40))
+    done: Mapped[int | None]  # of so many things, where there are several
+    total: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by: Mapped[str] = mapped_column(String(40))

@@ -18,13 +18,14 @@ from api.settings import Settings
 from api.store import analyses, leases
 from api.store.columns import now
 from api.store.engine import Database, serialise
-from api.store.jobs import ANALYSE
+from api.store.jobs import ANALYSE, CLAIMS
 from api.store.leases import LeaseLost
 from api.store.originals import Originals
 from api.store.tables import Reading, Version
 from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job
 from api.work.analysing import analyse
+from api.work.claiming import Checkout
 from api.work.extracting import extract_within
 from api.work.frames import frames
 from api.work.heartbeat import Heartbeat, Reason
@@ -118,7 +119,7 @@ class Slot:
         """How the job is to end; None where it is no longer ours."""
         beat = Heartbeat(self._means.database, self._means.settings, job, self._leaving, self._worker.stop)
         try:
-            return self._analyse(job, beat) if job.kind == ANALYSE else self._read(job, beat)
+            return self._begun(job, beat)
         except LeaseLost:
             return None
         except ReadingCancelled:
@@ -138,6 +139,19 @@ class Slot:
         except Exception as error:
             _log.error("job failed", job=job.id, error=type(error).__name__, at=frames(error))
             return self._retry("internal", _INTERNAL.format(type(error).__name__))
+
+    def _begun(self, job: Job, beat: Heartbeat) -> Ending:
+        if job.kind == ANALYSE:
+            return self._analyse(job, beat)
+        return self._check(job, beat) if job.kind == CLAIMS else self._read(job, beat)
+
+    def _check(self, job: Job, beat: Heartbeat) -> Ending:
+        checkout = Checkout(self._means.database, self._means.settings, self._worker, job)
+        with beat:
+            is_through = checkout.run(lambda: beat.reason is not None)
+        if checkout.is_gone():
+            return leases.stop
+        return leases.finish if is_through else leases.give_back
 
     def _read(self, job: Job, beat: Heartbeat) -> Ending:
         means = self._means

@@ -72,9 +72,11 @@ def _spoken(operation: Operation) -> dict[str, Parameter]:
     edited = _edited(operation)
     hidden = _UNSPOKEN | ({"If-Match", f"{edited}_id"} if edited else set())
     told = {one.name: one for one in operation.parameters if one.name not in hidden}
-    return {
-        ("known" if name == "If-None-Match" else _RENAMED.get(name, name)): one for name, one in told.items()
-    }
+    return {("known" if name == "If-None-Match" else _name(one)): one for name, one in told.items()}
+
+
+def _name(parameter: Parameter) -> str:
+    return parameter.name if parameter.where == "body" else _RENAMED.get(parameter.name, parameter.name)
 
 
 def test_every_operation_has_a_method_and_every_method_an_operation(every: list[Operation]) -> None:

@@ -19,14 +19,15 @@ from api.service.context import Service
 from api.settings import Settings
 from api.store import analyses, leases
 from api.store.columns import now
-from api.store.jobs import ANALYSE
+from api.store.jobs import ANALYSE, CLAIMS
 from api.store.readings import save_reading
 from api.store.tables import Version, Workspace
 from api.store.tables_analysis import Analysis
 from api.store.tables_work import Job as JobRow
+from api.work.claiming import Checkout
 from extractor.errors import TiaokuanError
 from extractor.extraction import extract
-from extractor.pages.isolation import Job
+from extractor.pages.isolation import Job, Worker
 
 T = TypeVar("T")
 TEXT = """山雀财产保险条款
@@ -113,6 +114,9 @@ class Office:
             job = leases.claim(session, "office", now(), self.service.settings)
         if job is None:
             return False
+        if job.kind == CLAIMS:
+            self._check(job)
+            return True
         with database.writing() as session:
             if job.kind == ANALYSE:
                 _analyse(session, job)
@@ -125,6 +129,20 @@ class Office:
                 return True
             leases.finish(session, job.id, job.lease, save_reading(session, version, extraction).id)
         return True
+
+    def _check(self, job: JobRow) -> None:
+        database, settings = self.service.database, self.service.settings
+        Checkout(database, settings, InProcessWorker(), job).run(lambda: False)
+        with database.writing() as session:
+            leases.finish(session, job.id, job.lease)
+
+
+class InProcessWorker(Worker):
+    """Runs the jobs of workers in this process."""
+
+    def run(self, job: Job[T], data: bytes, name: str = "") -> T:
+        """``job(data, name)``."""
+        return job(data, name)
 
 
 class InProcess(Children):

@@ -38,12 +38,28 @@ _BODIES: dict[str, dict[str, Any]] = {
     "reviewFinding": {"action": "accept"},
     "createAnalysis": {"kind": "law", "documents": [{"document_id": "{document_id}"}]},
     "renameAnalysis": {"name": "新名称"},
+    "checkClaim": {"document": "{document_id}", "event": {"occurred": "2025-06-01", "cause": "火灾"}},
+    "createClaimBatch": {"claims": [{"document": "{document_id}", "event": {"cause": "火灾"}}]},
+    "listDeadlines": {"facts": {"complete_documents": "2025-06-01"}},
+    "exportDeadlines": {"facts": {}},
+    "calculateRefund": {"on": "2025-05-10"},
+    "calculatePremiumAdjustment": {"prepaid": 1000},
+    "calculatePenalties": {"breaches": [{"what": "逾期交付"}]},
+    "checkWaitingPeriod": {"day": "2025-05-10"},
+    "checkSurvivalPeriod": {"diagnosed": "2025-05-10"},
+    "calculateDisabilityBenefit": {"grades": [8]},
+    "calculateBenefitByAge": {"age": 35},
+    "calculateHospitalAllowance": {"days": 3},
+    "listInstalments": {"total": 1000},
+    "listPeriodicInstalments": {"total": 1000},
     "addPlaybook": {"text": PLAYBOOK.replace("own-standard", "another").replace("自有标准", "又一标准")},
     "changePlaybook": {"text": PLAYBOOK},
 }
 _QUERIES: dict[str, dict[str, Any]] = {
     "exportDocument": {"format": "json"},
     "exportAnalysis": {"format": "json"},
+    "exportClaimBatch": {"format": "csv"},
+    "exportDeadlines": {"format": "ics"},
     "exportDocuments": {"format": "jsonl", "document_id": ["{document_id}"]},
     "search": {"q": "保险"},
 }
@@ -76,8 +92,10 @@ class Operation:
         }
         content = self.spec.get("requestBody", {}).get("content", {})
         if "multipart/form-data" in content:
-            name = "file" if "version" in self.path else "files"
+            name = "files" if self.id == "uploadDocuments" else "file"
             request["files"] = {name: ("新.txt", (TEXT + self.id).encode())}
+            if self.id == "uploadClaimBatch":
+                request["files"] = {name: ("案件.csv", "出险原因\n火灾\n".encode())}
         elif "application/json" in content:
             request["json"] = _with_ids(_BODIES[self.id], ids)
         return client.request(self.method, self.path.format(**ids), **{**request, **changes})
@@ -128,6 +146,9 @@ def ids_of(office: Office) -> dict[str, str]:
     asked = {"kind": "exemptions", "documents": [{"document_id": document}]}
     analysis = client.post("/v1/analyses", json=asked).json()["id"]
     playbook = client.post("/v1/playbooks", json={"text": PLAYBOOK}).json()["id"]
+    claims = [{"document": document, "event": {"occurred": "2025-06-01", "cause": "火灾"}}]
+    batch = client.post("/v1/claims/batches", json={"claims": claims}).json()["id"]
+    office.work()
     return {
         "document_id": document,
         "record_id": record,
@@ -137,6 +158,7 @@ def ids_of(office: Office) -> dict[str, str]:
         "key_id": key,
         "analysis_id": analysis,
         "playbook_id": playbook,
+        "batch_id": batch,
         "user_id": "usr_none",
         "number": "1",
     }

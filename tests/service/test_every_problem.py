@@ -84,7 +84,10 @@ def test_422_for_what_has_the_wrong_form(local: Office, ids: dict[str, str]) -> 
             told = is_problem(local.client.request(one.method, one.path, json={"x": 1}), 422)
         else:
             told = is_problem(
-                one.call(local.client, ids, params={"limit": 1000, "document_id": "x" * 65}), 422
+                one.call(
+                    local.client, ids, params={"limit": 1000, "document_id": "x" * 65, "format": "none"}
+                ),
+                422,
             )
         assert told["errors"], one.id
 
@@ -202,6 +205,12 @@ def test_409_for_what_does_not_fit_how_things_stand(
     for name in ("getAnalysisResult", "exportAnalysis"):
         told = asked.pop(name).call(local.client, {**ids, "analysis_id": queued})
         assert is_problem(told, 409)["code"] == "analysis-unfinished"
+    batch = asked.pop("exportClaimBatch")
+    claims = [{"document": ids["document_id"], "event": {}}]
+    waiting = local.client.post("/v1/claims/batches", json={"claims": claims}).json()["id"]
+    assert (
+        is_problem(batch.call(local.client, {**ids, "batch_id": waiting}), 409)["code"] == "batch-unfinished"
+    )
     for one in asked.values():
         answer = one.call(local.client, {**of_unread, "document_id": unread})
         assert is_problem(answer, 409)["code"] in {"not-read", "being-read"}, one.id

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from api.analysis.orders import Kind, Order
 from api.analysis.results import encode_result
 from api.callers import Caller, Scope
+from api.claims.checking import Checked
+from api.claims.rows import of_values
 from api.settings import Settings
-from api.store import analyses, decisions, documents, leases, playbooks, profiles
+from api.store import analyses, claims, decisions, documents, leases, playbooks, profiles
 from api.store.analyses import Subject
 from api.store.backup import back_up, kept_tables
 from api.store.columns import Json, now
@@ -135,6 +137,16 @@ class Store:
             analyses.keep_result(session, row, encode_result(ExemptionMap((), ("没有",))))
             playbooks.add_playbook(session, OWNER, Written("自有标准", "insured", 1, "id: 甲"))
             profiles.keep(session, named[0].reading.id, b"{}")
+            self._claim(session, document_id)
+
+    def _claim(self, session: Session, document_id: str) -> None:
+        """A batch of two claims that is through: one was wrong in itself, the other could not be checked."""
+        told = [{"document": document_id, "event": {"cause": "火灾"}}, {"event": {}}]
+        batch = claims.add_batch(session, OWNER, list(of_values(told)), "案件")
+        found = claims.pending(session, batch.id, 16)
+        assert found is not None
+        claims.keep_results(session, {found.items[0][0]: Checked(None, "claim-stopped", "未能核定")})
+        batch.state = "ready"
 
     def rename(self, uploaded: Uploaded, name: str) -> None:
         """Give a document that was never renamed another name."""

@@ -13,6 +13,9 @@ from api.analysis.forms import Form, ReportImpossible, forms_of
 from api.analysis.orders import Kind, Order, Performance
 from api.analysis.standards import shipped_order
 from api.callers import Caller
+from api.claims.exact import dump_json
+from api.claims.form import written
+from api.claims.reading import sound
 from api.problems import Conflict, FieldError, Invalid
 from api.service.context import Service, ServiceDep
 from api.service.downloads import content_of, download
@@ -26,6 +29,7 @@ from api.service.wire.results import ResultOut
 from api.store import analyses, jobs, playbooks
 from api.store.analyses import Named, Subject
 from api.store.documents import position
+from api.store.records import record_ids
 from api.store.tables import Version
 from extractor.elements.catalogue import catalogue
 from extractor.elements.declared import DeclarationProblem
@@ -109,12 +113,23 @@ def _order(session: Session, caller: Caller, asked: AnalysisIn) -> Order:
     elements = tuple(asked.elements or ())
     _check_elements(kind, elements)
     if kind is not Kind.PLAYBOOK:
-        return Order(kind, elements=elements)
+        return Order(kind, elements=elements, claim=_claim(kind, asked))
     included = shipped_order(asked.playbook)
     if included is not None:
         return included
     own = playbooks.get_playbook(session, caller.workspace_id, asked.playbook)
     return Order(kind, own.text, own.title)
+
+
+def _claim(kind: Kind, asked: AnalysisIn) -> str:
+    """The case as it is kept; empty for other kinds. Invalid where it is misplaced, or contradicts itself."""
+    if (kind is Kind.CLAIM) != (asked.claim is not None):
+        told = "请在 claim 中写明案情。" if kind is Kind.CLAIM else "只有 kind 为 claim 时可写案情。"
+        raise Invalid("claim-misplaced", told, errors=[FieldError("/claim", told)])
+    if asked.claim is None:
+        return ""
+    sound(asked.claim.under(asked.documents[0].document_id), "/claim")
+    return dump_json(written(asked.claim))
 
 
 def _check_elements(kind: Kind, keys: Sequence[str]) -> None:
@@ -192,7 +207,11 @@ def get_result(found: ServiceDep, caller: Reader, analysis_id: AnalysisId) -> Re
     """分析的全部结果，每一项都附原文和位置。"""
     with found.database.reading() as session:
         row = analyses.get_analysis(session, caller.workspace_id, analysis_id)
-        return ResultOut.of(row.kind, analyses.result_of(row))
+        result = analyses.result_of(row)
+        if row.kind != Kind.CLAIM:
+            return ResultOut.of(row.kind, result)
+        ids = record_ids(session, row.subjects[0].reading_id)
+        return ResultOut.of(row.kind, result, ids, json.loads(analyses.order_of(row).claim))
 
 
 @router.get(
@@ -213,6 +232,9 @@ def export_analysis(
     caller: Reader,
     analysis_id: AnalysisId,
     form: Annotated[Form, Query(alias="format", description=_AS)],
+    masked: Annotated[
+        bool, Query(description="是否遮盖姓名、电话、证件号和银行账号；只有理赔核定的报告可以遮盖")
+    ] = False,
 ) -> Response:
     """把分析导出为报告。不是每种分析都有全部格式。"""
     with found.database.reading() as session:
@@ -220,7 +242,10 @@ def export_analysis(
         if form not in forms_of(Kind(row.kind)):
             told = f"这种分析没有 {form} 格式。可用：{'、'.join(forms_of(Kind(row.kind)))}。"
             raise Invalid("no-such-form", told, errors=[FieldError("?format", told)])
-        rendering = analyses.rendering(row, form)
+        if masked and row.kind != Kind.CLAIM:
+            told = "只有理赔核定的报告可以遮盖。请去掉 masked。"
+            raise Invalid("not-maskable", told, errors=[FieldError("?masked", told)])
+        rendering = analyses.rendering(session, row, form, masked=masked)
         version = row.subjects[-1].reading.version_id
         sha256 = session.get_one(Version, version).sha256
     original = found.originals.read(caller.workspace_id, sha256)

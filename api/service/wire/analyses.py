@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.analysis.orders import MOST_COMPARED, Kind
+from api.claims.form import CaseIn
 from api.service.wire.documents import FailureOut
 from api.store.tables_analysis import Analysis
 
@@ -40,12 +41,17 @@ class AnalysisIn(BaseModel):
                     "documents": [{"document_id": "doc_7h2k9m4q8w3r5t6y1z0a"}],
                     "playbook": "liability",
                 },
+                {
+                    "kind": "claim",
+                    "documents": [{"document_id": "doc_7h2k9m4q8w3r5t6y1z0a"}],
+                    "claim": {"event": {"occurred": "2025-06-01", "cause": "仓库电线短路引发火灾"}},
+                },
             ]
         },
     )
     kind: Kind = Field(
         description="comparison：两份文档比对；matrix：二至二十份文档的要素对照；playbook：按审查标准检查；"
-        "law：与法律核对；exemptions：免责事项；neighbours：与工作区的其他文档比较，找出最相近的和少见的条款"
+        "law：与法律核对；exemptions：免责事项；neighbours：与工作区的其他文档比较，找出最相近的和少见的条款；claim：理赔核定"
     )
     documents: Annotated[list[SubjectIn], Field(min_length=1, max_length=MOST_COMPARED)] = Field(
         description="文档；比对以第一份为基准"
@@ -60,6 +66,7 @@ class AnalysisIn(BaseModel):
     elements: list[str] | None = Field(
         default=None, max_length=500, description="要素代码，kind 为 matrix 时可选；不写为全部"
     )
+    claim: CaseIn | None = Field(default=None, description="案情，kind 为 claim 时必填")
 
 
 class AnalysisSubjectOut(BaseModel):

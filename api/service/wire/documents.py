@@ -146,19 +146,24 @@ class JobOut(BaseModel):
     model_config = ConfigDict(json_schema_extra=example("job"))
 
     id: str = Field(description="任务编号", examples=["job_5t6y1z0a7h2k9m4q8w3r"])
-    kind: Literal["read", "analyse"] = Field(description="read：读取文档；analyse：完成一项分析")
+    kind: Literal["read", "analyse", "claims"] = Field(
+        description="read：读取文档；analyse：完成一项分析；claims：批量核定案件"
+    )
     state: JobState = Field(description="状态：排队、进行中、成功、失败、已取消")
     stage: str = Field(
-        description="进行到哪一步：queued、reading、analysing、saving、done", examples=["reading"]
+        description="进行到哪一步：queued、reading、analysing、checking、saving、done", examples=["reading"]
     )
     position: int | None = Field(default=None, description="在队列中的位置，从 1 起；仅排队时有")
-    document_id: str = Field(description="文档编号；分析任务为第一份文档的编号")
+    document_id: str = Field(description="文档编号；分析任务为第一份文档的编号，批量核定为空")
     upload_id: str | None = Field(default=None, description="所属的批量上传编号")
     attempts: int = Field(description="已尝试次数")
     cancel_asked: bool = Field(description="是否已要求取消")
     failure: FailureOut | None = Field(default=None, description="失败的原因")
     reading_id: str | None = Field(default=None, description="读取结果编号，读取成功后才有")
     analysis_id: str | None = Field(default=None, description="分析编号，仅分析任务有")
+    batch_id: str | None = Field(default=None, description="批次编号，仅批量核定任务有")
+    done: int | None = Field(default=None, description="已完成的案件数，仅批量核定任务有")
+    total: int | None = Field(default=None, description="案件总数，仅批量核定任务有")
     revision: int = Field(description="变化次数；订阅进度时作为事件编号")
     created_at: datetime = Field(description="提交时间（UTC）")
     started_at: datetime | None = Field(default=None, description="开始时间（UTC）")

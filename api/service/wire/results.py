@@ -8,8 +8,11 @@ from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, Config
 
 from api.analysis.orders import Kind
 from api.analysis.results import Result
+from api.claims.writing import Ids, determination_form
+from api.service.wire.claims import DeterminationOut
 from extractor.answers import Matrix, Standing, Surroundings
 from extractor.assessments import ExemptionMap, Extent, LineOfCover, Prompt, Review, Verdict
+from extractor.determination import Determination
 from extractor.differences import ChangeKind, Comparison, Gain, Likeness, Place, Stroke, Weight
 
 _MIRROR = ConfigDict(from_attributes=True)
@@ -270,11 +273,15 @@ class ResultOut(BaseModel):
     neighbours: SurroundingsOut | None = Field(
         default=None, description="与文档库的比较，kind 为 neighbours 时有"
     )
+    claim: DeterminationOut | None = Field(default=None, description="核定意见，kind 为 claim 时有")
+    case: dict[str, Any] | None = Field(default=None, description="所核定的案情，kind 为 claim 时有")
 
     @classmethod
-    def of(cls, kind: str, result: Result) -> "ResultOut":
-        """From the domain value."""
-        told: dict[str, Any] = {"kind": kind}
+    def of(
+        cls, kind: str, result: Result, ids: Ids | None = None, case: dict[str, Any] | None = None
+    ) -> "ResultOut":
+        """From the domain value; ``ids`` are those of records in the store, ``case`` the claim asked about."""
+        told: dict[str, Any] = {"kind": kind, "case": case}
         match result:
             case Comparison():
                 told["comparison"] = ComparisonOut.model_validate(result)
@@ -286,4 +293,6 @@ class ResultOut(BaseModel):
                 told["exemptions"] = ExemptionMapOut.model_validate(result)
             case Surroundings():
                 told["neighbours"] = SurroundingsOut.model_validate(result)
+            case Determination():
+                told["claim"] = DeterminationOut.model_validate(determination_form(result, None, ids))
         return cls.model_validate(told)

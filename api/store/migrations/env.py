@@ -2,11 +2,14 @@
 
 from alembic import context
 
-from api.store import tables_analysis, tables_work
+from api.store import tables_analysis, tables_claims, tables_work
 from api.store.tables import Base
 
 assert (
-    tables_work.Job.metadata is tables_analysis.Analysis.metadata is Base.metadata
+    tables_work.Job.metadata
+    is tables_analysis.Analysis.metadata
+    is tables_claims.ClaimBatch.metadata
+    is Base.metadata
 )  # every table is known before they are compared
 
 
