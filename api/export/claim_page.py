@@ -44,7 +44,8 @@ def _payout(found: Calculation, document: Document) -> Mapping[str, object]:
             {
                 "title": one.title,
                 "amount": wording.money(one.amount),
-                "favoured": one.favoured,
+                "mark": wording.mark_of(one, found),
+                "taken": one.steps == found.steps,
                 "why": one.why,
                 "steps": _steps(one.steps, document),
             }
@@ -78,6 +79,7 @@ def _section(one: Section, document: Document) -> Mapping[str, object]:
         "name": one.name,
         "count": len(lines),
         "empty": one.empty,
+        "rest": one.rest,
         "major": [told for minor, told in lines if not minor],
         "minor": [told for minor, told in lines if minor],
     }

@@ -39,11 +39,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the determination; ``empty`` is what is said where it has no lines."""
+    """A part of the determination; ``empty`` is what is said where it has no lines, ``rest`` of its minor lines."""
 
     name: str
     lines: tuple[Line, ...]
     empty: str = "文本中没有。"
+    rest: str = "项与本案不符"
 
 
 Facts = Mapping[str, str]  # Chinese names of the facts that start a clock
@@ -69,7 +70,8 @@ def timeline_section(entries: Sequence[TimelineEntry], facts: Facts) -> Section:
         key=lambda one: one.due.moment.order if one.due else 0,
     )
     undated = [one for one in entries if one.due is None]
-    return Section("期限", tuple(_entry(one, facts) for one in (*dated, *undated)), "文本中没有读出期限。")
+    lines = tuple(_entry(one, facts) for one in (*dated, *undated))
+    return Section("期限", lines, "文本中没有读出期限。", "项尚无日期")
 
 
 def case_lines(claim: Claim) -> tuple[tuple[str, str], ...]:
@@ -86,7 +88,7 @@ def case_lines(claim: Claim) -> tuple[tuple[str, str], ...]:
     return _told(
         ("保险期间", period if schedule.start or schedule.end else ""),
         ("限额", "\n".join(map(_bound, schedule.limits))),
-        ("免赔", "\n".join(map(_bound, schedule.deductibles))),
+        ("免赔", "\n".join(map(_deductible, schedule.deductibles))),
         ("特别约定", "\n".join(schedule.agreed)),
         *((name, wording.day(moment)) for name, moment in moments if moment is not None),
         ("出险地点", event.place),
@@ -100,9 +102,18 @@ def case_lines(claim: Claim) -> tuple[tuple[str, str], ...]:
 
 
 def _bound(bound: Bound) -> str:
+    return f"{bound.name or ''}{KINDS[RecordType.LIMIT].get(bound.kind, bound.kind)}{_figure(bound)}"
+
+
+def _deductible(bound: Bound) -> str:
+    """As ``_bound``: a deductible for each thing or person is of that kind, and no limit."""
+    name = KINDS[RecordType.LIMIT].get(bound.kind, bound.kind).replace("限额", "免赔")
+    return f"{bound.name or ''}{name}{_figure(bound)}"
+
+
+def _figure(bound: Bound) -> str:
     amount = "" if bound.amount is None else f" {wording.money(bound.amount)}"
-    rate = "" if bound.rate is None else f" {bound.rate * 100:.10g}%"
-    return f"{bound.name or ''}{KINDS[RecordType.LIMIT].get(bound.kind, bound.kind)}{amount}{rate}"
+    return amount if bound.rate is None else f"{amount} {bound.rate * 100:.10g}%"
 
 
 def _loss(loss: Loss) -> str:
@@ -152,6 +163,7 @@ def _duty(one: DutyStanding) -> Line:
         ("理由", one.why),
         ("后果", f"{wording.EFFECTS[one.effect]}"),
         ("后果原文", place + one.consequence if one.consequence else ""),
+        ("还须查明", "、".join(one.only_if)),
         ("待查", _asked(one.questions)),
     )
     tone = Tone.OPEN if one.status is DutyStatus.UNKNOWN else wording.TONES[one.status]
@@ -160,7 +172,7 @@ def _duty(one: DutyStanding) -> Line:
 
 def _paper(one: PaperStanding) -> Line:
     tone = {True: Tone.FOR, False: Tone.AGAINST, None: Tone.OPEN}[one.present]
-    told = _told(("已交单证", one.given), ("适用情形", one.case))
+    told = _told(("已交单证", one.given), ("尚缺", "、".join(one.lacking)), ("适用情形", one.case))
     return Line(wording.PAPERS[one.present], tone, one.source.path, (one.source,), told)
 
 
@@ -175,4 +187,5 @@ def _entry(one: TimelineEntry, facts: Facts) -> Line:
         ("未定原因", one.open_because),
     )
     estimated = one.due is None or one.due.estimated
-    return Line(when, Tone.OPEN if estimated else Tone.PLAIN, one.source.path, (one.source,), told)
+    tone = Tone.OPEN if estimated else Tone.PLAIN
+    return Line(when, tone, one.source.path, (one.source,), told, minor=one.due is None)

@@ -109,7 +109,7 @@ def add_steps(book: TableBook, found: Calculation, name: str) -> None:
     table = book.sheet(name, _STEPS)
     if found.readings:
         for reading in found.readings:
-            mark = "（采用）" if reading.favoured else ""
+            mark = wording.mark_of(reading, found)
             for step in reading.steps:
                 table.add(_step(f"{reading.title}{mark}", step))
     else:

@@ -35,7 +35,7 @@ def show_calculation(found: Calculation, title: str, console: Console) -> None:
     if found.steps and not found.readings:
         console.print(_steps("计算步骤", found.steps))
     for reading in found.readings:
-        mark = "（采用）" if reading.favoured else ""
+        mark = wording.mark_of(reading, found)
         console.print(_steps(f"{reading.title}{mark}：{wording.money(reading.amount)}", reading.steps))
         console.print(Text(printable(reading.why)))
 

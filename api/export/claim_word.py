@@ -68,7 +68,7 @@ def _add_payout(report: WordDocument, found: Calculation, document: Document) ->
         _say(report, f"待查：{question.ask}")
     if found.readings:
         for reading in found.readings:
-            mark = "（采用）" if reading.favoured else ""
+            mark = wording.mark_of(reading, found)
             report.add_heading(f"{reading.title}{mark}：{wording.money(reading.amount)}", 2)
             _say(report, reading.why)
             _add_steps(report, reading.steps, document)

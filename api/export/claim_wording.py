@@ -5,6 +5,7 @@ from decimal import Decimal
 from api.export.notes import Tone
 from extractor.claim import Moment
 from extractor.determination import (
+    Calculation,
     ClaimVerdict,
     CoverageStatus,
     Due,
@@ -12,6 +13,7 @@ from extractor.determination import (
     Effect,
     ExclusionStatus,
     PeriodStatus,
+    Reading,
 )
 
 VERDICTS: dict[str, str] = {
@@ -96,3 +98,10 @@ def due(found: Due | None) -> str:
 def payable(verdict: ClaimVerdict) -> str:
     """What the computed amount is: owed, or only if the open points turn out well."""
     return "如属于保险责任，应付" if verdict is ClaimVerdict.NEEDS_INFORMATION else "应付"
+
+
+def mark_of(reading: Reading, found: Calculation) -> str:
+    """What is to be known of one reading of several: that the amount follows it, that the law prefers it."""
+    marks = ["本意见金额"] if reading.steps == found.steps else []
+    marks += ["有利于被保险人，保险法第三十条"] if reading.favoured else []
+    return f"（{'；'.join(marks)}）" if marks else ""
