@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.adjustment.apportioning import Apportionment, apportioned, without_taken
 from extractor.adjustment.contradictions import contradictions
 from extractor.adjustment.duties import duties
 from extractor.adjustment.papers import papers
@@ -32,8 +33,9 @@ def check_claim(extraction: Extraction, claim: Claim) -> Determination:
     exclusions = match_exclusions(extraction, claim.event)
     timeline = timetable(extraction, facts_of(claim.event, claim.schedule))
     kept = duties(extraction, claim, timeline)
-    computed = payout(extraction, claim)
-    conclusion = concluded(extraction.document, period, coverage, exclusions, kept)
+    losses = apportioned(extraction, claim, exclusions)
+    computed = _computed(extraction, claim, losses)
+    conclusion = concluded(period, coverage, exclusions, losses, kept)
     conclusion = _without_what_is_left_out(conclusion, computed)
     owed = _payable(conclusion, computed)
     return Determination(
@@ -56,6 +58,32 @@ def check_claim(extraction: Extraction, claim: Claim) -> Determination:
     )
 
 
+def _computed(extraction: Extraction, claim: Claim, losses: Apportionment) -> Calculation:
+    """The payout of what the exclusions leave. No amount while it is not known which loss one of them takes out."""
+    if losses.whole is not None:
+        return Calculation(None)
+    found = payout(extraction, without_taken(claim, losses.taken))
+    steps = tuple(
+        Step(
+            f"{LEFT_OUT}：{claim.event.losses[number].name}（{source.path}）",
+            "0",
+            Decimal(),
+            Decimal(),
+            source,
+        )
+        for number, source in losses.taken.items()
+    )
+    found = replace(found, steps=(*steps, *found.steps))
+    if not losses.open or found.amount is None:
+        return found
+    questions = tuple(
+        Question(f"各项损失中哪些属于{match.source.path}？请分项列明。", "/event/losses", (match.source,))
+        for match in losses.open
+    )
+    note = f"尚未扣除{'、'.join(match.source.path for match in losses.open)}所列损失，金额未定。{found.note}"
+    return replace(found, amount=None, questions=(*found.questions, *questions), note=note)
+
+
 def _without_what_is_left_out(conclusion: Conclusion, computed: Calculation) -> Conclusion:
     """A covered claim of which the calculation leaves some loss out is covered in part."""
     left_out = [step for step in computed.steps if step.label.startswith(LEFT_OUT)]
@@ -73,7 +101,7 @@ def _payable(conclusion: Conclusion, computed: Calculation) -> Calculation:
         return Calculation(Decimal(), (nothing,), note=conclusion.why)
     if conclusion.verdict is ClaimVerdict.NEEDS_INFORMATION and computed.amount is not None:
         return replace(computed, note=f"{_ASSUMED}{computed.note}")
-    return computed
+    return replace(computed, note=f"{conclusion.unreckoned}{computed.note}")
 
 
 def _asked(*asked: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -1,9 +1,8 @@
 """What a claim comes to on the whole (核定结论): drawn from what was found, in the order a claims handler asks."""
 
-import re
 from dataclasses import dataclass
 
-from extractor.adjustment.lead_ins import lead_ins
+from extractor.adjustment.apportioning import Apportionment
 from extractor.determination import (
     ClaimVerdict,
     CoverageMatch,
@@ -16,39 +15,36 @@ from extractor.determination import (
     PeriodStanding,
     PeriodStatus,
 )
-from extractor.document import Document
 from extractor.quotations import Quotation
 
-# An exclusion list of losses (下列损失、费用和责任) takes single losses out; one of causes frees from the whole.
-_LOSSES = re.compile(r"(?:下列|以下|下述)[^。：:；]{0,12}(?:损失|费用|责任|赔偿)[^。]{0,40}(?:不|概不)")
-_CAUSES = re.compile(r"(?:下列|以下|下述)[^。：:；]{0,8}(?:原因|情形|情况|行为|事项|期间)")
 _PARTIAL = {Effect.ENLARGED: "扩大部分", Effect.UNVERIFIABLE: "无法核实部分", Effect.REDUCTION: "应扣减部分"}
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The verdict, its reason in Chinese, and the words that it rests on most."""
+    """The verdict, its reason in Chinese, the words that it rests on most, and what a computed amount leaves open."""
 
     verdict: ClaimVerdict
     why: str
     decisive: tuple[Quotation, ...] = ()
+    unreckoned: str = ""
 
 
 def concluded(
-    document: Document,
     period: PeriodStanding,
     coverage: tuple[CoverageMatch, ...],
     exclusions: tuple[ExclusionMatch, ...],
+    losses: Apportionment,
     duties: tuple[DutyStanding, ...],
 ) -> Conclusion:
     """The verdict: out of period, no coverage, excluded, freed by a breach, open, in part, or covered."""
     return (
         _outside(period)
         or _no_coverage(coverage)
-        or _excluded(document, exclusions)
+        or _excluded(losses)
         or _freed(duties)
         or _open(period, coverage, exclusions, duties)
-        or _in_part(exclusions, duties)
+        or _in_part(losses, duties)
         or Conclusion(
             ClaimVerdict.COVERED,
             "事故在保险期间内，符合保险责任，未见适用的责任免除和未履行的义务。",
@@ -75,20 +71,12 @@ def _no_coverage(coverage: tuple[CoverageMatch, ...]) -> Conclusion | None:
     return None
 
 
-def _excluded(document: Document, exclusions: tuple[ExclusionMatch, ...]) -> Conclusion | None:
-    """The first exclusion that applies to the event as a whole."""
-    for match in exclusions:
-        if match.status is ExclusionStatus.APPLIES and not takes_single_losses(document, match.source):
-            return Conclusion(
-                ClaimVerdict.EXCLUDED, f"{match.source.path}的责任免除适用：{match.why}", (match.source,)
-            )
-    return None
-
-
-def takes_single_losses(document: Document, source: Quotation) -> bool:
-    """True where the exclusion stands in a list of losses and costs, not of causes."""
-    led = lead_ins(document, source)
-    return bool(_LOSSES.search(led)) and not _CAUSES.search(led)
+def _excluded(losses: Apportionment) -> Conclusion | None:
+    """The exclusion that frees from the whole."""
+    if losses.whole is None:
+        return None
+    source = losses.whole.source
+    return Conclusion(ClaimVerdict.EXCLUDED, f"{source.path}的责任免除适用：{losses.whole.why}", (source,))
 
 
 def _freed(duties: tuple[DutyStanding, ...]) -> Conclusion | None:
@@ -135,12 +123,14 @@ def _grave_and_open(duty: DutyStanding) -> bool:
     )
 
 
-def _in_part(exclusions: tuple[ExclusionMatch, ...], duties: tuple[DutyStanding, ...]) -> Conclusion | None:
-    taken = [match.source for match in exclusions if match.status is ExclusionStatus.APPLIES]
+def _in_part(losses: Apportionment, duties: tuple[DutyStanding, ...]) -> Conclusion | None:
+    taken = tuple(dict.fromkeys((*losses.taken.values(), *(match.source for match in losses.open))))
     broken = [duty for duty in duties if _settled(duty) and duty.effect in _PARTIAL]
     if not taken and not broken:
         return None
     parts = [f"{source.path}所列损失不在赔偿范围内" for source in taken]
     parts += [f"{duty.source.path}的义务未履行，{_PARTIAL[duty.effect]}不予赔偿" for duty in broken]
     sources = (*taken, *(duty.consequence_source or duty.source for duty in broken))
-    return Conclusion(ClaimVerdict.PARTLY_COVERED, "；".join(parts) + "。", sources)
+    breached = "、".join(duty.source.path for duty in broken)
+    unreckoned = f"尚未扣除因违反{breached}而不予赔偿的部分，其数额须另行核定。" if broken else ""
+    return Conclusion(ClaimVerdict.PARTLY_COVERED, "；".join(parts) + "。", sources, unreckoned)

@@ -121,6 +121,18 @@ def test_a_loss_of_the_excluded_list_leaves_the_rest_covered() -> None:
     assert any(step.label.startswith("未列入：罚款") and step.source for step in found.payout.steps)
 
 
+def test_late_notice_takes_what_cannot_be_verified_once_the_fault_is_known() -> None:
+    late = replace(answered(), notified=Moment(date(2025, 3, 9)))
+    open_yet = checked(late)
+    assert open_yet.verdict is ClaimVerdict.NEEDS_INFORMATION
+    assert "/event/facts/loss_notice_fault" in {question.about for question in open_yet.questions}
+    found = checked(replace(late, facts={**late.facts, "loss_notice_fault": "重大过失"}))
+    assert found.verdict is ClaimVerdict.PARTLY_COVERED
+    assert "尚未扣除因违反第五条" in found.payout.note
+    innocent = checked(replace(late, facts={**late.facts, "loss_notice_fault": "没有过错"}))
+    assert innocent.verdict is ClaimVerdict.COVERED
+
+
 def test_an_unpaid_premium_frees_the_insurer() -> None:
     found = checked(answered(premium_paid=False))
     assert found.verdict is ClaimVerdict.EXCLUDED
