@@ -1,0 +1,67 @@
+"""The workbench (工作台): the page that people use, served from its build, under a strict content security policy.
+
+The build (``api/web/dist``, made by ``make web``) is no part of the repository. Without it ``/`` says how to get it;
+the API does not need it.
+"""
+
+import secrets
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, HTMLResponse, Response
+
+from api.problems import NotFound
+
+_BUILD = Path(__file__).parent.parent / "web" / "dist"
+_MARK = "__CSP_NONCE__"
+_YEAR = "public, max-age=31536000, immutable"  # the names of built files hold their hash
+_MISSING = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>条款工作台</title>
+<p>工作台页面尚未构建：请在项目目录运行 <code>make web</code>，然后刷新。接口可照常使用。</p></html>"""
+
+router = APIRouter(include_in_schema=False)
+
+
+def _policy(nonce: str) -> str:
+    """Own files only; styles that the component library makes carry the nonce; page images and PDF data as blobs."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'",
+            f"style-src 'self' 'nonce-{nonce}'",
+            "img-src 'self' blob: data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+@router.get("/assets/{name}")
+@router.get("/favicon.svg")
+def get_asset(name: str = "") -> Response:
+    """A built file; its name changes with its content."""
+    path = _BUILD / "assets" / name if name else _BUILD / "favicon.svg"
+    if path.parent not in {_BUILD, _BUILD / "assets"} or not path.is_file():
+        raise NotFound("asset-not-found", "没有这个文件。页面可能已更新，请刷新。")
+    return FileResponse(path, headers={"cache-control": _YEAR if name else "no-cache"})
+
+
+@router.get("/")
+@router.get("/{view:path}")
+def get_workbench(view: str = "") -> Response:
+    """The page, for the address of any view; paths of the API never come here."""
+    if view.startswith("v1/") or "." in view:
+        raise NotFound("route-not-found", "没有这个地址。")
+    index = _BUILD / "index.html"
+    if not index.is_file():
+        return HTMLResponse(_MISSING, 503)
+    nonce = secrets.token_urlsafe(16)
+    page = index.read_text("utf-8").replace(_MARK, nonce)
+    return HTMLResponse(
+        page, headers={"content-security-policy": _policy(nonce), "cache-control": "no-store"}
+    )

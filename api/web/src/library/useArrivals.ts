@@ -1,0 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { isUnderWay } from "./sent";
+import { useSent } from "./uploading";
+
+/** Look at the list again whenever files have come in or have been read. */
+export function useArrivals(): void {
+  const queries = useQueryClient();
+  const sent = useSent();
+  const arrived = sent.filter(({ document }) => document !== null).length;
+  const done = sent.filter((file) => !isUnderWay(file)).length;
+  useEffect(() => {
+    if (arrived) void queries.invalidateQueries({ queryKey: ["documents"] });
+  }, [queries, arrived, done]);
+}

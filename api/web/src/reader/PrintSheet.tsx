@@ -1,0 +1,59 @@
+import type { CodePoints } from "./codePoints";
+import type { FindingItem, RecordItem } from "./content";
+import { details } from "./fields";
+import type { Lit } from "./marks";
+import { ParagraphText } from "./ParagraphText";
+import type { Paragraph } from "./paragraphs";
+import { marksByRange } from "./segments";
+import { REVIEWS, TYPES } from "./wording";
+
+type Given = {
+  name: string;
+  text: CodePoints;
+  paragraphs: readonly Paragraph[];
+  lit: readonly Lit[];
+  records: readonly RecordItem[];
+  findings: readonly FindingItem[];
+};
+
+/** The whole document on paper: its text, then what is wrong in it, then its records. */
+export function PrintSheet({ name, text, paragraphs, lit, records, findings }: Given) {
+  const marks = marksByRange(paragraphs, lit);
+  return (
+    <div className="print-sheet">
+      <p className="quiet">{name}</p>
+      {paragraphs.map((paragraph, at) => (
+        <ParagraphText key={paragraph.start} {...{ text, paragraph }} marks={marks[at] ?? []} hits={[]} selected="" hit={null} />
+      ))}
+      <h2>发现（{findings.length}）</h2>
+      {findings.map(({ id, name: called, path, message }) => (
+        <p key={id}>
+          <b>{called}</b> {path}：{message}
+        </p>
+      ))}
+      <h2>记录（{records.length}）</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>类型</th>
+            <th>条号</th>
+            <th>原文</th>
+            <th>内容</th>
+            <th>复核</th>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map(({ id, type, path, quote, fields, review }) => (
+            <tr key={id}>
+              <td>{TYPES[type]}</td>
+              <td>{path}</td>
+              <td>{quote}</td>
+              <td>{details(type, fields).map(({ name: key, value }) => `${key}：${value}`).join("；")}</td>
+              <td>{REVIEWS[review]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,308 @@
+import { App, Segmented } from "antd";
+import { useCallback, useMemo, useState } from "react";
+
+import { may, useSession } from "../session/session";
+import { FindBar } from "./FindBar";
+import type { CodePoints } from "./codePoints";
+import type { Document, FindingItem, PageSize, RecordItem, Reference } from "./content";
+import { Decisions } from "./Decisions";
+import { useDecisions } from "./judging";
+import { isRecord, type Item } from "./deciding";
+import { type Draft, draftOf, useDrafts } from "./drafts";
+import { Editor } from "./Editor";
+import { FindingCard } from "./FindingList";
+import { useFinder } from "./finding";
+import { useFollowing } from "./following";
+import { KeyHelp } from "./KeyHelp";
+import { type Commands, KEYS, useKeys } from "./keys";
+import { ALL, wantedOf } from "./listing";
+import { type Lit, pick } from "./marks";
+import { useNarrow, usePrinting } from "./narrow";
+import { Outline } from "./Outline";
+import { PagesView } from "./PagesView";
+import { Panel, type Tab } from "./Panel";
+import type { Node } from "./paragraphs";
+import { useVisit } from "./place";
+import { usePositionKeeper } from "./position";
+import { PrintSheet } from "./PrintSheet";
+import { firstLine, spanOfPath, stepped, useReading } from "./reading";
+import { RecordCard } from "./RecordCard";
+import { useSelectedSpan } from "./selection";
+import { SelectionBar } from "./SelectionBar";
+import type { Span } from "./segments";
+import { TextView } from "./TextView";
+import { type Look, Toolbar } from "./Toolbar";
+
+type Given = {
+  document: Document;
+  reading: string;
+  text: CodePoints;
+  nodes: readonly Node[];
+  pages: readonly PageSize[];
+  records: readonly RecordItem[] | undefined;
+  findings: readonly FindingItem[] | undefined;
+  references: readonly Reference[] | undefined;
+};
+
+type Pane = "tree" | "text" | "panel";
+const NONE: readonly never[] = [];
+
+/** The document beside its tree, its records, its findings. */
+export function ReaderBody(given: Given) {
+  const { document, reading, text, nodes, pages } = given;
+  const { records = NONE, findings = NONE, references = NONE } = given;
+  const { message } = App.useApp();
+  const { data: session } = useSession();
+  const allowed = session ? may(session, "review") : false;
+  const narrow = useNarrow();
+  const printing = usePrinting();
+  const position = usePositionKeeper();
+  const { place, go, back } = useVisit();
+  const [leaps, setLeaps] = useState(0);
+  const [nudge, setNudge] = useState(0);
+  const [look, setLook] = useState<Look>(pages.length > 0 ? "pages" : "text");
+  const [zoom, setZoom] = useState(1);
+  const [treeOpen, setTreeOpen] = useState(true);
+  const [pane, setPane] = useState<Pane>("text");
+  const [tab, setTab] = useState<Tab>(place.kind === "finding" ? "findings" : "records");
+  const [wanted, setWanted] = useState(ALL);
+  const [helped, setHelped] = useState(false);
+  const [editing, setEditing] = useState<Draft | null>(null);
+  const [holder, setHolder] = useState<HTMLElement | null>(null);
+  const finder = useFinder(text);
+  const selection = useSelectedSpan(holder);
+  const drafts = useDrafts().filter((draft) => draft.document === document.id);
+  const content = useMemo(
+    () => ({ text, nodes, records, findings, references }),
+    [text, nodes, records, findings, references],
+  );
+  const { chosen, lit, paragraphs } = useReading(content, place);
+  const shown = useMemo(() => wantedOf(records, wanted, chosen.record?.id ?? ""), [records, wanted, chosen.record]);
+  const { start, end } = chosen.span ?? {};
+  const here = useMemo(
+    () => (start === undefined || end === undefined ? null : { start, end, place, nudge }),
+    [start, end, place, nudge],
+  );
+  const target: Span | null = finder.open && finder.hit ? finder.hit : here;
+  useFollowing(document.id, reading, (news) => {
+    const told = news.length === 1 ? `${news[0]?.path ?? ""}` : `${String(news.length)} 处`;
+    void message.info(`另一位复核人更新了${told}`);
+  });
+
+  const show = (next: Parameters<typeof go>[0], leap = false) => {
+    if (leap) setLeaps((count) => count + 1);
+    if (JSON.stringify(next) === JSON.stringify(place)) setNudge((count) => count + 1);
+    go(next, leap);
+    setPane("text");
+  };
+  const open = (item: RecordItem | FindingItem | Reference, kind: "record" | "finding" | "reference") => {
+    finder.close();
+    setTab(`${kind}s`);
+    show({ kind, id: item.id });
+  };
+  const jump = (path: string) => {
+    const span = spanOfPath(path, nodes, paragraphs);
+    if (span) show({ kind: "span", ...span }, true);
+    else void message.warning(`本文件中没有${path}`);
+  };
+  const onPick = (under: readonly Lit[]) => {
+    const mark = pick(under, chosen.id);
+    if (!mark) return;
+    const path = mark.kind === "reference" ? mark.item.targets[0] : undefined;
+    if (mark.kind === "reference" && mark.item.status === "resolved" && path) jump(path);
+    else open(mark.item, mark.kind);
+  };
+  const returnBack = () => {
+    if (leaps === 0) return;
+    setLeaps(leaps - 1);
+    back();
+  };
+  const { act, busy } = useDecisions(() => undefined);
+  const item: Item | undefined = chosen.record ?? chosen.finding;
+  const correct = (record: RecordItem) => {
+    setEditing(draftOf(record.id) ?? begunFrom(record));
+    setPane("panel");
+  };
+  const add = () => {
+    if (!selection) {
+      void message.info("请先在原文中选中文字，再按 i 补充记录");
+      return;
+    }
+    setEditing(begunAt(document.id, text, selection));
+    show({ kind: "span", ...selection });
+    setPane("panel");
+  };
+  const link = (span: Span | null) => {
+    const address = new URL(location.href);
+    if (span) address.search = `?start=${String(span.start)}&end=${String(span.end)}`;
+    void navigator.clipboard.writeText(address.href).then(
+      () => message.success("链接已复制"),
+      () => message.warning(`浏览器不允许复制。请复制地址：${address.href}`, 8),
+    );
+  };
+  const step = (by: 1 | -1) => {
+    const next = stepped(shown, chosen.record?.id ?? "", start ?? position.get().at, by);
+    if (next) open(next, "record");
+  };
+  const stepFinding = (by: 1 | -1) => {
+    const live = findings.filter(({ review }) => review !== "rejected");
+    const next = stepped(live, chosen.finding?.id ?? "", start ?? position.get().at, by);
+    if (next) open(next, "finding");
+  };
+  const commands: Commands = {
+    next: () => { step(1); },
+    previous: () => { step(-1); },
+    nextFinding: () => { stepFinding(1); },
+    previousFinding: () => { stepFinding(-1); },
+    tree: () => { setTreeOpen(!treeOpen); },
+    find: finder.ask,
+    back: returnBack,
+    help: () => { setHelped(true); },
+    leave: () => {
+      if (finder.open) finder.close();
+      else show({ kind: "none" });
+    },
+    ...(allowed && { add }),
+    ...(allowed && item && {
+      accept: () => { act(item, "accept"); },
+      reject: () => { act(item, "reject"); },
+      restore: () => { act(item, "restore"); },
+    }),
+    ...(allowed && chosen.record && { correct: () => { if (chosen.record) correct(chosen.record); } }),
+  };
+  useKeys(commands);
+
+  const actions = (one: RecordItem | FindingItem) => (
+    <Decisions
+      item={one}
+      allowed={allowed}
+      busy={busy === one.id}
+      onDecide={act}
+      onCorrect={() => { if (isRecord(one)) correct(one); }}
+      onLink={() => { link(null); }}
+    />
+  );
+  const edited = editing?.record ? records.find(({ id }) => id === editing.record) : undefined;
+  const view = { text, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
+  const goTo = useCallback((page: number) => nodes.find((node) => node.page >= page)?.start ?? 0, [nodes]);
+  if (printing) return <PrintSheet name={document.name} {...{ text, paragraphs, lit, records, findings }} />;
+  return (
+    <>
+      <Toolbar
+        {...{ document, look, zoom, position, narrow }}
+        pages={pages.length}
+        canGoBack={leaps > 0}
+        onLook={setLook}
+        onZoom={setZoom}
+        onTree={() => { setTreeOpen(!treeOpen); }}
+        onFind={finder.ask}
+        onBack={returnBack}
+        onHelp={() => { setHelped(true); }}
+      />
+      {narrow && (
+        <Segmented<Pane>
+          block
+          className="reader-panes"
+          aria-label="显示哪一部分"
+          value={pane}
+          options={[
+            { value: "tree", label: "目录" },
+            { value: "text", label: "原文" },
+            { value: "panel", label: editing ? "填写" : "记录与发现" },
+          ]}
+          onChange={setPane}
+        />
+      )}
+      <div className="reader-body">
+        {(narrow ? pane === "tree" : treeOpen) && (
+          <aside className="reader-tree" aria-label="目录">
+            <Outline
+              {...{ nodes, text, position }}
+              onGo={(node) => { show({ kind: "span", ...firstLine(node, paragraphs) }, true); }}
+            />
+          </aside>
+        )}
+        <section aria-label="原文与页面" className={narrow && pane !== "text" ? "reader-text pane-hidden" : "reader-text"} ref={setHolder}>
+          {finder.open && (
+            <FindBar
+              words={finder.words}
+              count={finder.hits.length}
+              current={finder.current}
+              asked={finder.asked}
+              onWords={finder.write}
+              onStep={finder.step}
+              onClose={finder.close}
+            />
+          )}
+          {look === "pages" ? (
+            <PagesView {...view} document={document.id} {...{ reading, pages, nodes, zoom, startOf: goTo }} />
+          ) : (
+            <TextView {...view} />
+          )}
+          {selection && (
+            <SelectionBar
+              count={selection.end - selection.start}
+              allowed={allowed}
+              onAdd={add}
+              onLink={() => { link(selection); }}
+            />
+          )}
+          {narrow && item && !selection && (
+            <div className="sheet-bottom">
+              {isRecord(item) ? (
+                <RecordCard record={item} selected drafted={false} onSelect={() => { show({ kind: "none" }); }}>
+                  {actions(item)}
+                </RecordCard>
+              ) : (
+                <FindingCard finding={item} selected onSelect={() => { show({ kind: "none" }); }}>
+                  {actions(item)}
+                </FindingCard>
+              )}
+            </div>
+          )}
+        </section>
+        {(!narrow || pane === "panel") && (
+          <aside className="reader-panel" aria-label="记录与发现">
+            {editing ? (
+              <Editor
+                key={editing.key}
+                begun={editing}
+                record={edited}
+                text={text}
+                selection={selection}
+                onTarget={(span) => { show({ kind: "span", ...span }); }}
+                onDone={(saved) => {
+                  setEditing(null);
+                  if (saved) open(saved, "record");
+                }}
+              />
+            ) : (
+              <Panel
+                {...{ tab, records: given.records, shown, findings: given.findings, references: given.references }}
+                {...{ nodes, wanted, drafts, actions }}
+                selected={chosen.id}
+                onTab={setTab}
+                onWanted={setWanted}
+                onRecord={(record) => { open(record, "record"); }}
+                onFinding={(finding) => { open(finding, "finding"); }}
+                onReference={(reference) => { open(reference, "reference"); }}
+                onJump={jump}
+                onDraft={setEditing}
+              />
+            )}
+          </aside>
+        )}
+      </div>
+      <KeyHelp open={helped} commands={KEYS.map(({ command }) => command)} onClose={() => { setHelped(false); }} />
+    </>
+  );
+}
+
+function begunFrom({ id, document_id, revision, type, fields, start, end, quote }: RecordItem): Draft {
+  return { key: id, document: document_id, record: id, revision, type, fields, start, end, quote, note: "" };
+}
+
+function begunAt(document: string, text: CodePoints, { start, end }: Span): Draft {
+  const quote = text.slice(start, end);
+  return { key: crypto.randomUUID(), document, record: "", revision: 0, type: "coverage", fields: {}, start, end, quote, note: "" };
+}

@@ -1,0 +1,152 @@
+import { type QueryClient, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+
+import { api, body } from "../service/api";
+import type { components } from "../service/schema";
+import { CodePoints } from "./codePoints";
+import { REVIEW_LIST } from "./wording";
+
+export type Document = components["schemas"]["DocumentOut"];
+export type RecordItem = components["schemas"]["RecordOut"];
+export type FindingItem = components["schemas"]["FindingOut"];
+export type Reference = components["schemas"]["ReferenceOut"];
+export type PageSize = components["schemas"]["PageOut"];
+export type Review = RecordItem["review"];
+
+const AT_ONCE = 200; // the most that one answer holds
+const NEVER = Infinity; // a reading does not change; another one has another id
+const LOOK = 4_000; // milliseconds between two looks at the document
+
+type Page<T> = { items: T[]; next_cursor?: string | null };
+
+/** All pages of a list. */
+export async function everything<T>(page: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const answer = await page(cursor ? { cursor } : {});
+    items.push(...answer.items);
+    cursor = answer.next_cursor;
+  } while (cursor);
+  return items;
+}
+
+/** The document itself, looked at again and again: a new reading replaces all that is shown. */
+export function useDocument(id: string) {
+  return useQuery({
+    queryKey: ["document", id],
+    queryFn: async () => body(await api.GET("/v1/documents/{document_id}", { params: { path: { document_id: id } } })),
+    refetchInterval: ({ state: { data } }) => (data?.reading || data?.state !== "failed" ? LOOK : false),
+  });
+}
+
+const keyed = (reading: string, what: string) => ["reading", reading, what] as const;
+
+export function recordsKey(reading: string) {
+  return keyed(reading, "records");
+}
+
+export function findingsKey(reading: string) {
+  return keyed(reading, "findings");
+}
+
+function options(document_id: string, reading: string) {
+  const path = { document_id };
+  const query = { reading, limit: AT_ONCE };
+  const where = { params: { path, query: { reading } } };
+  const text = queryOptions({
+    queryKey: keyed(reading, "text"),
+    staleTime: NEVER,
+    queryFn: async () => new CodePoints(body(await api.GET("/v1/documents/{document_id}/text", where)).text),
+  });
+  const tree = queryOptions({
+    queryKey: keyed(reading, "tree"),
+    staleTime: NEVER,
+    queryFn: async () => body(await api.GET("/v1/documents/{document_id}/tree", where)).nodes,
+  });
+  const pages = queryOptions({
+    queryKey: keyed(reading, "pages"),
+    staleTime: NEVER,
+    queryFn: async () => body(await api.GET("/v1/documents/{document_id}/pages", where)).pages,
+  });
+  const records = queryOptions({
+    queryKey: recordsKey(reading),
+    staleTime: NEVER,
+    queryFn: () =>
+      everything<RecordItem>(async (cursor) => {
+        const all = { ...query, ...cursor, review: REVIEW_LIST };
+        return body(await api.GET("/v1/documents/{document_id}/records", { params: { path, query: all } }));
+      }),
+  });
+  const findings = queryOptions({
+    queryKey: findingsKey(reading),
+    staleTime: NEVER,
+    queryFn: () =>
+      everything<FindingItem>(async (cursor) => {
+        const all = { ...query, ...cursor, review: REVIEW_LIST };
+        return body(await api.GET("/v1/documents/{document_id}/findings", { params: { path, query: all } }));
+      }),
+  });
+  const references = queryOptions({
+    queryKey: keyed(reading, "references"),
+    staleTime: NEVER,
+    queryFn: () =>
+      everything<Reference>(async (cursor) => {
+        const all = { ...query, ...cursor };
+        return body(await api.GET("/v1/documents/{document_id}/references", { params: { path, query: all } }));
+      }),
+  });
+  return { text, tree, pages, records, findings, references };
+}
+
+/** All that one reading of a document holds; each part appears as soon as it is there. */
+export function useContent(document: string, reading: string) {
+  const asked = options(document, reading);
+  const [text, tree, pages, records, findings, references] = useQueries({
+    queries: [asked.text, asked.tree, asked.pages, asked.records, asked.findings, asked.references],
+  });
+  const failed = [text, tree, pages, records, findings, references].find((query) => query.error);
+  return {
+    text: text.data,
+    tree: tree.data,
+    pages: pages.data,
+    records: records.data,
+    findings: findings.data,
+    references: references.data,
+    error: failed?.error ?? null,
+    again: () => void failed?.refetch(),
+  };
+}
+
+/** The lines of a page with their boxes, for selecting and finding. */
+export function linesOf(document_id: string, reading: string, number: number) {
+  return queryOptions({
+    queryKey: keyed(reading, `page ${String(number)}`),
+    staleTime: NEVER,
+    queryFn: async () => {
+      const params = { path: { document_id, number }, query: { reading } };
+      return body(await api.GET("/v1/documents/{document_id}/pages/{number}", { params })).lines;
+    },
+  });
+}
+
+export function usePageLines(document: string, reading: string, number: number, wanted: boolean) {
+  return useQuery({ ...linesOf(document, reading, number), enabled: wanted });
+}
+
+type Reviewed = { id: string; start: number; end: number; revision: number };
+
+/** Put changed items into a kept list, in reading order; gives those that were new. */
+export function merge<T extends Reviewed>(queries: QueryClient, key: readonly unknown[], changed: readonly T[]): T[] {
+  const known = queries.getQueryData<T[]>(key);
+  if (!known) return [];
+  const before = new Map(known.map((item) => [item.id, item]));
+  const news = changed.filter((item) => (before.get(item.id)?.revision ?? -1) < item.revision);
+  if (news.length === 0) return [];
+  const replaced = new Map(news.map((item) => [item.id, item]));
+  const stayed = known.map((item) => replaced.get(item.id) ?? item);
+  const added = news.filter((item) => !before.has(item.id));
+  const moved = added.length > 0 || news.some((item) => before.get(item.id)?.start !== item.start);
+  const merged = [...stayed, ...added];
+  queries.setQueryData(key, moved ? merged.sort((a, b) => a.start - b.start || a.end - b.end) : merged);
+  return news;
+}

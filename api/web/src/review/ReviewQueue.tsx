@@ -1,0 +1,151 @@
+import { App, Button, Empty, Progress, Result, Segmented, Select, Spin } from "antd";
+import { useState } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import { useDecisions } from "../reader/judging";
+import { useDrafts } from "../reader/drafts";
+import { KeyHelp } from "../reader/KeyHelp";
+import { type Command, useKeys } from "../reader/keys";
+import { useNarrow } from "../reader/narrow";
+import "../reader/palette.css";
+import "../reader/reader.css";
+import { may, useSession } from "../session/session";
+import { useMode } from "../style/mode";
+import { CurrentItem } from "./CurrentItem";
+import { GoldButton } from "./GoldButton";
+import { type Kind, type Queued, useDocumentNames, useProgress, useQueue } from "./queue";
+import { QueueList } from "./QueueList";
+import "./review.css";
+
+const COMMANDS: Command[] = ["next", "previous", "accept", "correct", "reject", "help"];
+
+/** What is to be reviewed (复核), the least certain and gravest first, over all documents. */
+export default function ReviewQueue() {
+  const mode = useMode();
+  const narrow = useNarrow();
+  const { message } = App.useApp();
+  const { data: session } = useSession();
+  const allowed = session ? may(session, "review") : false;
+  const [search, setSearch] = useSearchParams();
+  const document = search.get("document") ?? "";
+  const [kind, setKind] = useState<Kind>("all");
+  const queue = useQueue(kind, document);
+  const progress = useProgress(document);
+  const { data: names = new Map<string, string>() } = useDocumentNames();
+  const [named, setNamed] = useState("");
+  const [editing, setEditing] = useState(false);
+  const [helped, setHelped] = useState(false);
+  const [done, setDone] = useState(0);
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
+  const drafted = new Set(useDrafts().map(({ record }) => record));
+  // What was decided leaves at once; the list itself is read again in its own time.
+  const items = queue.items.filter(({ id }) => !settled.has(id));
+  const at = Math.max(0, items.findIndex(({ id }) => id === named));
+  const current = items[at];
+  const select = (item: Queued | undefined) => {
+    if (!item) return;
+    setNamed(item.id);
+    setEditing(false);
+  };
+  const settle = (item: Queued) => {
+    setSettled((before) => new Set(before).add(item.id));
+    setDone((count) => count + 1);
+    const next = items[at + 1] ?? items[at - 1];
+    setNamed(next?.id ?? "");
+    setEditing(false);
+  };
+  const { act, busy } = useDecisions((item) => {
+    settle(item);
+  });
+  const correct = () => {
+    if (!current) return;
+    if ("type" in current) setEditing(true);
+    else void message.info("发现没有字段可改：请采纳或驳回");
+  };
+  useKeys({
+    next: () => { select(items[at + 1]); },
+    previous: () => { select(items[at - 1]); },
+    help: () => { setHelped(true); },
+    leave: () => { setEditing(false); },
+    ...(allowed && current && {
+      accept: () => { act(current, "accept"); },
+      reject: () => { act(current, "reject"); },
+      correct,
+    }),
+  });
+  return (
+    <div className="review palette" data-mode={mode}>
+      <header className="review-bar">
+        <h1>复核</h1>
+        <Segmented<Kind>
+          aria-label="待复核的种类"
+          value={kind}
+          options={[
+            { value: "all", label: "全部" },
+            { value: "records", label: "记录" },
+            { value: "findings", label: "发现" },
+          ]}
+          onChange={setKind}
+        />
+        <Select
+          allowClear
+          className="review-document"
+          aria-label="只看一份文档"
+          placeholder="全部文档"
+          showSearch={{ optionFilterProp: "label" }}
+          value={document || null}
+          options={[...names].map(([value, label]) => ({ value, label }))}
+          onChange={(id: string | null | undefined) => {
+            setSearch(id ? { document: id } : {}, { replace: true });
+          }}
+        />
+        <span className="review-progress">
+          {progress.data && <Done {...progress.data} session={done} />}
+        </span>
+        <GoldButton decided={progress.data?.byDocument ?? new Map()} names={names} chosen={document} />
+        {!narrow && <Button type="text" onClick={() => { setHelped(true); }}>按键（?）</Button>}
+      </header>
+      {queue.error ? (
+        <Result status="warning" title="取不到待复核的内容" subTitle={queue.error.message} extra={<Button onClick={queue.again}>重试</Button>} />
+      ) : queue.waiting ? (
+        <Spin className="reader-wait"><div /></Spin>
+      ) : !current ? (
+        <Empty className="reader-wait" image={Empty.PRESENTED_IMAGE_SIMPLE} description={<>没有待复核的内容。<Link to="/library">回文档库</Link></>} />
+      ) : (
+        <div className="review-body">
+          <CurrentItem
+            key={current.id}
+            item={current}
+            name={names.get(current.document_id) ?? ""}
+            {...{ allowed, editing }}
+            busy={busy === current.id}
+            onDecide={act}
+            onCorrect={correct}
+            onCorrected={(record) => {
+              if (record) settle(record);
+              else setEditing(false);
+            }}
+            onSkip={() => { select(items[at + 1]); }}
+          />
+          <aside className="review-list" aria-label="待复核">
+            <QueueList items={items} current={current.id} drafted={drafted} onSelect={select} onEnd={queue.more} />
+          </aside>
+        </div>
+      )}
+      <KeyHelp open={helped} commands={COMMANDS} onClose={() => { setHelped(false); }} />
+    </div>
+  );
+}
+
+function Done({ decided, all, capped, session }: { decided: number; all: number; capped: boolean; session: number }) {
+  const share = all > 0 ? Math.floor((decided / all) * 100) : 0;
+  return (
+    <>
+      <Progress percent={share} size="small" aria-label="复核进度" />
+      <span className="quiet">
+        已复核 {decided}
+        {capped && " 以上"} / {all} 处{session > 0 && `，本次 ${String(session)}`}
+      </span>
+    </>
+  );
+}

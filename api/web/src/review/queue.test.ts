@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+
+import type { FindingItem, RecordItem } from "../reader/content";
+import { queued } from "./queue";
+
+const record = (id: string, confidence: number) => ({ id, confidence, type: "limit" }) as RecordItem;
+const finding = (id: string, code: string) => ({ id, code }) as FindingItem;
+const FINDINGS = [finding("slight", "blank"), finding("grave", "conflict"), finding("some", "duplicate-number")];
+
+describe("the queue", () => {
+  it("puts grave findings before certain records, in the order of urgency", () => {
+    const all = queued([record("low", 0.4), record("high", 0.9), record("sure", 0.99)], FINDINGS, false);
+    expect(all.map(({ id }) => id)).toEqual(["low", "grave", "some", "high", "slight", "sure"]);
+  });
+
+  it("leaves findings for later that records to come may precede", () => {
+    expect(queued([record("low", 0.6)], FINDINGS, true).map(({ id }) => id)).toEqual(["grave", "low"]);
+    expect(queued([], FINDINGS, false).map(({ id }) => id)).toEqual(["grave", "some", "slight"]);
+  });
+});

@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from "react";
+
+export type Mode = "light" | "dark";
+const KEY = "tiaokuan.mode";
+const wanted = matchMedia("(prefers-color-scheme: dark)");
+const watchers = new Set<() => void>();
+
+function current(): Mode {
+  const chosen = localStorage.getItem(KEY);
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return wanted.matches ? "dark" : "light";
+}
+
+function watch(tell: () => void): () => void {
+  watchers.add(tell);
+  wanted.addEventListener("change", tell);
+  return () => {
+    watchers.delete(tell);
+    wanted.removeEventListener("change", tell);
+  };
+}
+
+/** Light or dark: the system's, unless the person chose. */
+export function useMode(): Mode {
+  return useSyncExternalStore(watch, current);
+}
+
+export function chooseMode(mode: Mode): void {
+  localStorage.setItem(KEY, mode);
+  watchers.forEach((tell) => {
+    tell();
+  });
+}

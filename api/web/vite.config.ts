@@ -1,0 +1,15 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// The page is served by the service itself (api/service/workbench.py), which puts a fresh nonce in place of the mark.
+export default defineConfig({
+  plugins: [react()],
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1200,
+    // Nothing inlined: data: addresses need no exception in the content security policy then.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { "/v1": "http://127.0.0.1:8470" } },
+});

@@ -1,0 +1,361 @@
+"""The library of the workbench as a person uses it, in headless Chromium, against a running service."""
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+from sqlalchemy import delete
+
+from api.store.tables import SignIn
+from tests.databases import sqlite_model, sqlite_url
+from tests.service.office import SCAN, TEXT
+from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench, served
+
+__all__ = ["sqlite_model", "sqlite_url"]
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+WIDE, NARROW = (1280, 800), (390, 844)
+# What the browser itself says of an answer 4xx, and of a style sheet that the component library adds without a nonce
+# when a dialog opens: it only keeps the body from scrolling, which it never does here.
+KNOWN = re.compile(r"status of 4\d\d|^Applying inline style violates")
+
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"),
+        reason="chromium is not installed (make test installs it)",
+    ),
+    pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM is not None, "CI must have chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def workbench(sqlite_url: str, tmp_path: Path) -> Iterator[Workbench]:
+    with served(sqlite_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(params=[WIDE], ids=["wide"])
+def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench) -> Iterator[Page]:
+    """Signed in, at the library. It ends without script errors, policy violations and requests to anywhere else."""
+    complaints: list[str] = []
+    width, height = request.param
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "request",
+        lambda asked: (
+            None if asked.url.startswith((workbench.address, "blob:")) else complaints.append(asked.url)
+        ),
+    )
+    opened.goto(f"{workbench.address}/library")
+    _sign_in(opened)
+    yield opened
+    opened.close()
+    assert [told for told in complaints if not KNOWN.search(told)] == []
+
+
+def _sign_in(page: Page) -> None:
+    page.get_by_label("用户名").fill(NAME)
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="文档库")).to_be_attached()
+
+
+def _file(name: str, content: str | bytes = TEXT) -> FilePayload:
+    data = content.encode() if isinstance(content, str) else content
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def _upload(page: Page, *files: FilePayload) -> None:
+    page.get_by_label("选择文件", exact=True).first.set_input_files(list(files))
+
+
+def _sent(page: Page, name: str) -> Locator:
+    return page.get_by_role("table", name="上传的文件").get_by_role("row").filter(has_text=name)
+
+
+def _row(page: Page, name: str) -> Locator:
+    link = page.get_by_role("link", name=name, exact=True)
+    return page.get_by_role("table", name="文档", exact=True).get_by_role("row").filter(has=link)
+
+
+def _do(page: Page, name: str, deed: str) -> None:
+    page.get_by_role("button", name=f"{name} 的操作").click()
+    page.get_by_role("menuitem", name=re.compile(deed)).click()
+
+
+def _with_documents(page: Page, workbench: Workbench, *names: str) -> None:
+    for number, name in enumerate(names):
+        workbench.office.document(f"{TEXT}\n第九条 编号{number}。\n", f"{name}.txt")
+    page.reload()
+    expect(_row(page, names[0])).to_be_visible()
+
+
+def test_an_empty_library_says_what_to_do_first(page: Page) -> None:
+    expect(page.get_by_role("heading", name="从上传第一份文档开始")).to_be_visible()
+    expect(page.get_by_role("button", name="选择文件")).to_be_visible()
+
+
+def test_files_are_followed_until_they_are_read_and_refused_ones_say_why(
+    page: Page, workbench: Workbench
+) -> None:
+    _upload(page, _file("条款.txt"), _file("扫描.png", SCAN))
+    expect(_sent(page, "扫描.png")).to_contain_text("未接收")
+    expect(_sent(page, "扫描.png")).to_contain_text("暂不支持扫描件")
+    expect(_sent(page, "条款.txt")).to_contain_text("排队中")
+    workbench.office.work()
+    expect(_sent(page, "条款.txt")).to_contain_text("已读出")
+    expect(_row(page, "条款")).to_contain_text("山雀财产保险条款")
+    expect(_row(page, "条款")).to_contain_text("已读出")
+    _upload(page, _file("另名.txt"))
+    expect(_sent(page, "另名.txt")).to_contain_text("库中已有")
+
+
+def test_a_zip_and_dropped_files_come_in_and_litter_stays_out(page: Page) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("甲.txt", TEXT)
+        archive.writestr("乙.txt", f"{TEXT}乙")
+    _upload(page, _file("两份.zip", packed.getvalue()))
+    expect(_row(page, "甲")).to_be_visible()
+    expect(_row(page, "乙")).to_be_visible()
+    transfer = page.evaluate_handle(
+        """text => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([text], '拖入.txt'));
+          transfer.items.add(new File([text], '.DS_Store'));
+          return transfer;
+        }""",
+        f"{TEXT}丙",
+    )
+    area = page.locator(".drop-area")
+    area.dispatch_event("dragenter", {"dataTransfer": transfer})
+    expect(page.get_by_text("松开鼠标，上传文件")).to_be_visible()
+    area.dispatch_event("drop", {"dataTransfer": transfer})
+    expect(_row(page, "拖入")).to_be_visible()
+    expect(page.get_by_role("table", name="上传的文件").get_by_role("row")).to_have_count(3)
+
+
+def test_a_folder_keeps_its_paths(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "车险"
+    (folder / "附件").mkdir(parents=True)
+    (folder / "条款.txt").write_text(TEXT, "utf-8")
+    (folder / "附件" / "特约.txt").write_text(f"{TEXT}特约", "utf-8")
+    page.get_by_label("选择文件夹").first.set_input_files(folder)
+    expect(_sent(page, "车险/条款.txt")).to_contain_text("排队中")
+    expect(_sent(page, "车险/附件/特约.txt")).to_contain_text("排队中")
+
+
+def test_what_waits_to_be_read_can_be_cancelled_and_read_again(page: Page, workbench: Workbench) -> None:
+    _upload(page, _file("条款.txt"))
+    page.get_by_role("button", name="取消 条款.txt").click()
+    expect(_sent(page, "条款.txt")).to_contain_text("已取消")
+    expect(_row(page, "条款")).to_contain_text("已取消")
+    _do(page, "条款", "重新读取")
+    expect(_row(page, "条款")).to_contain_text("排队中")
+    _do(page, "条款", "取消读取")
+    expect(_row(page, "条款")).to_contain_text("已取消")
+    _do(page, "条款", "重新读取")
+    expect(_row(page, "条款")).to_contain_text("排队中")
+    workbench.office.work()
+    expect(_row(page, "条款")).to_contain_text("已读出")
+
+
+def test_a_refused_request_can_be_sent_again(page: Page, workbench: Workbench) -> None:
+    with workbench.office.service.database.writing() as session:
+        session.execute(delete(SignIn))
+    _upload(page, _file("条款.txt"))
+    expect(_sent(page, "条款.txt")).to_contain_text("登录已过期。请重新登录，然后重新发送。")
+    dialog = page.get_by_role("dialog", name="登录已过期，请重新登录")
+    dialog.get_by_label("密码", exact=True).fill(PASSWORD)
+    dialog.get_by_role("button", name=re.compile("登 ?录")).click()
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="重新发送未送达的").click()
+    expect(_sent(page, "条款.txt")).to_contain_text("排队中")
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "甲险", "乙险")
+    page.keyboard.press("/")
+    page.keyboard.type("甲")
+    expect(_row(page, "乙险")).to_have_count(0)
+    expect(_row(page, "甲险")).to_be_visible()
+    expect(page).to_have_url(re.compile("name=%E7%94%B2"))
+    page.reload()
+    expect(_row(page, "甲险")).to_be_visible()
+    page.get_by_label("名称或标题").fill("没有")
+    page.get_by_role("button", name="清除筛选条件").click()
+    expect(_row(page, "乙险")).to_be_visible()
+
+
+def test_a_long_list_is_loaded_as_it_is_scrolled(page: Page, workbench: Workbench) -> None:
+    files = [("files", (f"文件{number:03}.txt", f"{TEXT}{number}".encode())) for number in range(130)]
+    workbench.office.client.post("/v1/documents", files=files).raise_for_status()
+    page.reload()
+    expect(_row(page, "文件129")).to_be_visible()
+    rendered = page.locator("[data-document]")
+    assert rendered.count() < 60
+    while not _row(page, "文件000").is_visible():
+        rendered.last.focus()
+        page.keyboard.press("ArrowDown")
+    assert rendered.count() < 60
+
+
+def test_a_document_is_renamed_and_another_persons_change_is_not_overwritten(
+    page: Page, workbench: Workbench
+) -> None:
+    _with_documents(page, workbench, "旧名")
+    _row(page, "旧名").get_by_role("link").focus()
+    page.keyboard.press("F2")
+    page.get_by_label("名称", exact=True).fill("新名")
+    page.keyboard.press("Enter")
+    expect(_row(page, "新名")).to_be_visible()
+    client = workbench.office.client
+    (document,) = client.get("/v1/documents").json()["items"]
+    _do(page, "新名", "修改名称")
+    headers = {"If-Match": f'"r{document["revision"]}"'}
+    client.patch(f"/v1/documents/{document['id']}", json={"name": "他名"}, headers=headers).raise_for_status()
+    page.get_by_label("名称", exact=True).fill("我名")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("已被他人更改")
+    expect(_row(page, "他名")).to_be_attached()
+
+
+def test_a_new_version_is_read_and_told(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "条款")
+    page.get_by_label("选择 条款 的新版本").set_input_files(_file("条款二.txt", f"{TEXT}第二版"))
+    expect(_sent(page, "条款二.txt")).to_contain_text("排队中")
+    workbench.office.work()
+    expect(_sent(page, "条款二.txt")).to_contain_text("已读出")
+    expect(_row(page, "条款")).to_contain_text("第 2 版")
+
+
+def test_original_and_exports_are_downloaded_under_their_names(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "条款")
+    with page.expect_download() as original:
+        _do(page, "条款", "下载原件")
+    assert original.value.suggested_filename == "条款.txt"
+    assert original.value.path().read_text("utf-8").startswith("山雀财产保险条款")
+    _do(page, "条款", "导出")
+    page.get_by_role("radio", name=re.compile("Markdown")).check()
+    page.get_by_label("遮盖姓名、电话、证件号和银行账号").check()
+    with page.expect_download() as exported:
+        page.get_by_role("button", name=re.compile("^导 ?出$")).click()
+    assert exported.value.suggested_filename == "条款.md"
+    assert "13800138000" not in exported.value.path().read_text("utf-8")
+
+
+def test_deleting_says_what_goes_and_then_does(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "条款", "留下")
+    _row(page, "条款").get_by_role("link").focus()
+    page.keyboard.press("Delete")
+    dialog = page.get_by_role("dialog", name="删除“条款”")
+    expect(dialog).to_contain_text(re.compile(r"原件（1 个版本）、全文、记录 \d+ 条、发现 \d+ 条"))
+    expect(dialog).to_contain_text("无法恢复")
+    dialog.get_by_role("button", name=re.compile("取 ?消")).click()
+    expect(_row(page, "条款")).to_be_visible()
+    page.keyboard.press("Delete")
+    dialog.get_by_role("button", name=re.compile("删 ?除")).click()
+    expect(_row(page, "条款")).to_have_count(0)
+    expect(_row(page, "留下")).to_be_visible()
+
+
+def test_two_documents_selected_are_carried_on_to_the_comparison_in_their_order(
+    page: Page, workbench: Workbench
+) -> None:
+    _with_documents(page, workbench, "甲险", "乙险", "丙险")
+    ids = {one["name"]: one["id"] for one in workbench.office.client.get("/v1/documents").json()["items"]}
+    for name in ("甲险", "乙险"):
+        page.get_by_role("checkbox", name=f"选择 {name}").check()
+    page.get_by_role("button", name="互换新旧").click()
+    chosen = page.get_by_role("region", name="已选文档")
+    expect(chosen).to_contain_text(re.compile("乙险.*甲险"))
+    addresses: list[str] = []
+    page.on("framenavigated", lambda frame: addresses.append(frame.url))
+    chosen.get_by_role("button", name=re.compile("比 ?对")).click()
+    wanted = f"{workbench.address}/compare?documents={ids['乙险']},{ids['甲险']}"
+    page.wait_for_function("() => !document.querySelector('.selection')")
+    assert wanted in addresses
+
+
+def test_words_are_found_in_all_texts_and_open_at_their_place(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "条款")
+    page.get_by_text("检索原文").click()
+    page.get_by_label("检索全部文档的原文").fill("免赔额")
+    page.keyboard.press("Enter")
+    hit = page.get_by_role("list", name="检索结果").get_by_role("listitem").first
+    expect(hit.locator("mark")).to_have_text(["免赔额"])
+    address = hit.get_by_role("link").get_attribute("href") or ""
+    found = re.fullmatch(r"/documents/(doc_\w+)\?start=(\d+)&end=(\d+)", address)
+    assert found is not None
+    text = workbench.office.client.get(f"/v1/documents/{found[1]}/text").json()["text"]
+    assert text[int(found[2]) : int(found[3])] == "免赔额"
+
+
+def test_markup_in_a_document_is_shown_as_text(page: Page, workbench: Workbench) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    workbench.office.document(f"{name}保险条款\n第一条 本保险{name}由保险人承保。\n", "甲.txt")
+    document = workbench.office.client.get("/v1/documents").json()["items"][0]
+    headers = {"If-Match": f'"r{document["revision"]}"'}
+    address = f"/v1/documents/{document['id']}"
+    workbench.office.client.patch(address, json={"name": name}, headers=headers).raise_for_status()
+    page.reload()
+    expect(_row(page, name)).to_be_visible()
+    page.get_by_text("检索原文").click()
+    page.get_by_label("检索全部文档的原文").fill("承保")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="检索结果")).to_contain_text(name)
+    assert page.locator("img").count() == 0
+
+
+def test_who_may_only_read_is_offered_nothing_that_writes(page: Page) -> None:
+    page.get_by_role("combobox", name="工作区").click()
+    page.get_by_title("财务部").click()
+    expect(page.get_by_text("您没有上传权限")).to_be_visible()
+    expect(page.get_by_role("button", name="上传")).to_have_count(0)
+
+
+def test_a_changed_password_is_the_one_to_sign_in_with(page: Page) -> None:
+    page.get_by_role("button", name=NAME).click()
+    page.get_by_role("menuitem", name=re.compile("修改密码")).click()
+    page.get_by_label("当前密码").fill("wrong-horse-battery")
+    page.get_by_label("新密码", exact=True).fill("a-new-horse-battery")
+    page.get_by_label("再次填写新密码").fill("a-new-horse-battery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("当前密码不对")
+    page.get_by_label("当前密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("用户名")).to_be_visible()
+    page.get_by_label("用户名").fill(NAME)
+    page.get_by_label("密码", exact=True).fill("a-new-horse-battery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="文档库")).to_be_attached()
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=["narrow"])
+def test_the_narrow_page_has_its_menu_and_never_scrolls_sideways(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "一份名称很长很长很长很长很长很长很长很长很长很长很长的条款")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="打开菜单").click()
+    expect(page.get_by_role("menuitem", name="复核")).to_be_visible()
+    page.get_by_role("menuitem", name="文档库").click()
+    page.get_by_text("检索原文").click()
+    expect(page.get_by_label("检索全部文档的原文")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
