@@ -44,6 +44,7 @@ test: setup browser
 bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.comparing
+	$(BIN)/python -m tests.bench.claiming
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.serving
 

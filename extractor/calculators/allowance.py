@@ -75,6 +75,7 @@ _OFF = re.compile(
 _OPEN = re.compile(r"免赔(?:日数|天数)")
 _STAY_BOUND = re.compile(rf"(?:每次|同一次|单次)[^。；]{{0,40}}?{_NUMBER}[日天](?:为限|为上限)?")
 _YEAR_BOUND = re.compile(rf"累计[^。；]{{0,50}}?{_NUMBER}[日天]")
+_PER_DAY = re.compile(r"每[日天]|日额|[日天]津贴")
 _BOUNDING = re.compile(r"为限|不超过|最多|最高|最长|上限|达到")
 
 
@@ -138,7 +139,9 @@ def _whole(figure: _Figure | None) -> int | None:
 
 def _terms(sentences: tuple[Passage, ...]) -> _Terms | None:
     about = [one for one in sentences if _ALLOWANCE.search(one.text + around(one))]
-    main = next((one for one in about if _ALLOWANCE.search(one.text) and "给付" in one.text), None)
+    named = [one for one in about if _ALLOWANCE.search(one.text)]
+    paid = [one for one in named if "给付" in one.text]
+    main = next(iter(paid or [one for one in named if _PER_DAY.search(one.text)]), None)
     if main is None:
         return None
     own = [one for one in about if one.article == main.article]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -116,6 +116,9 @@ class Penalties:
         same = tuple(one for one in self._provisions if _plain(one.path) in wanted)
         if any(one.penalties for one in same):
             return Finding(same, sure=len(same) == 1)
+        standing = tuple(self._standing(lambda at: at in wanted))
+        if standing:
+            return Finding(standing, sure=len(standing) == 1)
         below = tuple(
             one
             for one in self._provisions
@@ -126,7 +129,17 @@ class Penalties:
             for one in self._provisions
             if one.penalties and any(_inside(w, _plain(one.path)) for w in wanted)
         )
-        return Finding(below or above or same, sure=not below and len(above or same) == 1)
+        within = (
+            () if below or above else tuple(self._standing(lambda at: any(_inside(at, w) for w in wanted)))
+        )
+        near = below or above or within or same
+        return Finding(near, sure=not below and not within and len(near) == 1)
+
+    def _standing(self, here: Callable[[str], bool]) -> Iterator[Provision]:
+        """Penalty clauses by their own number (违约金条款的编号), for who names them instead of what was broken."""
+        for path in dict.fromkeys(record.path for record in self.records if here(_plain(record.path))):
+            own = tuple(record for record in self.records if record.path == path)
+            yield Provision(path, "".join(one.quote for one in own), source_of(own[0]), own)
 
     def _by_words(self, what: str) -> Finding:
         said = set(pairs_of(meaning("".join(what.split()))))

@@ -1,13 +1,13 @@
 """Instalments of a price or a premium (分期支付): how much is due when; the parts add up to the whole, to the cent."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 
 from extractor.calculators.contradictions import Contradiction, negative, refused
-from extractor.calculators.statements import quotation, statements
+from extractor.calculators.statements import around, quotation, statements
 from extractor.claim import Moment
 from extractor.determination import Calculation, Due, Question
 from extractor.expressions import CENT, Difference, Expression, Given, Named, Number, Product, Sum, evaluate
@@ -19,8 +19,7 @@ from extractor.quotations import Quotation
 from extractor.records import Extraction
 from extractor.terms.figures import stated_rates
 from extractor.terms.passages import Passage
-from extractor.timeline import FACT_NAMES, Refused, due
-from extractor.timeline.naming import fact_named
+from extractor.timeline import FACT_NAMES, Refused, due, fact_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,11 @@ def contradictions(price: Price) -> tuple[Contradiction, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a sentence that sets one instalment; the rest of the price where it states no share."""
+    """A stretch of a sentence that sets one instalment; the rest of the price where it states no share. ``said`` is the
+    whole sentence with what stands over it."""
 
     text: str
+    said: str
     source: Quotation
     share: Decimal | None
     amount: Decimal | None
@@ -89,9 +90,11 @@ def instalments(extraction: Extraction, price: Price) -> Plan:
     found = contradictions(price)
     if found:
         return Plan((), refused(found))
-    groups = [group for group in _groups(statements(extraction)) if price.name in _said(group)]
+    every = tuple(_groups(statements(extraction)))
+    groups = [group for group in every if any(price.name in part.said for part in group)]
     if not groups:
-        return Plan((), Calculation(None, note="文本未载明分期支付"))
+        note = f"文本没有约定“{price.name}”的分期支付，请核对用词" if every else "文本未载明分期支付"
+        return Plan((), Calculation(None, note=note))
     if len(groups) > 1:
         ask = "文本有几处分期支付，请填写其中一处的用词，如费用名称"
         return Plan(
@@ -106,10 +109,6 @@ def instalments(extraction: Extraction, price: Price) -> Plan:
         replace(_dated(part, price), amount=value) for part, value in zip(parts, values, strict=True)
     )
     return Plan(plan, computed)
-
-
-def _said(parts: Sequence[_Part]) -> str:
-    return "".join("".join(part.source.quote.split()) for part in parts)
 
 
 def _groups(sentences: tuple[Passage, ...]) -> Iterator[tuple[_Part, ...]]:
@@ -149,7 +148,12 @@ def _part(sentence: Passage, start: int, end: int) -> Iterator[_Part]:
     if not _PAYS.search(text) or (share is None and not rest):
         return
     yield _Part(
-        text, quotation(sentence, start, end), share, amounts[0] if amounts else None, rest and share is None
+        text,
+        f"{around(sentence)}。{sentence.text}",
+        quotation(sentence, start, end),
+        share,
+        amounts[0] if amounts else None,
+        rest and share is None,
     )
 
 

@@ -1,15 +1,15 @@
 """Operations with their figures (数额的确定): what the text states, else the schedule, else a question."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.claim import Bound, Claim
 from extractor.determination import Question
-from extractor.payout.cases import in_case, question_of
+from extractor.payout.cases import column_of, in_case, of_peril, question_of
+from extractor.payout.groups import members, words_of
 from extractor.payout.limiting import LABELS, SCOPES
-from extractor.payout.losses import is_for, is_general, kinds_of, shared
+from extractor.payout.losses import is_for, kinds_of
 from extractor.payout.scheme import Action, Footing, Operation, RateBase, Scheme, Scope
 from extractor.payout.standing import Line, Place
 
@@ -19,51 +19,14 @@ _WHOLE_NAME = re.compile(r"单一|单个|^每|^各|主险|全部|累计|^总|^�
 @dataclass(slots=True)
 class Bindings:
     """Operations that can be computed, in order; what must be asked before the amount stands, remarks in
-    Chinese, and bounds that are for none of the losses."""
+    Chinese, bounds that are for none of the losses, and questions that leave the amount standing."""
 
     operations: list[Operation] = field(default_factory=list)
     missing: list[Operation] = field(default_factory=list)
     blocking: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
-
-
-def members(operation: Operation, lines: Iterable[Line], among: Sequence[Operation] = ()) -> list[Line]:
-    """The losses that an operation is for; ``among`` are the others, of which one may name a loss more closely."""
-    placed = [line for line in lines if line.place is not Place.LEFT_OUT]
-    if operation.cover:
-        placed = [line for line in placed if line.cover == operation.cover]
-    if operation.action is not Action.LIMIT:
-        placed = [line for line in placed if not line.fixed]
-    if operation.name:
-        return [
-            line for line in placed if _named(operation.name, line) and not _closer(operation, line, among)
-        ]
-    if operation.outside:
-        return [line for line in placed if line.place is Place.OUTSIDE]
-    placed = [line for line in placed if line.place is Place.INSIDE]
-    if operation.scope is Scope.PERSON:
-        return [line for line in placed if line.loss.person or kinds_of(line.loss.name) & {"伤亡", "医疗"}]
-    if operation.scope is Scope.ITEM:
-        return [line for line in placed if line.loss.item or not line.loss.person]
-    return placed
-
-
-def _named(name: str, line: Line) -> bool:
-    core = name.removesuffix("部分")
-    return is_for(name, line.text) or (len(core) >= 4 and any(core in title for title in line.titles))
-
-
-def _closer(operation: Operation, line: Line, among: Sequence[Operation]) -> bool:
-    """Does another operation of the same sort name this loss in more of its words (公共交通意外身故 for 意外身故)?"""
-    own = shared(operation.name, line.loss.name)
-    return not is_general(operation.name) and any(
-        (each.action, each.scope, each.kind) == (operation.action, operation.scope, operation.kind)
-        and each.name
-        and kinds_of(each.name) == kinds_of(operation.name)
-        and shared(each.name, line.loss.name) > own
-        for each in among
-    )
+    open: list[Question] = field(default_factory=list)
 
 
 def bind(scheme: Scheme, claim: Claim, lines: list[Line]) -> Bindings:
@@ -168,22 +131,24 @@ def _in_their_case(scheme: Scheme, claim: Claim, lines: list[Line], bindings: Bi
         if not any(
             each.case and (each.action, each.name) == (operation.action, operation.name) for each in kept
         ):
-            _ask_case(scheme, operation, bindings)
-    special = {(each.action, each.scope) for each in kept if each.case}
+            _ask_case(scheme, operation, claim, bindings)
+    special = {(each.action, each.scope) for each in kept if each.case and not each.further}
     return [each for each in kept if each.case or each.action is Action.LIMIT or not _replaced(each, special)]
 
 
 def _replaced(operation: Operation, special: set[tuple[Action, Scope]]) -> bool:
-    return not operation.name and (operation.action, operation.scope) in special
+    return not (operation.name or operation.further) and (operation.action, operation.scope) in special
 
 
-def _ask_case(scheme: Scheme, operation: Operation, bindings: Bindings) -> None:
+def _ask_case(scheme: Scheme, operation: Operation, claim: Claim, bindings: Bindings) -> None:
     general = any(
         each.action is operation.action and not each.case and each.name == operation.name
         for each in scheme.operations
     )
     if general:
         bindings.notes.append(f"资料没有写明“{operation.case}”，{operation.label}按一般情形计算")
+        if not (of_peril(operation) and claim.event.cause):
+            bindings.open.append(question_of(operation))
         return
     question = question_of(operation)
     if question.about not in {each.about for each in bindings.blocking}:
@@ -211,22 +176,29 @@ def _bind_one(
         if operation.if_agreed:
             bindings.notes.append(f"保险单没有载明{operation.sought}，按没有约定处理")
         return
+    column = column_of(operation, claim) if operation.columns else None
+    if column:
+        bindings.operations.append(replace(operation, bands=column))
+        return
     bindings.missing.append(operation)
-    bindings.blocking.append(_question(operation))
+    asked = _question(operation)
+    if operation.columns:
+        asked = question_of(replace(operation, case=operation.columns[0][0]))
+    bindings.blocking.append(asked)
 
 
 def _is_taken(operation: Operation, operations: list[Operation]) -> bool:
     """The same figure of the schedule, taken off already by other words that speak of it."""
-    same = replace(operation, source=None, label="", sought="", kind="", if_agreed=False)
-    return any(
-        replace(each, source=None, label="", sought="", kind="", if_agreed=False) == same
-        for each in operations
-    )
+    bare = [
+        replace(each, source=None, label="", sought="", kind="", if_agreed=False, further=False, cover="")
+        for each in (operation, *operations)
+    ]
+    return bare[0] in bare[1:]
 
 
 def _by_name(operation: Operation, claim: Claim) -> bool:
     """The schedule states the sums insured one by one (分项保险金额)."""
-    of_sum = operation.kind == "sum_insured" or "保险金额" in _words(operation)
+    of_sum = operation.kind == "sum_insured" or "保险金额" in words_of(operation)
     sums = of_sum and operation.scope is Scope.TOTAL and operation.action is Action.LIMIT
     return sums and any(bound.kind == "sum_insured" for bound in claim.schedule.limits)
 
@@ -262,7 +234,9 @@ def _fits(bound: Bound, at: int, operation: Operation, claim: Claim) -> bool:
         return False
     if not is_limit:
         return _deductible_fits(bound, operation)
-    of_sum = bound.kind == "sum_insured" and operation.source is not None and "保险金额" in _words(operation)
+    of_sum = (
+        bound.kind == "sum_insured" and operation.source is not None and "保险金额" in words_of(operation)
+    )
     return (bound.kind == operation.kind or of_sum) and _names_agree(bound, operation)
 
 
@@ -271,6 +245,12 @@ def _deductible_fits(bound: Bound, operation: Operation) -> bool:
     loose = (
         scope is Scope.OCCURRENCE and not bound.name and operation.amount is None and operation.rate is None
     )
+    if (
+        bound.rate is None
+        and re.search("免赔率", words_of(operation))
+        and "免赔额" not in words_of(operation)
+    ):
+        return False
     same = scope is operation.scope or (loose and operation.scope in (Scope.TOTAL, Scope.PART))
     return same and _names_agree(bound, operation)
 
@@ -284,10 +264,6 @@ def _deductible_scope(bound: Bound) -> Scope:
     if bound.kind == "aggregate" or "年度" in name:
         return Scope.TOTAL
     return Scope.PART if name and not _WHOLE_NAME.search(name) else Scope.OCCURRENCE
-
-
-def _words(operation: Operation) -> str:
-    return "".join(operation.source.quote.split()) if operation.source else operation.label
 
 
 def _names_agree(bound: Bound, operation: Operation) -> bool:
@@ -380,7 +356,7 @@ def _with_base(operation: Operation, claim: Claim, bindings: Bindings) -> Operat
     ):
         return operation
     kind = operation.base.value
-    words = _words(operation)
+    words = words_of(operation)
     bounds = [each for each in claim.schedule.limits if each.kind == kind and (each.name or "") in words]
     bounds.sort(key=lambda bound: -len(bound.name or ""))
     known = [bound.amount for bound in bounds if bound.amount is not None]

@@ -8,7 +8,6 @@ from extractor.claim import Claim
 from extractor.expressions import (
     Difference,
     Expression,
-    Greater,
     Lesser,
     Named,
     NotBelowZero,
@@ -17,7 +16,9 @@ from extractor.expressions import (
     Quotient,
     Sum,
 )
-from extractor.payout.binding import members
+from extractor.payout.arithmetic import deducted, without
+from extractor.payout.bands import shared_by
+from extractor.payout.groups import alone, grouped, members
 from extractor.payout.scheme import Action, Operation, RateBase, Scheme, Scope, Timing
 from extractor.payout.standing import LEFT_OUT, Line, Place
 
@@ -28,12 +29,17 @@ _ONE = Decimal(1)
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which of two readings is computed: of the order of limit and deductible, of where recoveries and the share with
-    other insurance are taken, of the higher or lower of a deductible's amount and rate."""
+    other insurance are taken, of the higher or lower of a deductible's amount and rate, of what that rate is a share of
+    (the loss, or what is left of it), of an amount in words or in digits, of a share by the
+    band of the whole amount or of each part."""
 
     swapped: bool = False
     recovery_last: bool = False
     contribution_last: bool = False
     lower: bool = False
+    of_loss: bool = False
+    restated: bool = False
+    graded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class _Instance:
     rank: tuple[int, int]
 
 
+def _lessens(instance: _Instance) -> bool:
+    operation = instance.operation
+    return operation.action is Action.DEDUCTIBLE and bool(operation.amount or operation.rate)
+
+
 class Building:
     """Builds the tree for one choice of readings."""
 
@@ -65,7 +76,11 @@ class Building:
         claim: Claim,
         choice: Choice,
     ) -> None:
-        self._scheme, self._operations, self._claim, self._choice = scheme, operations, claim, choice
+        self._scheme, self._claim, self._choice = scheme, claim, choice
+        self._operations = [
+            replace(each, amount=each.restated) if choice.restated and each.restated else each
+            for each in operations
+        ]
         self._lines = lines
         self._several = len({line.occurrence for line in lines}) > 1
         self._claimed = {line.index: _claimed(line) for line in lines}
@@ -113,7 +128,7 @@ class Building:
                 for line in members(operation, lines, self._operations)
                 if not self._special(operation, line)
             ]
-            for group in _grouped(operation, concerned).values():
+            for group in grouped(operation, concerned).values():
                 indexes = frozenset(line.index for line in group)
                 found.append(
                     _Instance(operation, indexes, self._tag(operation, group[0]), self._rank(operation))
@@ -165,6 +180,9 @@ class Building:
         rank = 1 if operation.each_person else _RANK[operation.scope]
         if operation.scope is Scope.PERSON and operation.name and "医疗" in operation.name:
             rank = 0
+        silent = self._scheme.ordering(operation.scope).source is None
+        if silent and alone(operation, self._lines):
+            rank = _RANK[Scope.OCCURRENCE]
         return rank, self._sequence(operation.scope).index(operation.action)
 
     def _moved(self, instance: _Instance, found: Sequence[_Instance]) -> list[_Instance]:
@@ -175,15 +193,34 @@ class Building:
             return [instance]
         sequence = self._sequence(instance.operation.scope)
         touching = [each for each in found if each.group & group and each is not instance]
-        lessened = any(
-            each.operation.action is Action.DEDUCTIBLE and (each.operation.amount or each.operation.rate)
-            for each in touching
-        )
-        late = sequence.index(Action.LIMIT) < sequence.index(Action.SHARE)
-        if action is Action.SHARE and not late and not lessened:
-            return [replace(instance, group=frozenset({index}), rank=(-1, 0)) for index in sorted(group)]
+        if (
+            action is Action.SHARE
+            and not instance.operation.bands
+            and sequence.index(Action.LIMIT) > sequence.index(Action.SHARE)
+        ):
+            lessening = [each for each in touching if _lessens(each)]
+            parts = {each.group for each in lessening}
+            apart = sum(map(len, parts)) == len(frozenset().union(*parts))
+            if apart and all(part < group for part in parts):
+                return self._share_of_each(instance, parts, touching)
         mixed = any(not each.group <= group and each.rank[0] <= instance.rank[0] for each in touching)
         return [replace(instance, rank=(0, sequence.index(action)))] if mixed else [instance]
+
+    def _share_of_each(
+        self, instance: _Instance, parts: Iterable[frozenset[int]], touching: Sequence[_Instance]
+    ) -> list[_Instance]:
+        """The share of each loss, after the deductible where one is taken off some of the losses only."""
+        at = self._sequence(instance.operation.scope).index(Action.SHARE)
+        apart: set[int] = set()
+        found = []
+        for part in sorted(parts, key=min):
+            apart |= part
+            early = [each for each in touching if each.rank[0] <= _RANK[Scope.PART] and each.group & part]
+            mixed = any(not each.group <= part for each in early)
+            rank = 0 if mixed else _RANK[Scope.PART]
+            found.append(replace(instance, group=part, rank=(rank, at)))
+        singles = sorted(instance.group - apart)
+        return found + [replace(instance, group=frozenset({each}), rank=(-1, 0)) for each in singles]
 
     def _tag(self, operation: Operation, line: Line) -> str:
         parts = [line.occurrence] if self._several and operation.scope is not Scope.TOTAL else []
@@ -210,6 +247,8 @@ class Building:
 
     def _of(self, instance: _Instance, running: Expression) -> Expression | None:
         operation = instance.operation
+        if operation.bands:
+            return shared_by(operation.bands, running, graded=self._choice.graded)
         if operation.action is Action.SHARE:
             return Product((running, Number(operation.rate))) if operation.rate is not None else None
         if operation.action is Action.LIMIT:
@@ -217,10 +256,15 @@ class Building:
             return Lesser((running, limit)) if limit else None
         if not operation.amount and not operation.rate:
             return None
-        less = _deductible(operation, running, lower=self._choice.lower and not operation.higher)
+        loss: Expression = running
+        if self._choice.of_loss and operation.base is RateBase.LOSS:
+            loss = Sum(tuple(self._claimed[index] for index in sorted(instance.group)))
+        less = deducted(operation, loss, lower=self._choice.lower and not operation.higher)
         return NotBelowZero(Difference(running, less)) if less else None
 
     def _limit(self, operation: Operation, instance: _Instance) -> Expression | None:
+        if operation.formula is not None:
+            return operation.formula
         if operation.amount is not None:
             limit: Expression = Number(operation.amount)
             paid = self._claim.event.paid_before
@@ -244,7 +288,7 @@ class Building:
         if limit is None:
             return None
         gone = {id(self._claimed[index]) for index in instance.group}
-        rest = tuple(_without(root.node, gone) for root in roots)
+        rest = tuple(without(root.node, gone) for root in roots)
         return Lesser((Sum(tuple(root.node for root in roots)), Sum((limit, *rest))))
 
     # --- what others pay -------------------------------------------------------------------------------
@@ -324,58 +368,3 @@ def _claimed(line: Line) -> Named:
     if line.place is Place.OUTSIDE:
         return Named(f"{label}（{line.why}）", Number(line.loss.amount), (), line.source, line.law)
     return Named(label, Number(line.loss.amount))
-
-
-def _grouped(operation: Operation, lines: Iterable[Line]) -> dict[tuple[str, ...], list[Line]]:
-    groups: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
-        groups.setdefault(_key(operation, line), []).append(line)
-    return groups
-
-
-def _key(operation: Operation, line: Line) -> tuple[str, ...]:
-    """What the losses of one group have in common."""
-    if operation.scope is Scope.TOTAL:
-        return ()
-    key = [line.occurrence]
-    if operation.scope is Scope.ITEM:
-        key.append(line.loss.item or f"#{line.index}")
-    if operation.scope is Scope.PERSON or operation.each_person:
-        key.append(line.loss.person or f"#{line.index}")
-    return tuple(key)
-
-
-def _deductible(operation: Operation, running: Expression, *, lower: bool) -> Expression | None:
-    """What is taken off: an amount, a share of the running amount, or the higher (or lower) of both."""
-    amount = None if operation.amount is None else Number(operation.amount)
-    rate = None if operation.rate is None else Product((running, Number(operation.rate)))
-    if amount and rate:
-        return Lesser((amount, rate)) if lower else Greater((amount, rate))
-    return amount or rate
-
-
-def _without(node: Expression, gone: set[int]) -> Expression:
-    """The expression where some losses are nothing, without its steps."""
-    if id(node) in gone:
-        return Number(Decimal())
-    match node:
-        case Named(_, Number()):
-            return node
-        case Named(_, of):
-            return _without(of, gone)
-        case Sum(parts):
-            return Sum(tuple(_without(part, gone) for part in parts))
-        case Product(parts):
-            return Product(tuple(_without(part, gone) for part in parts))
-        case Lesser(parts):
-            return Lesser(tuple(_without(part, gone) for part in parts))
-        case Greater(parts):
-            return Greater(tuple(_without(part, gone) for part in parts))
-        case Difference(of, less):
-            return Difference(_without(of, gone), _without(less, gone))
-        case NotBelowZero(of):
-            return NotBelowZero(_without(of, gone))
-        case Quotient(of, by):
-            return Quotient(_without(of, gone), by)
-        case _:
-            return node

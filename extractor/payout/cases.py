@@ -1,13 +1,16 @@
 """Figures that hold in one case only (情形): which of them the claim is."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.claim import Claim, Event
 from extractor.determination import Question
+from extractor.payout.bands import Band
 from extractor.payout.scheme import Operation
 
 _FAULT = re.compile(r"(全部|主要|同等|次要)(?:事故)?责任|(全|主|同|次)责|单方")
+_DENIED = re.compile(r"未|没有|不(?!足|满)")
 _FULL = {"全": "全部", "主": "主要", "同": "同等", "次": "次要"}
 
 
@@ -22,10 +25,31 @@ def in_case(operation: Operation, claim: Claim) -> bool | None:
     stated = claim.event.facts.get(operation.case)
     if isinstance(stated, bool):
         return stated
+    if denied := _DENIED.match(operation.case):
+        holds = in_case(replace(operation, case=operation.case[denied.end() :]), claim)
+        return None if holds is None else not holds
     named = re.sub(r"事故$|引起$|造成$", "", operation.case)
-    if any(len(word) >= 2 and word in told for word in re.split(r"[、和及或]", named)):
+    words = [word for word in re.split(r"[、和及或]", named) if len(word) >= 2]
+    if any(re.search(rf"(?<![未没不非无]){re.escape(word)}", told) for word in words):
         return True
-    return None
+    return False if any(f"未{word}" in told or f"没有{word}" in told for word in words) else None
+
+
+def column_of(operation: Operation, claim: Claim) -> tuple[Band, ...] | None:
+    """The column of a table of shares whose head is the case at hand; None where the claim does not say."""
+    if len(operation.columns) == 1:
+        return operation.columns[0][1]
+    held = {head: in_case(replace(operation, case=head), claim) for head, _ in operation.columns}
+    fitting = [bands for head, bands in operation.columns if held[head]]
+    heads = [head for head, _ in operation.columns]
+    if not fitting and len(heads) == 2 and any(_DENIED.sub("", head, count=1) in heads for head in heads):
+        fitting = [bands for head, bands in operation.columns if held[head] is not False]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def of_peril(operation: Operation) -> bool:
+    """Is the case a peril (病虫害, 暴雨), which the cause of the event settles?"""
+    return re.search("[灾害雨水风雪雹火震盗虫病涝旱]", operation.case) is not None
 
 
 def question_of(operation: Operation) -> Question:

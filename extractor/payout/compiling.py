@@ -2,20 +2,27 @@
 sentences on the claim the order."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractor.assessments import LineOfCover
 from extractor.document import DocumentKind
 from extractor.elements.covers import lines_of_cover
+from extractor.language.amounts import find_yuan
+from extractor.payout.formulas import unit_formulas
+from extractor.payout.groups import for_customers
 from extractor.payout.insurances import cover_of, covers_of
 from extractor.payout.losses import kinds_of
 from extractor.payout.operations import operations_of
 from extractor.payout.scheme import Action, Footing, Operation, Ordering, Scheme, Scope
 from extractor.payout.statements import beside_records
 from extractor.payout.wording import mentions, ordering_of, scope_of
+from extractor.quantities import Money
 from extractor.quotations import Quotation, quotation_of, quoted
 from extractor.records import Extraction, Record, RecordType
 from extractor.structure.headings import Role
+from extractor.terms.figures import stated_amounts
 from extractor.terms.passages import Passage, read_passages
 
 _SILENT = (Role.DEFINITIONS, Role.EXCLUSION, Role.DISPUTE, Role.PREMIUM, Role.TERMINATION)
@@ -33,17 +40,25 @@ def scheme_of(extraction: Extraction) -> Scheme:
     unread: list[Quotation] = []
     homes = [(each, _home(each, passages)) for each in extraction.records if each.type is RecordType.LIMIT]
     for record, home in sorted(homes, key=lambda pair: pair[1] is None or pair[1].role is not Role.CLAIMS):
-        read = [replace(each, cover=cover_of(home, covers)) for each in operations_of(record, home)]
+        read = [_under(cover_of(home, covers), each) for each in operations_of(record, home)]
         operations += read
         if not read and _on_amount(record):
             unread.append(quotation_of(record))
     operations += beside_records([each for each in passages if each.role not in _SILENT], operations)
     sourced = {each.source.span.start for each in operations if each.source}
     unread = [each for each in unread if each.span.start not in sourced]
-    standard = extraction.document.kind is DocumentKind.CLAUSES
-    scheme = Scheme(footing, (), _orderings(extraction, passages), tuple(unread), covers, standard)
+    formulas = unit_formulas(extraction.document, passages)
+    operations = [each for each in operations if not any(one.reads(each.source) for one in formulas)]
+    unread = [
+        each
+        for each in unread
+        if not any(one.reads(each) or one.source.span.covers(each.span) for one in formulas)
+    ]
+    standard = extraction.document.kind is DocumentKind.CLAUSES or any(map(for_customers, operations))
+    scheme = Scheme(footing, (), _orderings(extraction, passages), tuple(unread), covers, standard, formulas)
     return replace(
-        scheme, operations=tuple(sorted(_settled(operations), key=lambda each: _turn(scheme, each)))
+        scheme,
+        operations=tuple(sorted(_settled(_of_one_rule(operations)), key=lambda each: _turn(scheme, each))),
     )
 
 
@@ -51,10 +66,49 @@ _SCOPES = list(Scope)
 _LATE = (Action.SALVAGE, Action.RECOVERY, Action.CONTRIBUTION)
 
 
-def _turn(scheme: Scheme, operation: Operation) -> tuple[int, int]:
+def _turn(scheme: Scheme, operation: Operation) -> tuple[int, int, bool]:
     """When an operation is applied: smaller scopes first, within one in the order that the words give."""
     sequence = (Action.AVERAGE, *scheme.ordering(operation.scope).sequence, *_LATE)
-    return _SCOPES.index(operation.scope), sequence.index(operation.action)
+    return _SCOPES.index(operation.scope), sequence.index(operation.action), operation.further
+
+
+def _under(cover: str, operation: Operation) -> Operation:
+    """An operation of one of several insurances; one that is named for the whole insurance is for all its losses."""
+    operation = replace(operation, restated=_restated(operation))
+    if not cover or operation.name != cover:
+        return replace(operation, cover=cover)
+    scope = Scope.OCCURRENCE if operation.scope is Scope.PART else operation.scope
+    return replace(operation, cover=cover, name="", scope=scope)
+
+
+def _restated(operation: Operation) -> Decimal | None:
+    """The other figure of an amount that the text writes twice, in words and in digits, and not alike."""
+    quote = "".join(operation.source.quote.split()) if operation.source else ""
+    written = {each.value.amount for each in find_yuan(quote) if isinstance(each.value, Money)}
+    stated = {each.value.amount for each in stated_amounts(quote) if isinstance(each.value, Money)}
+    others = written - stated
+    return others.pop() if stated == {operation.amount} and len(others) == 1 else None
+
+
+def _of_one_rule(operations: Iterable[Operation]) -> list[Operation]:
+    """A figure for a case stands in the place of the general one of its provision (每笔贷款的免赔率为10%；有抵押的，降为5%):
+    it is taken off the same groups of losses."""
+    stated = list(operations)
+    return [replace(each, scope=_general_scope(each, stated)) if each.case else each for each in stated]
+
+
+def _general_scope(operation: Operation, stated: Sequence[Operation]) -> Scope:
+    scopes = {
+        each.scope
+        for each in stated
+        if not (each.case or each.name or operation.further)
+        and (each.action, each.cover) == (operation.action, operation.cover)
+        and each.source
+        and operation.source
+        and each.source.path == operation.source.path
+    }
+    own = operation.scope is not Scope.OCCURRENCE or operation.name
+    return operation.scope if own or len(scopes) != 1 else scopes.pop()
 
 
 def _footing(extraction: Extraction) -> Footing:

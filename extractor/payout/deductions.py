@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractor.payout.bands import columns_of
 from extractor.payout.losses import kinds_of
 from extractor.payout.naming import IF_AGREED, NO_BOUND, figures_of, is_optional, name_of
 from extractor.payout.scheme import Action, Operation, RateBase, Scope
@@ -13,6 +14,9 @@ from extractor.records import Record
 from extractor.structure.headings import Role
 from extractor.terms.passages import Passage
 
+_FURTHER = re.compile(
+    r"再(?:另行?)?(?:扣除|扣减|加扣|增加)|加扣|另(?:行|外)?(?:加扣|增加)|(?:免赔[额率])[^，。；]{0,4}增加"
+)
 _HIGHER = re.compile(r"(?:以|取)(?:其)?(?:较?高|最高|高)(?:者|的)?|取其高|较高者|高者为准|孰高")
 
 
@@ -34,11 +38,19 @@ def deductible_of(record: Record, passage: Passage) -> Iterator[Operation]:
     yield Operation(
         Action.DEDUCTIBLE, Scope.PART if name and not case and not each else scope_of(quote), "deductible",
         f"{name or _DEDUCTIBLES.get(scope_of(quote), '')}免赔", quotation_of(record), "" if case else name,
-        amount, rate, RateBase.SUM if rate is not None and re.search(r"保险金额的?[\d.]+%", quote) else RateBase.NONE,
+        amount, rate, _base(quote) if rate is not None else RateBase.NONE,
         higher=_HIGHER.search(quote) is not None,
         if_agreed=is_optional(passage),
         case=case, sought=f"{name}免赔额（率）" if name else "每次事故免赔额（率）",
+        further=_FURTHER.search(quote) is not None,
     )  # fmt: skip
+
+
+def _base(quote: str) -> RateBase:
+    """What the rate of a deductible is said to be a share of."""
+    if re.search(r"保险金额的?[\d.]+%", quote):
+        return RateBase.SUM
+    return RateBase.LOSS if re.search(r"损失(?:金额|总额|额)?的[\d.]+%", quote) else RateBase.NONE
 
 
 def _exempt(before: str) -> str:
@@ -112,5 +124,11 @@ def table_of(record: Record) -> Iterator[Operation]:
         return
     label = "给付比例表"
     yield Operation(
-        Action.SHARE, Scope.OCCURRENCE, "copay", label, quotation_of(record), sought="适用的给付比例"
+        Action.SHARE,
+        Scope.OCCURRENCE,
+        "copay",
+        label,
+        quotation_of(record),
+        sought="适用的给付比例",
+        columns=columns_of(record.quote),
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.determination import Reading
-from extractor.expressions import Evaluation
+from extractor.expressions import Evaluation, shown
 from extractor.payout.building import Choice
-from extractor.payout.scheme import Action, Operation, Ordering, Scheme, Scope, Timing
+from extractor.payout.groups import alone
+from extractor.payout.scheme import Action, Operation, Ordering, RateBase, Scheme, Scope, Timing
+from extractor.payout.standing import Line
 
 _DOUBT = (
     "《保险法》第三十条、《民法典》第四百九十八条：对格式条款有两种以上解释的，作有利于被保险人、受益人的解释"
@@ -42,12 +44,13 @@ class Computed:
         return self.result.value if self.result.value is not None else Decimal(-1)
 
 
-def doubts(scheme: Scheme, operations: Sequence[Operation]) -> list[Doubt]:
+def doubts(scheme: Scheme, operations: Sequence[Operation], lines: Sequence[Line]) -> list[Doubt]:
     """The open points that concern these operations."""
     found = []
-    order = _open_order(scheme, operations)
+    order = _open_order(scheme, operations, lines)
     if order:
         found.append(order)
+    found += _open_figures(operations)
     for operation in operations:
         if (
             operation.action is Action.DEDUCTIBLE
@@ -72,15 +75,40 @@ def doubts(scheme: Scheme, operations: Sequence[Operation]) -> list[Doubt]:
     return list({doubt.point: doubt for doubt in found}.values())
 
 
-def _open_order(scheme: Scheme, operations: Sequence[Operation]) -> Doubt | None:
+def _open_figures(operations: Sequence[Operation]) -> list[Doubt]:
+    """What the rate of a deductible is a share of, how shares by bands go, and an amount that the text writes twice, not
+    alike."""
+    found = []
+    averaged = any(each.action is Action.AVERAGE and each.rate and not each.name for each in operations)
+    for each in operations:
+        where = each.source.path if each.source else ""
+        if averaged and each.action is Action.DEDUCTIBLE and each.rate and each.base is RateBase.LOSS:
+            why = f"{where}：免赔率是损失金额的比例，没有写明是不足额保险按比例之前还是之后的金额"
+            found.append(Doubt("of_loss", "免赔率按比例赔付后的金额计算", "免赔率按实际损失计算", why, True))
+        if len(each.bands) > 1:
+            why = f"{where}：分档的比例没有写明适用于全部金额，还是只适用于该档之内的部分"
+            found.append(Doubt("graded", "全部金额按所在档的比例", "各档分段计算", why, stated=True))
+        if each.restated is not None and each.amount is not None:
+            why = f"{where}：{each.label}先写{shown(each.amount)}元、括号内写{shown(each.restated)}元，两者不一致"
+            first, second = f"以{shown(each.amount)}元为准", f"以{shown(each.restated)}元为准"
+            found.append(Doubt("restated", first, second, why, True))
+    return found
+
+
+def _open_order(scheme: Scheme, operations: Sequence[Operation], lines: Sequence[Line]) -> Doubt | None:
     for scope in dict.fromkeys((*(each.scope for each in operations), Scope.OCCURRENCE)):
         ordering = scheme.ordering(scope)
+        silent = scope is Scope.OCCURRENCE and ordering.source is None
         sums = scope is Scope.OCCURRENCE and ordering.source is not None
         present = {
             each.action
             for each in operations
-            if (each.scope is scope or (sums and each.kind == "sum_insured"))
-            and (each.amount or each.rate is not None)
+            if (
+                each.scope is scope
+                or (sums and each.kind == "sum_insured")
+                or (silent and alone(each, lines))
+            )
+            and (each.amount or each.rate is not None or each.bands)
         }
         if ordering.other and Action.LIMIT in present and present & {Action.DEDUCTIBLE, Action.SHARE}:
             first, second = _title(ordering.sequence, present), _title(ordering.other, present)

@@ -15,6 +15,7 @@ _COVER = re.compile(
     r"(?:第[一二三四五六七八九十]+[章编部分节]+)?[^，。；：、]{2,16}(?:责任|损失|伤害|盗抢)(?:保险|险)"
 )
 _PEOPLE = re.compile(r"车上人员|乘客|旅客|驾驶人|驾驶员|司机|本车人员")
+_OWN_CAR = re.compile(r"本车|被保险(?:机动)?车|车损|标的车")
 _THIRD = re.compile(r"第三者|第三方|三者|对方|路人|行人")
 
 
@@ -51,11 +52,15 @@ def placed(scheme: Scheme, claim: Claim, lines: Sequence[Line]) -> tuple[list[Li
 
 
 def _cover_of_loss(covers: Sequence[str], line: Line, claim: Claim) -> str:
+    said = [cover for cover in covers if cover in line.text]
+    if len(said) == 1:
+        return said[0]
     for sign in (_PEOPLE, _THIRD):
         if sign.search(line.text):
             return next((cover for cover in covers if sign.search(cover)), "")
-    scored = sorted(((shared(cover, line.text), cover) for cover in covers), reverse=True)
-    if scored[0][0]:
-        return scored[0][1]
     own = [cover for cover in covers if "损失" in cover]
-    return own[0] if len(own) == 1 and re.search(r"本车|被保险(?:机动)?车|车损|标的车", line.text) else ""
+    if len(own) == 1 and _OWN_CAR.search(line.text):
+        return own[0]
+    scored = {cover: shared(cover, line.text) for cover in covers}
+    best = [cover for cover in covers if scored[cover] and scored[cover] == max(scored.values())]
+    return best[0] if len(best) == 1 else ""

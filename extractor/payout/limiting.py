@@ -9,7 +9,7 @@ from extractor.payout.losses import kinds_of
 from extractor.payout.naming import IF_AGREED, NO_BOUND, figures_of, is_optional, name_of
 from extractor.payout.scheme import Action, Operation, RateBase, Scope
 from extractor.payout.wording import cleaned, scope_of, subject_of
-from extractor.quantities import Money
+from extractor.quantities import Money, Rate
 from extractor.quotations import Quotation, quotation_of
 from extractor.records import Record
 from extractor.terms.passages import Passage
@@ -67,8 +67,9 @@ def limit_of(record: Record, passage: Passage, kind: str) -> Iterator[Operation]
     if kind == "sub_limit" and not name:
         return
     of_sum = re.search("保险金额为(?:最高)?(?:上?限|限额)", quote)
-    if kind == "sub_limit" and (amount, rate) == (None, None) and of_sum:
-        rate, base = Decimal(1), RateBase.SUM
+    if kind == "sub_limit" and (amount, rate) == (None, None):
+        rate = Decimal(1) if of_sum else _share_of_sum(quote)
+        base = RateBase.SUM if rate is not None else base
     yield Operation(
         Action.LIMIT, scope, kind, _label(kind, scope, name, quote),
         quotation_of(record), name, amount, rate, base,
@@ -79,6 +80,16 @@ def limit_of(record: Record, passage: Passage, kind: str) -> Iterator[Operation]
         sought=_sought(kind, name, quote),
         case=_goods(text) if kind == "per_item" else "",
     )  # fmt: skip
+
+
+_OF_SUM = re.compile(r"按照?[^，。；]{0,8}(?:保险金额|保额)的(\d+(?:\.\d+)?%)(?:给付|赔付|支付|赔偿)")
+
+
+def _share_of_sum(quote: str) -> Decimal | None:
+    """A benefit that is a share of the sum insured (按基本保险金额的30%给付)."""
+    stated = _OF_SUM.search(quote)
+    value = find_rates(stated[1])[0].value if stated else None
+    return value.value if isinstance(value, Rate) else None
 
 
 def _goods(text: str) -> str:

@@ -35,6 +35,7 @@ _WHO = {
     "第三者": re.compile(r"第三者|第三方|三者|对方|路人|行人"),
     "乘客": re.compile(r"乘客|旅客|承运人责任|承责险|车上人员|司乘|每座|座位"),
 }
+_NARROWER = ("特定", "特需", "指定", "自费", "外购")  # 特定药品费用 is not any cost of drugs
 _COSTS = frozenset({"法律费用", "施救"})
 
 
@@ -58,6 +59,10 @@ def is_for(name: str, loss: str) -> bool:
             return True
     if who - {"第三者"} and not _who(loss):
         return False
+    if any(word in name and word not in loss for word in _NARROWER):
+        return False
+    if "保险金" in name and "保险金" in loss:  # two benefits: 轻症疾病保险金 is not 重大疾病保险金
+        name, loss = name.replace("疾病", "，"), loss.replace("疾病", "，")
     return of_persons or any(_says_only(name, kind) for kind in named & lost) or bool(shared(name, loss))
 
 

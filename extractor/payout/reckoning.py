@@ -6,10 +6,11 @@ from decimal import Decimal
 from extractor.claim import Claim
 from extractor.determination import Calculation, Question, Reading
 from extractor.expressions import evaluate, shown
-from extractor.payout.binding import Bindings, bind, members
+from extractor.payout.binding import Bindings, bind
 from extractor.payout.building import Building
 from extractor.payout.compiling import scheme_of
 from extractor.payout.doubts import Computed, choices, chosen_of, doubts, readings_of
+from extractor.payout.groups import members
 from extractor.payout.insurances import placed
 from extractor.payout.scheme import Footing, Operation, Scheme, Scope
 from extractor.payout.shares import with_others
@@ -36,6 +37,7 @@ def payout(extraction: Extraction, claim: Claim, scheme: Scheme | None = None) -
     if claim.schedule.agreed:
         bindings.notes.append("保险单的特别约定没有编入计算，请人工核对")
     asked = with_others(scheme, claim, bindings, lines)
+    asked += bindings.open
     asked += [line.question for line in lines if line.question]
     asked += _unclear_groups(bindings, lines)
     return _calculated(scheme, claim, lines, bindings, asked)
@@ -60,7 +62,7 @@ def _unclear_groups(bindings: Bindings, lines: Sequence[Line]) -> list[Question]
 def _calculated(
     scheme: Scheme, claim: Claim, lines: Sequence[Line], bindings: Bindings, asked: Sequence[Question]
 ) -> Calculation:
-    points = doubts(scheme, bindings.operations)
+    points = doubts(scheme, bindings.operations, lines)
     computed = [
         Computed(choice, evaluate(Building(scheme, bindings.operations, lines, claim, choice).build(), {}))
         for choice in choices(points)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from extractor.expressions import Expression
+from extractor.payout.bands import Band, Columns
+from extractor.payout.formulas import UnitFormula
 from extractor.quotations import Quotation
 
 
@@ -57,7 +60,9 @@ class Operation:
     SHARE is the share that is *paid*. ``higher`` chooses the higher of amount and rate (以高者为准). ``if_agreed`` binds
     only where the schedule has it (如保险单约定); ``fallback`` is a figure for a schedule that says nothing. ``outside``:
     paid beside the limits of the loss (另行计算). ``case`` is the condition of a figure, ``cover`` the insurance that it belongs to where a document has several;
-    ``sought`` are Chinese words for what the schedule should state.
+    ``sought`` are Chinese words for what the schedule should state; ``further`` comes on top of the others (再扣除); ``restated`` is another
+    figure that the text gives for ``amount`` in brackets (伍万元（¥80000元）); ``formula`` is a limit that the text computes;
+    ``columns`` are shares by the amount that a table gives for several cases, ``bands`` those of the case at hand.
     """
 
     action: Action
@@ -79,6 +84,11 @@ class Operation:
     cover: str = ""
     sought: str = ""
     law: str = ""
+    further: bool = False
+    restated: Decimal | None = None
+    formula: Expression | None = None
+    columns: Columns = ()
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class Scheme:
     unread: tuple[Quotation, ...] = ()
     covers: tuple[str, ...] = ()
     standard_terms: bool = True
+    formulas: tuple[UnitFormula, ...] = ()
 
     def ordering(self, scope: Scope) -> Ordering:
         """The order at ``scope``: its own words, else those for each occurrence, else the text is silent."""

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from extractor.claim import Claim, LossKind
 from extractor.determination import Question
-from extractor.payout.binding import Bindings, members
+from extractor.payout.binding import Bindings
+from extractor.payout.formulas import reckoned
+from extractor.payout.groups import members
 from extractor.payout.limiting import LABELS
 from extractor.payout.scheme import Action, Footing, Operation, Scheme, Scope, Timing
 from extractor.payout.standing import Line, Place
@@ -25,6 +27,7 @@ def with_others(scheme: Scheme, claim: Claim, bindings: Bindings, lines: Sequenc
     """
     asked: list[Question] = []
     bindings.operations += _mitigation(bindings, lines)
+    bindings.operations = _by_formula(scheme, claim, bindings)
     bindings.operations = [_yearly(each, claim, asked) for each in bindings.operations]
     for operation in [*bindings.operations, *_by_law(scheme, claim, bindings)]:
         found = (
@@ -87,6 +90,30 @@ def _yearly(operation: Operation, claim: Claim, asked: list[Question]) -> Operat
         )
         return operation
     return replace(operation, amount=max(operation.amount - used, Decimal()))
+
+
+def _by_formula(scheme: Scheme, claim: Claim, bindings: Bindings) -> list[Operation]:
+    """The payment is no more than the text's formula by the unit gives; a deductible's rate that stands in the formula is
+    not taken off again."""
+    if not scheme.formulas:
+        return bindings.operations
+    inside = [
+        each
+        for each in bindings.operations
+        if each.action is Action.DEDUCTIBLE and not each.name and each.rate and not each.amount
+    ]
+    taken = scheme.formulas[0].less_deductible and len(inside) == 1
+    of, source, asked = reckoned(scheme.formulas, claim, inside[0].rate if taken else None)
+    label = "按条款公式计算的赔款"
+    operation = Operation(Action.LIMIT, Scope.OCCURRENCE, "formula", label, source, formula=of)
+    bindings.blocking += asked
+    if of is None:
+        bindings.missing.append(operation)
+        if not asked:
+            ask = f"{source.path}的公式没有写明本案的损失程度如何计算，是否另有约定？"
+            bindings.blocking.append(Question(ask, "/schedule/agreed", (source,)))
+        return bindings.operations
+    return [*(each for each in bindings.operations if not (taken and each in inside)), operation]
 
 
 def _mitigation(bindings: Bindings, lines: Sequence[Line]) -> list[Operation]:

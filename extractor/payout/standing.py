@@ -86,17 +86,20 @@ def _listed_out(extraction: Extraction, loss: Loss) -> Record | None:
     if len(name) < 2:
         return None
     quotes = [(record, "".join(record.quote.split())) for record in extraction.records]
-    if any(record.type is RecordType.COVERAGE and name in quote for record, quote in quotes):
-        return None
-    return next(
-        (
-            record
-            for record, quote in quotes
-            if record.type is RecordType.EXCLUSION
-            and name in {_ENDING.sub("", part) for part in _BETWEEN.split(quote)}
-        ),
-        None,
-    )
+    promised = "，".join(quote for record, quote in quotes if record.type is RecordType.COVERAGE)
+    for record, quote in quotes:
+        if record.type is not RecordType.EXCLUSION:
+            continue
+        listed = {_ENDING.sub("", part) for part in _BETWEEN.split(quote)}
+        held = {part for part in listed if part == name or (len(part) >= 2 and _is_a(name, part, quote))}
+        if held and not any(part in promised for part in held):
+            return record
+    return None
+
+
+def _is_a(name: str, part: str, quote: str) -> bool:
+    """Is the loss one of a bare list of nouns, under a closer name (行政机关罚款 of 罚款、罚金和惩罚性赔偿)?"""
+    return re.search("[的，。；：]", quote) is None and len(quote) < 40 and name.endswith(part)
 
 
 def _costs(extraction: Extraction, index: int, loss: Loss, said: str, kind: str) -> Line:
@@ -109,23 +112,43 @@ def _costs(extraction: Extraction, index: int, loss: Loss, said: str, kind: str)
         and "费" in record.quote
     ]
     refused = next((each for each in extraction.records if _refuses(each, kind)), None)
-    if not stated and refused:
+    borne = _borne_sentence(extraction, kind)
+    if not stated and borne is None and refused:
         why, question = "条款写明不负责赔偿", None
         if not names(loss.name, "".join(refused.quote.split())):
             ask = f"“{loss.name}”是否属于{refused.path}所列的“{refused.quote[:40]}”？（未说明，未列入赔款）"
             question = Question(ask, f"/event/losses/{index}/kind", (quotation_of(refused),))
             why = "可能属于条款写明不负责赔偿的费用，请核对"
         return Line(index, loss, Place.LEFT_OUT, said, why, quotation_of(refused), question)
-    if not stated:
+    source = quotation_of(stated[0]) if stated else borne
+    if source is None:
         return _unstated(index, loss, said)
     apart = _apart_sentence(extraction, kind)
     joined = any("之和" in text and "限" in text for text in (_sentence(extraction, each) for each in stated))
     if apart is not None or (kind == "施救" and not joined):
         law = "" if apart is not None else "保险法第五十七条第二款"
-        return Line(index, loss, Place.OUTSIDE, said, "另行计算", apart or quotation_of(stated[0]), law=law)
-    return Line(
-        index, loss, Place.INSIDE, said, "条款没有写明另行计算，与损失一并受限额约束", quotation_of(stated[0])
-    )
+        return Line(index, loss, Place.OUTSIDE, said, "另行计算", apart or source, law=law)
+    return Line(index, loss, Place.INSIDE, said, "条款没有写明另行计算，与损失一并受限额约束", source)
+
+
+_BORNE = re.compile(
+    r"(?:由|，)(?:保险人|我们|本公司)(?:负责)?(?:承担|赔偿|支付|负担)|(?<!被)保险人(?:也|还|同时)?(?:负责|承担)"
+)
+
+
+def _bears(sentence: str) -> bool:
+    return _BORNE.search(sentence) is not None and re.search("不|除外", sentence) is None
+
+
+def _borne_sentence(extraction: Extraction, kind: str) -> Quotation | None:
+    """The paragraph that says the insurer bears these costs, where no record does."""
+    document = extraction.document
+    for node in document.nodes:
+        for span in node.paragraphs:
+            sentences = re.split("[。；]", "".join(span.quote(document.text).split()))
+            if any(kind in kinds_of(each) and "费" in each and _bears(each) for each in sentences):
+                return quoted(document, node.path, span)
+    return None
 
 
 def _apart_sentence(extraction: Extraction, kind: str) -> Quotation | None:

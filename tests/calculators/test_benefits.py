@@ -124,6 +124,12 @@ def test_allowance_asks_and_refuses() -> None:
     assert "未载明" in allowance(own("liability-public"), Stay(3)).note
 
 
+def test_an_allowance_whose_figure_is_left_blank() -> None:
+    words = HEAD + "第一条 住院津贴由双方另行约定，每日金额为____元。\n"
+    assert [q.about for q in allowance(text(words), Stay(10)).questions] == ["/daily"]
+    assert allowance(text(words), Stay(10, Decimal(50))).amount == Decimal("500.00")
+
+
 # --- by age ---------------------------------------------------------------------------------------------
 
 
@@ -136,6 +142,78 @@ def test_share_by_age(age: int, amount: str) -> None:
 
 def test_an_age_that_the_table_leaves_out() -> None:
     assert "没有 17 周岁" in benefit_by_age(own("life-decimal"), Aged(17, Decimal(100000))).note
+
+
+BANDS = HEAD + (
+    "第一条 被保险人身故的，保险人按基本保险金额乘以下表比例给付身故保险金：\n年龄\t给付比例\n0至1周岁\t25%\n1至2周岁{}\t50%\n2周岁以上{}\t100%\n"
+)
+
+
+def test_a_bound_belongs_to_the_range_that_says_so() -> None:
+    """Of 100000: one year of age is in the second range (50 %), two in the third."""
+    document = text(BANDS.format("（含1周岁）", "（含2周岁）"))
+    amounts = [benefit_by_age(document, Aged(age, Decimal(100000))).amount for age in (0, 1, 2)]
+    assert amounts == [Decimal("25000.00"), Decimal("50000.00"), Decimal("100000.00")]
+
+
+BLANKS = HEAD + (
+    "第一条 身故保险金\n被保险人身故，保险人按基本保险金额给付身故保险金。\n在年满3周岁前身故的，上述保险金乘以下表所对应的比例给付：\n"
+    "身故时年龄        给付比例\n0至1周岁        25%\n1至2周岁（含1周岁）    50%\n2至3周岁（含2周岁）    75%\n"
+)
+
+
+@pytest.mark.parametrize(("age", "amount"), [(0, "50000.00"), (1, "100000.00"), (2, "150000.00")])
+def test_a_table_set_in_blanks(age: int, amount: str) -> None:
+    """25, 50 and 75 % of the sum of 200000 that the sentence over the table names."""
+    assert benefit_by_age(text(BLANKS), Aged(age, SUM)).amount == Decimal(amount)
+
+
+def test_a_table_that_holds_only_before_an_age() -> None:
+    """Not at three years of age, which 在年满3周岁前 leaves out, although the last range runs to three."""
+    found = benefit_by_age(text(BLANKS), Aged(3, SUM))
+    assert (found.amount, "没有 3 周岁" in found.note) == (None, True)
+
+
+def test_a_bound_in_two_ranges_is_read_both_ways() -> None:
+    """Age 1 stands in both ranges: 25000 or 50000, the greater is favoured."""
+    found = benefit_by_age(text(BANDS.format("", "")), Aged(1, Decimal(100000)))
+    assert [(one.amount, one.favoured) for one in found.readings] == [
+        (Decimal("50000.00"), True),
+        (Decimal("25000.00"), False),
+    ]
+
+
+GROWN = HEAD + (
+    "第一条 身故保险金\n被保险人身故时未满18周岁的，保险人按已交保险费的2倍给付；已满18周岁的，按基本保险金额给付。"
+    "已经给付残疾保险金的，不再给付身故保险金。\n"
+)
+
+
+@pytest.mark.parametrize(("age", "amount"), [(17, "60000.00"), (18, "200000.00"), (64, "200000.00")])
+def test_the_whole_sum_from_eighteen_on(age: int, amount: str) -> None:
+    """Twice 30000 before the eighteenth birthday, the sum of 200000 from that day on."""
+    found = benefit_by_age(text(GROWN), Aged(age, SUM, Decimal(30000), name="身故"))
+    assert found.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("基本保险金额对应的累计已交保险费的105%", "31500.00"),  # 30000 × 105 %
+        ("本合同现金价值的105%", "21000.00"),  # 20000 × 105 %
+        ("10倍的基本保险金额", "2000000.00"),
+        ("个人账户价值的105%", None),
+    ],
+)
+def test_what_a_share_is_taken_of(words: str, amount: str | None) -> None:
+    document = text(HEAD + f"第一条 被保险人身故时已满18周岁，保险人按{words}给付身故保险金。\n")
+    found = benefit_by_age(document, Aged(30, SUM, Decimal(30000), Decimal(20000)))
+    assert found.amount == (amount and Decimal(amount))
+
+
+def test_who_may_be_insured_is_no_benefit() -> None:
+    words = HEAD + "第一条 投保时年满18周岁的，可以作为被保险人，保险人按保险金额给付满期保险金。\n"
+    assert "未载明" in benefit_by_age(text(words), Aged(20, SUM)).note
 
 
 CHILDREN = HEAD + "第一条 被保险人身故时未满18周岁的，保险人按已交保险费的160%给付身故保险金。\n"

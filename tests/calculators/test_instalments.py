@@ -47,6 +47,16 @@ def test_share_and_amount_disagree() -> None:
     assert "25500" in plan.calculation.questions[0].ask
 
 
+def test_named_by_words_before_the_first_part() -> None:
+    """The fee is named in the head of the sentence; its days do not wait for the amounts: five working days after Wednesday 18 June."""
+    price = Price(Decimal(85000), {"contract_made": Moment(date(2025, 6, 18))}, name="咨询费")
+    first, second = instalments(own("brokerage"), price).instalments
+    assert (first.amount, first.due and first.due.moment.day) == (None, date(2025, 6, 25))
+    assert (second.amount, second.due) == (None, None)
+    other = instalments(own("brokerage"), Price(Decimal(85000), name="租金")).calculation
+    assert (other.amount, "没有约定“租金”" in other.note) == (None, True)
+
+
 def test_none_and_negative() -> None:
     assert "未载明" in instalments(own("liability-public"), Price(Decimal(1))).calculation.note
     assert [

@@ -48,6 +48,15 @@ def test_ways_to_name_a_clause() -> None:
     assert penalties(own("fleet-procurement"), breaches).amount == Decimal("69800.00")
 
 
+def test_a_penalty_named_by_its_own_number() -> None:
+    """第三条3 is the daily penalty itself: 100000 × 0.05 % × 10 = 500. An article of several penalties is asked about."""
+    late = Breach(path="第三条3", days=10, base=Decimal(100000))
+    assert penalties(own("fleet-procurement"), Breaches((late,))).amount == Decimal("500.00")
+    several = penalties(own("fleet-procurement"), Breaches((Breach(path="第七条"),)))
+    assert several.amount is None
+    assert [one.path for one in several.questions[0].because] == ["第七条1", "第七条2", "第七条3", "第七条4"]
+
+
 def test_a_cap_on_the_daily_rate() -> None:
     """100000 × 0.05 % × 200 days = 10000, but 5 % of 100000 at most: 5000."""
     late = Breach(what="甲方逾期付款", days=200, base=Decimal(100000))

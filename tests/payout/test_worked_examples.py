@@ -134,9 +134,10 @@ def test_legal_costs_inside_the_limit_where_the_text_says_so() -> None:
 
 
 def test_persons_deductible_share_and_costs() -> None:
-    # medical: min(80000, 50000) = 50000 for the person; with 20000 lost wages 70000, within 300000
-    # damage: 30000 - max(2000, 10%) = 27000; legal costs min(60000, 50000) = 50000
-    # (70000 + 27000 + 50000) x 80% = 117600; mitigation on top, within 30% of 1000000: 20000. Together 137600
+    # the limits bound what is paid, so 80% of each loss first: medical 64000, wages 16000 for the person
+    # medical within 50000 in words or 80000 in digits, which disagree: 50000 + 16000 = 66000 or 64000 + 16000 = 80000
+    # damage: 30000 - max(2000, 10%) = 27000, 80%: 21600; legal costs min(60000 x 80%, 50000) = 48000
+    # mitigation on top, within 30% of 1000000: 20000. Together 155600 or 169600
     losses = [
         loss("第三者医疗费", 80000, person="张某"),
         loss("第三者误工费", 20000, person="张某"),
@@ -149,7 +150,19 @@ def test_persons_deductible_share_and_costs() -> None:
         limit("aggregate", 2000000),
         limit("sub_limit", 50000, "法律费用"),
     )
-    assert computed(corpus("liability-public"), claim(losses, limits)).amount == Decimal(137600)
+    found = computed(corpus("liability-public"), claim(losses, limits))
+    assert [(each.amount, each.favoured) for each in found.readings] == [
+        (Decimal(155600), False),
+        (Decimal(169600), True),
+    ]
+    assert found.amount == Decimal(169600)
+
+
+def test_a_deductible_for_one_kind_of_loss_comes_before_the_share_of_it() -> None:
+    # damage: (12000 - 2000) x 80% = 8000; medical 10000 x 80% = 8000
+    losses = [loss("第三者财物损坏", 12000), loss("第三者医疗费", 10000, person="张某")]
+    limits = (limit("per_occurrence", 1000000), limit("aggregate", 2000000))
+    assert computed(corpus("liability-public"), claim(losses, limits)).amount == 16000
 
 
 @pytest.mark.parametrize(("lost", "paid"), [(60000, 55000), (300000, 285000)])
