@@ -68,6 +68,11 @@ class Compiled:
         return frozenset().union(*(unit.own for unit in self.exclusions))
 
     @cached_property
+    def covered(self) -> frozenset[str]:
+        """Every concept that a coverage names itself."""
+        return frozenset().union(*(unit.own for unit in self.coverages))
+
+    @cached_property
     def rarity_of_coverages(self) -> Mapping[str, float]:
         """0–1 by concept."""
         return _rarity(self.coverages)
@@ -146,12 +151,17 @@ _EXCEPTION = re.compile(
 _REFUSAL = re.compile(
     r"[，,]?(?:对[^，。；]{0,40})?(?:本?保险人|保险公司|我们|本公司|乙方|甲方)[^，。；]{0,16}?(?:概不|均不|不|无须|无义务|没有义务|扣减|减付|减按|有权)[^。；]*$"
 )
+_PAPERS = re.compile(r"(?:所需的?|应提供的?|提交的?)(?:下列|以下)?(?:证明|资料|文件|材料|单证)[^。]{0,12}$")
+_INCLUDING = re.compile(r"[（(](?:包括|含|如|例如)[^（）()]*[）)]")
+_OTHER_THAN_ACCIDENT = re.compile(r"意外(?:伤害)?(?:事故)?以外")
+_NOTE = re.compile(r"\s*[（(]\s*(?:见)?释义[^（）()]*[）)]\s*")
+_DEDUCTED = re.compile(r"(?:扣除|扣减|减去)[^，。；]{1,40}")
 _OPENS = re.compile(r"(?:下列|以下)[^，。；]{0,12}(?:之一|疾病|费用|情形|原因|损失)")
 _ACCOUNTING = re.compile(
-    r"^(?:在保险期间内，|本合同有效期内，)?(?:无论|不论)[^。；]{0,24}(?:一次|连续)|一次或(?:者)?(?:多次|连续)|累计给付|补偿原则|等待期为|增加被保险人|变更的职业|取得部分或全部补偿"
+    r"^(?:在保险期间内，|本合同有效期内，)?(?:无论|不论)[^。；]{0,24}(?:一次|连续)|一次或(?:者)?(?:多次|连续)|累计给付|补偿原则|等待期为|增加被保险人|变更的职业|取得部分或全部补偿|在任何情况下|合并后的(?:伤残|残疾)|治疗仍未结束|给付总额不超过|按下列比例|两处(?:或者?两处)?以上|一项以上|同等诊疗标准"
 )
 _CONDITIONAL = re.compile(
-    r"\d+\s*(?:日|天|个?月|年|小时)(?:（[^）]*）)?(?:内|以上|之内)|满[\d一二三六八九十]+|超过第?[^，。；]{0,12}(?:时间|期限|比例)|等待期(?:之|以)?后|等待期|观察期|宽限期|中止|\d+(?:℃|毫米|级|米)|——|较重|较轻|轻度|重度|严重|承保(?!场所)|强制保险|不属于|以外的"
+    r"[\d一二三四五六七八九十百]+\s*(?:日|天|个?月|年|小时)(?:（[^）]*）)?(?:内|以上|之内|仍?未)|免除责任的|未能追回|仍未查获|满[\d一二三六八九十]+|超过第?[^，。；]{0,12}(?:时间|期限|比例)|等待期(?:之|以)?后|等待期|观察期|宽限期|中止|\d+(?:℃|毫米|级|米)|——|较重|较轻|轻度|重度|严重|承保(?!场所)|强制保险|不属于|以外的"
 )
 _CATCH_ALL = re.compile(
     r"(?:其[他它]|凡|一切)(?:是|均|的)?不(?:属于|在)[^。；]{0,20}范围|(?:责任|列明的责任)(?:范围)?以外的|不在第[^。；]{1,24}范围"
@@ -173,11 +183,17 @@ def _unit(
     exception = str(record.fields.get("exception", "")) or "".join(
         found[0] for found in _EXCEPTION.finditer(record.quote)
     )
-    text = record.quote.replace(exception, "") if exception else record.quote
+    text = _NOTE.sub("", record.quote.replace(exception, "") if exception else record.quote)
+    if record.type is RecordType.COVERAGE:
+        text = _DEDUCTED.sub("", text)
     if record.type is RecordType.EXCLUSION:
         text = _REFUSAL.sub("", text) or text
+    aside = ""
+    if record.type is RecordType.COVERAGE:
+        aside = "".join(found[0] for found in _INCLUDING.finditer(text))
+        text = _INCLUDING.sub("", text)
     lead = _lead(document, record)
-    hits = catalogue.in_clause(text)
+    hits = _without_contrary(catalogue.in_clause(text), text)
     own = frozenset(hit.concept for hit in hits)
     leaning = [
         term for term in definitions if term in text or (term in lead and record.type is RecordType.COVERAGE)
@@ -190,14 +206,17 @@ def _unit(
         exception=exception,
         lead=lead,
         own=own,
-        defined=frozenset().union(*(definitions[term] for term in leaning)) - own,
+        defined=frozenset().union(
+            *(definitions[term] for term in leaning), (hit.concept for hit in catalogue.in_clause(aside))
+        )
+        - own,
         led=frozenset(hit.concept for hit in catalogue.in_clause(lead)) - own,
-        narrowed=_narrowed(leaning, definitions, catalogue),
+        narrowed=_narrowed(leaning, definitions, catalogue) | _summed_up(hits, catalogue),
         alternatives=tuple(_alternatives(text, hits, catalogue)),
         duty=elsewhere and bool(_DUTY.search(record.quote)),
-        accounting=bool(_ACCOUNTING.search(text)),
+        accounting=bool(_ACCOUNTING.search(text) or _PAPERS.search(lead)),
         opens=bool(_OPENS.search(text)),
-        conditional=bool(_CONDITIONAL.search(text)),
+        conditional=bool(_CONDITIONAL.search(text)) or bool(_CONDITIONAL.search(_introduction(record, lead))),
         catch_all=record.type is RecordType.EXCLUSION and bool(_CATCH_ALL.search(record.quote)),
     )
 
@@ -215,6 +234,33 @@ def _narrowed(
             if len(listed) >= 3:
                 lists[term] = listed
     return lists
+
+
+def _without_contrary(hits: list[Hit], text: str) -> list[Hit]:
+    """Without the accident of 意外伤害以外的原因, which names an illness."""
+    other = [found.span() for found in _OTHER_THAN_ACCIDENT.finditer(text)]
+    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in other)]
+
+
+def _summed_up(hits: list[Hit], catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Broad concepts that only sum up the list before them (搁浅、触礁、沉没意外事故)."""
+    summed = {}
+    for hit in hits:
+        if catalogue.concepts[hit.concept].general and any(each.end == hit.start for each in hits):
+            listed = frozenset(
+                each.concept for each in hits if each.end <= hit.start and each.concept != hit.concept
+            )
+            if len(listed) >= 3:
+                summed[hit.concept] = listed
+    return summed
+
+
+def _introduction(record: Record, lead: str) -> str:
+    """The last sentence of a lead-in that opens a list of coverages (从立案之日起三个月内未能破案的……：)."""
+    opening = lead.rstrip()
+    if record.type is not RecordType.COVERAGE or not opening.endswith(("：", ":")):
+        return ""
+    return re.split(r"[。\n]", opening)[-1]
 
 
 _LEAD_LONGEST = 220
@@ -243,7 +289,7 @@ _SUBJECT = re.compile(
 )
 _EMPTY_WORDS = re.compile(
     r"因为|由于|造成|引起|导致|所致|期间|受到|遭受|损失|责任|费用|等|任何|其他|其它|各种|性质|形式|以及|或者|或|和|及|与|的|因|在|时|之|为|被|对|"
-    r"使用|接受|所|从事|进行|产生|发生|事故|影响|服用|患有|患|感染|有|属于|原因|行为|活动|间接|直接|自身|本身|全部|部分|高|次|治疗|医疗|伤害|致|不论|[（）()“”《》\s：:；，。\d、]"
+    r"使用|接受|所|从事|进行|产生|发生|事故|影响|服用|患有|患|感染|有|属于|原因|行为|活动|间接|直接|自身|本身|全部|部分|突发性|突发|突然|高|次|治疗|医疗|伤害|致|不论|[（）()“”《》\s：:；，。\d、]"
 )
 
 

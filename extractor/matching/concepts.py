@@ -47,6 +47,8 @@ class _Stated(BaseModel):
     loss: bool = False
     sure: bool = False
     common: bool = False
+    general: bool = False
+    only: str = ""
 
 
 class _File(RootModel[dict[Kind, dict[str, _Stated]]]):
@@ -62,7 +64,8 @@ class Concept:
     question whose yes means that it is so. ``own``: people who tell it without a subject tell it of the insured;
     ``who``: it counts only where the text says who; ``loss``: it is a head of loss, claimed or not;
     ``sure``: its words mean just this, so that an exclusion may apply on them; ``common``:
-    what a document is about anyway (货物), so that nobody needs to say it.
+    what a document is about anyway (货物), so that nobody needs to say it; ``general``: too wide to meet a coverage
+    on its own (意外事故). ``only`` of a file are words that mean it in a clause and not in what people say (日志).
     """
 
     name: str
@@ -78,6 +81,8 @@ class Concept:
     loss: bool
     sure: bool
     common: bool
+    general: bool
+    only: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,7 +173,7 @@ def load_concepts() -> Catalogue:
         for other in (*concept.broader, *concept.contrary, *filter(None, (concept.setting,))):
             if other not in concepts:
                 raise ValueError(f"{concept.name} names {other}, which is no concept")
-    clauses = _finder({name: (name, *concept.clause) for name, concept in concepts.items()})
+    clauses = _finder({name: (name, *concept.clause, *concept.only) for name, concept in concepts.items()})
     sayings = _finder({name: (name, *concept.clause, *concept.said) for name, concept in concepts.items()})
     return Catalogue(concepts, {name: _above(name, concepts) for name in concepts}, clauses, sayings)
 
@@ -188,6 +193,8 @@ def _concept(name: str, kind: Kind, stated: _Stated) -> Concept:
         stated.loss,
         stated.sure,
         stated.common,
+        stated.general,
+        tuple(stated.only.split()),
     )
 
 

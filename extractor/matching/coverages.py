@@ -1,12 +1,13 @@
 """Which coverages an event meets (保险责任比对)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extractor.claim import Event
 from extractor.determination import CoverageMatch, CoverageStatus, Question
 from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit
-from extractor.matching.clauses import Unit, compiled
+from extractor.matching.clauses import Compiled, Unit, compiled
 from extractor.matching.concepts import Kind
+from extractor.matching.conditions import definite, open_conditions
 from extractor.matching.telling import Polarity, Telling, read_event
 from extractor.matching.weighing import SCOPE, Weight, contradicted, weigh
 from extractor.records import Extraction
@@ -16,8 +17,12 @@ _BANDS = {
     CoverageStatus.POSSIBLE: (0.3, 0.4),
     CoverageStatus.NOT_MET: (0.0, 0.3),
 }
+_UNRELATED = "报案内容未涉及该项保险责任。"
 _FAINT = 0.12  # relevance below which an event has nothing to do with a coverage
 _SHORT = 0.6  # a part of the trigger is not said
+_SHORT_OF_CONDITION = 0.8
+_SHORT_OF_THING = 0.3
+_SHORT_CLAUSE = 24  # characters; a list item, not a sentence
 _TRIGGERS = (Kind.PERIL, Kind.OUTCOME, Kind.CONDUCT)
 _ASKED = (*_TRIGGERS, Kind.OBJECT)
 
@@ -29,21 +34,42 @@ def match_coverages(extraction: Extraction, event: Event) -> tuple[CoverageMatch
     part of it; a fact named as a question says settles it.
     """
     telling, units = read_event(event), compiled(extraction)
-    matches = [_match(unit, telling, event, units.rarity_of_coverages) for unit in units.coverages]
+    matches = [_match(unit, telling, event, units) for unit in units.coverages]
+    if not telling.distinguishes(Kind.PERIL) and all(match.why == _UNRELATED for match in matches):
+        matches = [_unknown(match, unit) for match, unit in zip(matches, units.coverages, strict=True)]
     return tuple(sorted(matches, key=lambda match: (-match.score, match.source.span.start)))
 
 
-def _match(unit: Unit, telling: Telling, event: Event, rarity: Mapping[str, float]) -> CoverageMatch:
-    weight = weigh(unit, telling, rarity)
-    status, why, questions = _judged(unit, telling, event, weight)
+def _unknown(match: CoverageMatch, unit: Unit) -> CoverageMatch:
+    """Nothing of the event is known to the document: a question, not a no."""
+    low, width = _BANDS[CoverageStatus.POSSIBLE]
+    why = "报案内容未说明可识别的出险原因，待补充。"
+    return CoverageMatch(
+        match.source, CoverageStatus.POSSIBLE, round(low + width * match.score, 4), why, (ask_cause(unit),)
+    )
+
+
+def _match(unit: Unit, telling: Telling, event: Event, document: Compiled) -> CoverageMatch:
+    weight = weigh(unit, telling, document.rarity_of_coverages)
+    status, why, questions = _judged(unit, telling, event, weight, document)
     low, width = _BANDS[status]
-    short = status is CoverageStatus.POSSIBLE and _missing(unit, telling)
-    relevance = weight.relevance * (_SHORT if short else 1.0)
-    return CoverageMatch(unit.source, status, round(low + width * relevance, 4), why, questions)
+    if status is CoverageStatus.POSSIBLE:
+        weight = Weight(weight.relevance * _shortfall(unit, telling, document), weight.shared)
+    return CoverageMatch(unit.source, status, round(low + width * weight.relevance, 4), why, questions)
+
+
+def _shortfall(unit: Unit, telling: Telling, document: Compiled) -> float:
+    """How much less a coverage fits for what is not said: another vehicle or thing than its own counts most."""
+    missing = _missing(unit, telling)
+    if any(telling.catalogue.concepts[each].kind is Kind.OBJECT for each in missing):
+        return _SHORT_OF_THING
+    if missing:
+        return _SHORT
+    return _SHORT_OF_CONDITION if open_conditions(unit, telling, document) else 1.0
 
 
 def _judged(
-    unit: Unit, telling: Telling, event: Event, weight: Weight
+    unit: Unit, telling: Telling, event: Event, weight: Weight, document: Compiled
 ) -> tuple[CoverageStatus, str, tuple[Question, ...]]:
     told = answer(unit, event)
     if told is not None:
@@ -54,18 +80,25 @@ def _judged(
     if not weight.shared and not telling.speaks_of(Kind.PERIL, Kind.CONDUCT):
         return CoverageStatus.POSSIBLE, "报案内容未说明出险原因，待补充。", (ask_cause(unit),)
     if not weight.shared or weight.relevance < _FAINT:
-        return CoverageStatus.NOT_MET, "报案内容未涉及该项保险责任。", ()
-    named = _named(weight.shared)
+        return CoverageStatus.NOT_MET, _UNRELATED, ()
+    named = _named([each for each in weight.shared if each in unit.own] or weight.shared)
     missing = _missing(unit, telling)
-    if not missing and not unit.conditional and not unit.opens and _clear(unit, telling):
+    conditions = open_conditions(unit, telling, document)
+    if not missing and not conditions and _may_be_met(unit) and _clear(unit, telling):
         return CoverageStatus.MET, f"报案内容所述{named}符合该项保险责任。", ()
     if missing and all(telling.polarity(each) is Polarity.DENIED for each in missing):
         return CoverageStatus.NOT_MET, f"报案内容否认{_named(missing)}。", ()
     questions = (ask_unit(unit),)
     if len(missing) == 1 and telling.catalogue.concepts[missing[0]].ask and not unit.conditional:
         questions = (ask_concept(missing[0], unit, telling.catalogue),)
-    open_point = f"，但未说明{_named(missing)}" if missing else "，其余条件待核实"
+    lacking = dict.fromkeys((*missing, *conditions))
+    open_point = f"，但未说明{_named(lacking)}" if lacking else "，其余条件待核实"
     return CoverageStatus.POSSIBLE, f"报案内容涉及{named}{open_point}。", questions
+
+
+def _may_be_met(unit: Unit) -> bool:
+    """Is the provision a trigger, with nothing in it that a report cannot tell?"""
+    return not (unit.conditional or unit.opens or unit.accounting)
 
 
 def _missing(unit: Unit, telling: Telling) -> tuple[str, ...]:
@@ -73,13 +106,26 @@ def _missing(unit: Unit, telling: Telling) -> tuple[str, ...]:
     missing: list[str] = []
     for kind in _ASKED:
         own, meant = _of_kind(unit.own, kind, telling), _of_kind(unit.defined, kind, telling)
-        if own and not any(_said(each, unit, telling) for each in (*own, *meant)):
+        told = own if kind is Kind.OUTCOME else (*own, *meant)
+        if (
+            own
+            and not _goes_without(kind, unit, telling)
+            and not any(_said(each, unit, telling) for each in told)
+        ):
             missing += own
     led = _of_kind(unit.led, Kind.PERIL, telling)
     causes = _of_kind(unit.own | unit.defined | unit.led, Kind.PERIL, telling)
     if led and not any(_said(each, unit, telling) for each in causes):
         missing += led
     return tuple(missing)
+
+
+def _goes_without(kind: Kind, unit: Unit, telling: Telling) -> bool:
+    """Is one of the outcomes what any claim is about (人身伤亡或者财产损失)?"""
+    concepts = telling.catalogue.concepts
+    return kind is Kind.OUTCOME and any(
+        concepts[each].kind is kind and concepts[each].common for each in unit.own
+    )
 
 
 def _of_kind(names: frozenset[str], kind: Kind, telling: Telling) -> list[str]:
@@ -101,12 +147,24 @@ def _said(concept: str, unit: Unit, telling: Telling) -> bool:
 
 def _clear(unit: Unit, telling: Telling) -> bool:
     """An alternative of a list is said in full, or the sentence names a cause and what comes of it, and both are said."""
+    if not definite(unit, telling):
+        return False
     for alternative in unit.alternatives:
         causes = [each for each in (*alternative.concepts, *alternative.shared) if _weighty(each, telling)]
         if causes and len(alternative.residue) <= 2 and all(_said(each, unit, telling) for each in causes):
             return True
-    kinds = {telling.catalogue.concepts[each].kind for each in unit.own if _said(each, unit, telling)}
-    return Kind.PERIL in kinds and len(kinds & {*_TRIGGERS}) >= 1 and len(unit.text) > 24
+    shared = {each for alternative in unit.alternatives for each in alternative.shared}
+    if len(unit.text) <= _SHORT_CLAUSE or not all(_said(each, unit, telling) for each in shared):
+        return False
+    return any(_said(each, unit, telling) for each in _perils(unit, telling))
+
+
+def _perils(unit: Unit, telling: Telling) -> list[str]:
+    """Its causes; a general one counts only where it stands for itself, not beside a list."""
+    concepts = telling.catalogue.concepts
+    perils = [each for each in sorted(unit.own) if concepts[each].kind is Kind.PERIL]
+    named = [each for each in perils if not concepts[each].general]
+    return named if len(named) > 1 else perils
 
 
 def _weighty(concept: str, telling: Telling) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp
 
 from extractor.matching.clauses import Unit
-from extractor.matching.concepts import Kind
+from extractor.matching.concepts import Catalogue, Kind
 from extractor.matching.likeness import likeness
 from extractor.matching.telling import Polarity, Telling
 
@@ -14,6 +14,7 @@ _OPEN = 0.7  # what the text leaves open
 _NARROWER = 0.9  # the event says 起火, the clause 意外事故: by each step up
 _BROADER = 0.3  # the event says 癌, the clause 乳腺癌
 _CONTRARY = 0.35
+_UNSOUND_MIND = "精神疾病"
 SCOPE = frozenset({"境内"})  # what a lead-in says of all its items
 _LIST_HEAD = 0.5  # what opens a list, or counts payments, says less than the items
 _WORDS = 1.6  # weight of the words beside the concepts
@@ -55,7 +56,7 @@ def strength(concept: str, unit: Unit, telling: Telling) -> float:
             listed = unit.narrowed.get(concept)
             outside = down and listed is not None and mention.concept not in listed
             near = _BROADER if outside else _NARROWER**down
-        elif catalogue.distance(concept, mention.concept) is not None:
+        elif _narrows(concept, mention.concept, catalogue):
             near = _BROADER
         else:
             continue
@@ -63,9 +64,18 @@ def strength(concept: str, unit: Unit, telling: Telling) -> float:
     return best * _KINDS[catalogue.concepts[concept].kind]
 
 
+def _narrows(concept: str, told: str, catalogue: Catalogue) -> bool:
+    """Is the concept a kind of what is told? Death alone is no hint of suicide."""
+    if catalogue.concepts[told].kind is not catalogue.concepts[concept].kind:
+        return False
+    return catalogue.distance(concept, told) is not None
+
+
 def contradicted(unit: Unit, telling: Telling) -> bool:
     """Does the event firmly say the contrary of something in the unit, and not the thing itself?"""
     concepts = telling.catalogue.concepts
+    if telling.polarity(_UNSOUND_MIND) is Polarity.SAID:
+        return False  # what one does in it is no illness that kills
     firm = {mention.concept for mention in telling.mentions if mention.firm}
     return any(
         (firm & {*concepts[own].contrary} - unit.own) and telling.polarity(own) is not Polarity.SAID

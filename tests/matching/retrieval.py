@@ -54,6 +54,11 @@ class Found:
         """Exclusions called ``applies`` that are none of the right ones."""
         return tuple(path for path in self.applies if path not in self.described.exclusions)
 
+    @property
+    def wrongly_met(self) -> tuple[str, ...]:
+        """Coverages called ``met`` that are none of the right ones."""
+        return tuple(path for path in self.met if path not in self.described.coverage)
+
 
 def read_set(path: Path) -> tuple[Described, ...]:
     """The descriptions of one file."""
@@ -94,13 +99,21 @@ def find(described: Described, folder: Path) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many descriptions there are, shares found right, and how many exclusions were called ``applies`` wrongly."""
+    """How many descriptions there are, shares found right, how many exclusions were called ``applies`` and coverages
+    ``met``, and how many of them wrongly, that is outside the labels."""
 
     count: int
     coverage: float
     exclusions: float
     wrongly_applied: int
     applied: int
+    wrongly_met: int
+    met: int
+
+    @property
+    def met_outside(self) -> float:
+        """The share of ``met`` that lies outside the labels, 0–1."""
+        return self.wrongly_met / self.met if self.met else 0.0
 
 
 def measure(found: list[Found]) -> Measure:
@@ -111,17 +124,21 @@ def measure(found: list[Found]) -> Measure:
         sum(each.exclusions_right for each in found) / len(found),
         sum(len(each.wrongly_applied) for each in found),
         sum(len(each.applies) for each in found),
+        sum(len(each.wrongly_met) for each in found),
+        sum(len(each.met) for each in found),
     )
 
 
 def failures(found: list[Found]) -> Iterator[str]:
     """One line for each description that is not found right."""
     for each in found:
-        if not (each.coverage_right and each.exclusions_right and not each.wrongly_applied):
+        wrong = each.wrongly_applied or each.wrongly_met
+        if not (each.coverage_right and each.exclusions_right and not wrong):
             said = each.described
             yield (
                 f"{said.document}: {said.said}\n"
-                f"    coverage {'ok' if each.coverage_right else 'WRONG'} {said.coverage} / {each.coverage}\n"
+                f"    coverage {'ok' if each.coverage_right else 'WRONG'} {said.coverage} / {each.coverage}"
+                f" met {each.met}\n"
                 f"    exclusions {'ok' if each.exclusions_right else 'WRONG'} {said.exclusions} / {each.exclusions}"
                 f" applies {each.applies}"
             )

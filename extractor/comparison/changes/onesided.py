@@ -99,7 +99,9 @@ def _period_gain(context: Context) -> Gain:
 
 
 # A power of the insurer to end the contract weighs more than what it then refunds.
-_INSURER_MAY_END = re.compile(r"(?:保险人|本公司|保险公司|我们)[^。；，]{0,6}(?:有权|可以)[^。；，]{0,6}(?:解除|终止)")
+_INSURER_MAY_END = re.compile(
+    r"(?:保险人|本公司|保险公司|我们)[^。；，]{0,6}(?:有权|可以)[^。；，]{0,6}(?:解除|终止)"
+)
 
 
 def _payment_gain(context: Context) -> Gain:
