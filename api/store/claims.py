@@ -74,14 +74,23 @@ def _readings(session: Session, workspace_id: str, rows: Sequence[Row]) -> Mappi
     found: dict[str, Reading | Problem] = {}
     for name in dict.fromkeys(row.claim.document for row in rows if row.claim is not None):
         try:
-            found[name] = find_reading(session, _document(session, workspace_id, name))
+            found[name] = find_reading(session, claimed_document(session, workspace_id, name))
         except Problem as problem:
             found[name] = problem
     return found
 
 
+def claimed_document(session: Session, workspace_id: str, name: str) -> Document:
+    """The document that a claim names, by its id or by its name where only one has it. NotFound, Conflict: both name
+    the field."""
+    try:
+        return _document(session, workspace_id, name)
+    except (NotFound, Conflict) as problem:
+        told = (FieldError("/document", problem.detail),)
+        raise type(problem)(problem.code, problem.detail, errors=told) from problem
+
+
 def _document(session: Session, workspace_id: str, name: str) -> Document:
-    """The document of that id, or the only one of that name. NotFound, Conflict."""
     if name.startswith("doc_"):
         return get_document(session, workspace_id, name)
     query = select(Document).where(Document.workspace_id == workspace_id, Document.name == name).limit(2)

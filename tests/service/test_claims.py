@@ -217,6 +217,14 @@ def test_a_batch_goes_with_its_documents(office: Office, clauses: str) -> None:
     assert office.client.get(f"/v1/claims/batches/{both['id']}").status_code == 404
 
 
+@pytest.mark.parametrize("named", ["doc_00000000000000000000", "没有这份条款"])
+def test_an_unknown_document_names_the_field(office: Office, named: str) -> None:
+    refused = office.client.post("/v1/claims/check", json={"document": named, "event": {}})
+    assert refused.status_code == 404
+    assert refused.json()["code"] == "document-not-found"
+    assert [each["pointer"] for each in refused.json()["errors"]] == ["/document"]
+
+
 def test_nobody_elsewhere_sees_or_uses_it(office: Office, clauses: str) -> None:
     batch = office.client.post("/v1/claims/batches/files", files={"file": ("a.csv", _table(clauses))}).json()
     stranger = office.elsewhere()

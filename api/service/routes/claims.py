@@ -37,7 +37,7 @@ from api.service.uploads import safe_name
 from api.service.wire.claims import ClaimBatchIn, ClaimBatchOut, ClaimBatchPage, DeterminationOut
 from api.store import claims, jobs
 from api.store.analyses import why_stopped
-from api.store.documents import get_document, position
+from api.store.documents import position
 from api.store.readings import find_reading, load_extraction
 from api.store.records import record_ids
 from extractor.errors import ReadingStopped
@@ -76,7 +76,7 @@ def check(found: ServiceDep, caller: Reader, asked: ClaimIn) -> Response:
     """
     claim = sound(asked.claim())
     with found.database.reading() as session:
-        document = get_document(session, caller.workspace_id, claim.document)
+        document = claims.claimed_document(session, caller.workspace_id, claim.document)
         reading = find_reading(session, document)
         extraction = load_extraction(session, reading)
         ids = record_ids(session, reading.id)
