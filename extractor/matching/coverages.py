@@ -8,6 +8,7 @@ from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit
 from extractor.matching.clauses import Compiled, Unit, compiled
 from extractor.matching.concepts import Kind
 from extractor.matching.conditions import definite, open_conditions
+from extractor.matching.meaning import by_meaning
 from extractor.matching.telling import Polarity, Telling, read_event
 from extractor.matching.weighing import SCOPE, Weight, contradicted, weigh
 from extractor.records import Extraction
@@ -37,7 +38,7 @@ def match_coverages(extraction: Extraction, event: Event) -> tuple[CoverageMatch
     matches = [_match(unit, telling, event, units) for unit in units.coverages]
     if not telling.distinguishes(Kind.PERIL) and all(match.why == _UNRELATED for match in matches):
         matches = [_unknown(match, unit) for match, unit in zip(matches, units.coverages, strict=True)]
-    return tuple(sorted(matches, key=lambda match: (-match.score, match.source.span.start)))
+    return by_meaning(event, matches)
 
 
 def _unknown(match: CoverageMatch, unit: Unit) -> CoverageMatch:

@@ -10,6 +10,7 @@ from extractor.determination import ExclusionMatch, ExclusionStatus, Question
 from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit
 from extractor.matching.clauses import Alternative, Compiled, Unit, compiled
 from extractor.matching.concepts import Kind, load_concepts
+from extractor.matching.meaning import by_meaning
 from extractor.matching.telling import Mention, Polarity, Telling, Who, answered, read_event
 from extractor.matching.weighing import Weight, weigh
 from extractor.records import Extraction
@@ -48,7 +49,7 @@ def match_exclusions(extraction: Extraction, event: Event) -> tuple[ExclusionMat
         and not _covered(telling, document)
     ):
         matches = [_unknown(match, unit) for match, unit in zip(matches, document.exclusions, strict=True)]
-    return tuple(sorted(matches, key=lambda match: (-match.score, match.source.span.start)))
+    return by_meaning(event, matches)
 
 
 def _covered(telling: Telling, document: Compiled) -> bool:

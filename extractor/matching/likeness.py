@@ -1,4 +1,4 @@
-"""How alike an event and a clause are in their words (相似度): the one place to which sentence vectors may come."""
+"""How alike an event and a clause are in their words (相似度): pairs of characters that both have."""
 
 import re
 from functools import lru_cache
