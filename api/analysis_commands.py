@@ -1,14 +1,13 @@
 """Commands of comparison and checks (比对与审查命令). What they need is imported when they run."""
 
-import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from api.analysis.forms import Form
 from api.analysis.orders import MOST_COMPARED, Kind, Order
-from api.cli import app
+from api.cli import app, refuse
 
 _FORM = typer.Option("--format", "-f", help="报告格式；不写时按 --output 的后缀。", show_default=False)
 _OUTPUT = typer.Option(
@@ -38,7 +37,7 @@ def compare_command(
     两份的报告：html 左右对照；docx 在第二份的 Word 文件上标出修订和批注；annotated 在第二份原件上批注（Word）或高亮（PDF）；xlsx；json。
     """
     if not 2 <= len(inputs) <= MOST_COMPARED:
-        _refuse(f"请给出 2 至 {MOST_COMPARED} 份文件，现有 {len(inputs)} 份。")
+        refuse(f"请给出 2 至 {MOST_COMPARED} 份文件，现有 {len(inputs)} 份。")
     kind = Kind.MATRIX if matrix or element or len(inputs) > 2 else Kind.COMPARISON
     _carry_out(Order(kind, elements=tuple(element or ())), inputs, form, output)
 
@@ -64,7 +63,7 @@ def check_command(
     try:
         order = order_of_standard(by)
     except Refusal as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     _carry_out(order, [source], form, output)
 
 
@@ -81,8 +80,3 @@ def _carry_out(order: Order, inputs: list[Path], form: Form | None, output: Path
     from api.checking import Task, carry_out  # noqa: PLC0415
 
     raise typer.Exit(carry_out(Task(order, tuple(inputs), form, output)))
-
-
-def _refuse(message: str) -> NoReturn:
-    typer.secho(message, fg="red", err=True)
-    sys.exit(2)

@@ -1,7 +1,6 @@
 """Commands of claims (理赔命令): claim checks on files. What they need is imported when they run."""
 
 import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -9,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api.claims.calculators import Calculator
-from api.cli import app
+from api.cli import app, refuse
 
 _EPILOG = "退出码：0 完成；1 部分案件未能核定；2 用法或案件有误；3 文件未能读取，或没有核定任何案件；4 输出无法写入。"
 _EPILOG_OF_ONE = "退出码：0 完成；2 用法或数据有误；3 文件未能读取；4 输出无法写入。"
@@ -77,7 +76,7 @@ def claim_command(  # noqa: PLR0917  the command line's own shape
     if template is not None:
         raise typer.Exit(write_template(template))
     if source is None:
-        _refuse("请给出案件文件；需要空白的案件表请用 --template 案件.xlsx。")
+        refuse("请给出案件文件；需要空白的案件表请用 --template 案件.xlsx。")
     raise typer.Exit(carry_out(Task(source, document, output, jobs, quiet)))
 
 
@@ -159,7 +158,7 @@ def deadlines_command(
     try:
         values = values_of(fact or ())
     except Refusal as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     raise typer.Exit(date_all(Task(document, values, output)))
 
 
@@ -180,8 +179,3 @@ def _calculate(  # noqa: PLR0917  the options of two commands
         typer.secho(str(refusal), fg="red", err=True)
         raise typer.Exit(refusal.code) from None
     raise typer.Exit(calculate(which, Task(document, {**values, **told}, output)))
-
-
-def _refuse(message: str) -> NoReturn:
-    typer.secho(message, fg="red", err=True)
-    sys.exit(2)

@@ -4,8 +4,9 @@ What it needs is imported where it is used, so that ``--help`` answers at once.
 """
 
 import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -31,6 +32,12 @@ def main() -> None:
     import api.commands  # noqa: PLC0415, F401  they add themselves to the command line
 
     app()
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong with the use of a command, and end with the exit code for it."""
+    typer.secho(message, fg="red", err=True)
+    sys.exit(2)
 
 
 def _tell_version(asked: bool) -> None:

@@ -32,6 +32,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What cannot be so in what a person tells (矛盾之处): ``field`` is its JSON pointer, ``message`` says in Chinese why,
+    and what to do."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """A limit or a deductible as the schedule states it (限额、免赔). ``kind`` has the words of a limit record;
     ``name`` says of what: 单一账户, 医疗费用, 每人."""

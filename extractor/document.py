@@ -157,6 +157,10 @@ class Level(StrEnum):
     SIGNATURE = "signature"
 
 
+# Levels that group provisions and state nothing themselves.
+GROUPING = frozenset({Level.PREAMBLE, Level.PART, Level.CHAPTER, Level.SECTION})
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A numbered provision or a headed part (条款节点).

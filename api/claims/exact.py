@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from api.export.record_format import plain_number
+
 
 def load_json(text: str | bytes) -> Any:
     """The value; numbers with a point are Decimals. JSONDecodeError for what is no JSON, or says a key twice."""
     told = text.decode("utf-8-sig") if isinstance(text, bytes) else text
     return json.loads(told, parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_each_once)
-
-
-def plain_number(value: Decimal) -> int | float:
-    """The number as JSON writes it: its shortest form, which is exact to the cent for every amount that is admitted."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def dump_json(value: Any, *, indent: int | None = None) -> str:

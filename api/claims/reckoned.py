@@ -1,7 +1,7 @@
 """What calculators give, in the form that programs take (计算结果格式)."""
 
-from api.claims.exact import plain_number
 from api.claims.writing import Json, calculation_form, due_form, source_form, standing_form
+from api.export.record_format import plain_number
 from extractor.calculators import Instalment, Plan
 from extractor.determination import Calculation, PeriodStanding
 

@@ -7,8 +7,9 @@ id of the record in the store, and empty where there is no store.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.claims.exact import dump_json, plain_number
+from api.claims.exact import dump_json
 from api.export.claim_wording import NOTICE
+from api.export.record_format import plain_number
 from extractor.determination import (
     Calculation,
     CoverageMatch,

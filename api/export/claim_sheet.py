@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api.export import claim_wording as wording
 from api.export.claim_sections import Facts, case_lines, sections, timeline_section
 from api.export.notes import page_of
-from api.export.table_book import Column, TableBook
+from api.export.table_book import FACTS, Column, TableBook
 from extractor.claim import Claim
 from extractor.determination import Calculation, Determination, TimelineEntry
 from extractor.document import Document
@@ -29,7 +29,6 @@ _STEPS = (
     Column("原文", 50),
     Column("法条", 26),
 )
-_FACTS = (Column("项目", 18), Column("内容", 70))
 _DEADLINES = (
     Column("到期", 22),
     Column("义务人", 14),
@@ -45,7 +44,7 @@ _DEADLINES = (
 def claim_sheet(found: Determination, document: Document, facts: Facts, claim: Claim | None = None) -> bytes:
     """XLSX with the sheets 概况, 赔款计算 and 核定明细."""
     book = TableBook(f"{document.title} 理赔核定")
-    overview = book.sheet("概况", _FACTS)
+    overview = book.sheet("概况", FACTS)
     for name, value in (
         ("条款", document.title),
         ("校验值（SHA-256）", document.sha256),
@@ -82,7 +81,7 @@ def claim_sheet(found: Determination, document: Document, facts: Facts, claim: C
 def calculation_sheet(found: Calculation, title: str) -> bytes:
     """XLSX with the steps of one computation."""
     book = TableBook(title)
-    facts = book.sheet("结果", _FACTS)
+    facts = book.sheet("结果", FACTS)
     facts.add(["金额", wording.money(found.amount)])
     facts.add(["说明", found.note])
     for question in found.questions:

@@ -7,15 +7,13 @@ from docx.document import Document as WordDocument
 from api.export import claim_wording as wording
 from api.export.claim_sections import Facts, case_lines, sections
 from api.export.claim_sections import Line as Told
-from api.export.notes import page_of
 from api.export.printable import printable
-from api.export.word_report import Line, fill, identify, written
+from api.export.word_report import Line, fill, identify, quoted_line, written
 from api.export.word_styles import NOTE, TEXT_WIDTH, add_row, add_table, fill_head, new_report, set_style
 from extractor.claim import Claim
 from extractor.determination import Calculation, Determination
 from extractor.document import Document
 from extractor.expressions import Step
-from extractor.quotations import Quotation
 
 _LABEL_WIDTH = 3.8
 
@@ -83,7 +81,7 @@ def _say(report: WordDocument, text: str) -> None:
 def _add_steps(report: WordDocument, steps: Sequence[Step], document: Document) -> None:
     table = add_table(report, (3.4, 4.2, 2.6, TEXT_WIDTH - 10.2), ("步骤", "算式（元）", "金额", "依据"))
     for one in steps:
-        sources = [_source(one.source, document)] if one.source else []
+        sources = [quoted_line(one.source, document)] if one.source else []
         law = [Line(one.law)] if one.law else []
         cells = (
             [Line(one.label)],
@@ -102,13 +100,8 @@ def _add_lines(report: WordDocument, lines: Sequence[Told], document: Document) 
         title = [Line(one.title)] if one.title and one.title not in places else []
         cells = (
             [Line(one.status)],
-            [_source(source, document) for source in one.sources] or [Line("—")],
+            [quoted_line(source, document) for source in one.sources] or [Line("—")],
             [*title, *(Line(text, f"{label}：") for label, text in one.told)] or [Line("—")],
         )
         for cell, told in zip(add_row(table), cells, strict=True):
             fill(cell, told)
-
-
-def _source(source: Quotation, document: Document) -> Line:
-    page = page_of(document, source.span)
-    return Line(source.quote, f"{source.path}{f'（第 {page} 页）' if page else ''}：")

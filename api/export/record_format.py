@@ -141,13 +141,13 @@ def value_of(value: FieldValue) -> Any:
         return {"value": value.value, "unit": value.unit.value, "kind": value.kind.value}
     if isinstance(value, MoneyRange):
         bounds = {"lower": value.lower, "upper": value.upper}
-        numbers = {key: None if bound is None else _number(bound) for key, bound in bounds.items()}
+        numbers = {key: None if bound is None else plain_number(bound) for key, bound in bounds.items()}
         return {**numbers, "lower_closed": value.lower_closed, "upper_closed": value.upper_closed}
     if isinstance(value, tuple):
         return [value_of(part) for part in value]
-    return _number(value) if isinstance(value, Decimal) else value
+    return plain_number(value) if isinstance(value, Decimal) else value
 
 
-def _number(value: Decimal) -> int | float:
+def plain_number(value: Decimal) -> int | float:
     """A JSON number: whole yuan exactly; a fraction prints with the digits that the decimal has."""
     return int(value) if value == value.to_integral_value() else float(value)

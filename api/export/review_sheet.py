@@ -3,7 +3,7 @@
 from api.export import comparison_wording as wording
 from api.export.notes import Tone, page_of, tone_of_verdict
 from api.export.review_order import lines_of, parts_of
-from api.export.table_book import Column, TableBook
+from api.export.table_book import FACTS, Column, TableBook
 from extractor.assessments import Assessment, Review
 from extractor.document import Document
 
@@ -23,7 +23,6 @@ _COLUMNS = (
     Column("页", 8, wrapped=False),
     Column("规则", 18, wrapped=False),
 )
-_FACTS = (Column("项目", 18), Column("内容", 70))
 _GROUNDS = {Tone.AGAINST: "#FCE4DC", Tone.FOR: "#DFF3E6", Tone.OPEN: "#FDF3CF", Tone.PLAIN: "#F1F1EE"}
 
 
@@ -38,7 +37,7 @@ def review_sheet(review: Review, document: Document) -> bytes:
             ground = {"bg_color": _GROUNDS[tone_of_verdict(one.verdict)]}
             table.add([number, name, *_cells(one, document)], {2: ground})
     table.finish()
-    facts = book.sheet("概况", _FACTS)
+    facts = book.sheet("概况", FACTS)
     facts.add(["文件", document.title])
     facts.add(["校验值（SHA-256）", document.sha256])
     facts.add(["审查标准", review.title])

@@ -6,13 +6,11 @@ from docx.document import Document as WordDocument
 
 from api.export import comparison_wording as wording
 from api.export import wording as general
-from api.export.notes import page_of
 from api.export.review_order import lines_of, parts_of
-from api.export.word_report import Line, fill, identify, written
+from api.export.word_report import Line, fill, identify, quoted_line, written
 from api.export.word_styles import NOTE, TEXT_WIDTH, add_row, add_table, fill_head, new_report, set_style
 from extractor.assessments import Assessment, Review, Verdict
 from extractor.document import Document
-from extractor.quotations import Quotation
 
 _LABEL_WIDTH = 2.4
 _CLOSING = "结论由规则自动得出，每项均注明出处；本报告供审阅参考，内容以文件原件和现行法律为准。"
@@ -76,12 +74,7 @@ def _told(one: Assessment, document: Document) -> Iterator[tuple[str, list[Line]
     if one.citations:
         yield "依据", [Line(str(citation)) for citation in one.citations]
     if one.sources:
-        yield "原文", [_source(source, document) for source in one.sources]
-
-
-def _source(source: Quotation, document: Document) -> Line:
-    page = page_of(document, source.span)
-    return Line(source.quote, f"{source.path}{f'（第 {page} 页）' if page else ''}：")
+        yield "原文", [quoted_line(source, document) for source in one.sources]
 
 
 def _add_table(report: WordDocument, checks: Sequence[Assessment], document: Document) -> None:
@@ -92,7 +85,7 @@ def _add_table(report: WordDocument, checks: Sequence[Assessment], document: Doc
             [Line(one.title)],
             [Line(wording.VERDICTS[one.verdict])],
             [Line(one.requirement), *(Line(str(citation)) for citation in one.citations)],
-            [_source(source, document) for source in one.sources] or [Line("—")],
+            [quoted_line(source, document) for source in one.sources] or [Line("—")],
         )
         for cell, told in zip(add_row(table), lines, strict=True):
             fill(cell, told)

@@ -28,6 +28,9 @@ class Column:
     wrapped: bool = True
 
 
+FACTS = (Column("项目", 18), Column("内容", 70))  # of a sheet that tells facts, one a row
+
+
 class TableBook:
     """An XLSX file in the making. Nothing depends on the clock."""
 

@@ -17,6 +17,7 @@ from docx.document import Document as WordDocument
 from docx.table import _Cell
 
 from api.export import wording
+from api.export.notes import page_of
 from api.export.printable import printable
 from api.export.word_styles import (
     NOTE,
@@ -31,6 +32,7 @@ from api.export.word_styles import (
     set_style,
 )
 from extractor.document import Document, Remark
+from extractor.quotations import Quotation
 from extractor.records import Extraction, Finding, Record, RecordType, Reference, Status
 
 _EPOCH = datetime(2000, 1, 1)  # core properties have no zone
@@ -49,6 +51,12 @@ class Line:
     text: str = ""
     label: str = ""
     goes_on: bool = False
+
+
+def quoted_line(source: Quotation, document: Document) -> Line:
+    """The words of a source under its path, with its page where the document has pages."""
+    page = page_of(document, source.span)
+    return Line(source.quote, f"{source.path}{f'（第 {page} 页）' if page else ''}：")
 
 
 def to_docx(extraction: Extraction, name: str, *, records_only: bool = False) -> bytes:

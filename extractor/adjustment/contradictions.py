@@ -1,19 +1,9 @@
 """What cannot be so in a claim (自相矛盾的报案内容): negative amounts, dates reversed, more recovered than lost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.claim import Bound, Claim, Event, Moment, Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """``field`` is the JSON pointer of what cannot be so; ``message`` says in Chinese why, and what to do."""
-
-    field: str
-    message: str
-
+from extractor.claim import Bound, Claim, Contradiction, Event, Moment, Schedule
 
 # What happens first, what happens next: (field, Chinese name) pairs of an event.
 _ORDER = (

@@ -1,9 +1,8 @@
 """The words that a unit stands under (引导语): what an item of a list inherits from the provisions above it."""
 
-from extractor.document import Document, Level
+from extractor.document import GROUPING, Document
 from extractor.quotations import Quotation
 
-_GROUPING = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.PREAMBLE})
 _LONGEST = 200  # characters of a provision that can lead in
 
 
@@ -12,7 +11,7 @@ def lead_ins(document: Document, source: Quotation) -> str:
     above = (
         node.span.start
         for node in document.nodes
-        if node.level not in _GROUPING and node.span.covers(source.span)
+        if node.level not in GROUPING and node.span.covers(source.span)
     )
     return "\n".join(
         document.text[start : min(source.span.start, start + _LONGEST)] for start in sorted(above)

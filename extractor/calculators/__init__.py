@@ -3,7 +3,6 @@
 from extractor.calculators.allowance import Stay, allowance
 from extractor.calculators.benefit_by_age import Aged, benefit_by_age
 from extractor.calculators.breaches import Breach, Breaches
-from extractor.calculators.contradictions import Contradiction
 from extractor.calculators.disability import Disability, disability
 from extractor.calculators.inputs import Input, contradictions
 from extractor.calculators.instalments import Instalment, Plan, Price, instalments
@@ -13,6 +12,7 @@ from extractor.calculators.premium_adjustment import Turnover, premium_adjustmen
 from extractor.calculators.refund import refund
 from extractor.calculators.termination import Termination, Terminator
 from extractor.calculators.waiting import Onset, Survival, survival, waiting
+from extractor.claim import Contradiction
 
 __all__ = [
     "Aged",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.calculators.asking import Variant, calculations
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.statements import around, quotation, statements
+from extractor.claim import Contradiction
 from extractor.determination import Calculation, Question
 from extractor.expressions import Expression, Given, Named, Number, Product
 from extractor.language.amounts import find_yuan

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.calculators.asking import Variant, calculations
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.statements import around, quotation, statements
+from extractor.claim import Contradiction
 from extractor.determination import Calculation, Question
 from extractor.expressions import Given, Greater, Named, Number, Product
 from extractor.quotations import Quotation, quoted

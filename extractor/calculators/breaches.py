@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from math import log
 
-from extractor.calculators.contradictions import Contradiction, negative
+from extractor.calculators.contradictions import negative
+from extractor.claim import Contradiction
 from extractor.comparison.similarity import meaning, pairs_of
 from extractor.language.view import view
 from extractor.quotations import Quotation, quotation_of, quoted

@@ -1,18 +1,10 @@
 """Figures and dates that cannot be so together (矛盾), told by the field that holds them. Standard library only."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from extractor.claim import Contradiction
 from extractor.determination import Calculation, Question
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Something in the input that cannot be (矛盾之处). ``field`` is its JSON pointer (``/start``), ``message`` Chinese."""
-
-    field: str
-    message: str
 
 
 def negative(field: str, name: str, value: Decimal | int | None) -> tuple[Contradiction, ...]:

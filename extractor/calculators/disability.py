@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.calculators.asking import Variant, calculations
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.grades import Ladder, ladder
 from extractor.calculators.statements import quotation, statements
+from extractor.claim import Contradiction
 from extractor.determination import Calculation, Question
 from extractor.expressions import (
     Difference,

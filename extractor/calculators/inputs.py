@@ -6,7 +6,6 @@ from extractor.calculators.benefit_by_age import Aged
 from extractor.calculators.benefit_by_age import contradictions as of_aged
 from extractor.calculators.breaches import Breaches
 from extractor.calculators.breaches import contradictions as of_breaches
-from extractor.calculators.contradictions import Contradiction
 from extractor.calculators.disability import Disability
 from extractor.calculators.disability import contradictions as of_disability
 from extractor.calculators.instalments import Price
@@ -19,6 +18,7 @@ from extractor.calculators.termination import Termination
 from extractor.calculators.termination import contradictions as of_termination
 from extractor.calculators.waiting import Onset, Survival
 from extractor.calculators.waiting import contradictions as of_waiting
+from extractor.claim import Contradiction
 
 Input = Termination | Turnover | Breaches | Onset | Survival | Disability | Stay | Aged | Price | Periodic
 

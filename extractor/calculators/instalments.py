@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.statements import around, quotation, statements
-from extractor.claim import Moment
+from extractor.claim import Contradiction, Moment
 from extractor.determination import Calculation, Due, Question
 from extractor.expressions import CENT, Difference, Expression, Given, Named, Number, Product, Sum, evaluate
 from extractor.language.amounts import find_yuan

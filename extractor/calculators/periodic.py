@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.elapsed import add_months
 from extractor.calculators.instalments import Instalment, Plan, split_evenly
 from extractor.calculators.statements import quotation, statements
-from extractor.claim import Moment
+from extractor.claim import Contradiction, Moment
 from extractor.determination import Calculation, Due, Question
 from extractor.expressions import Named, Number, Sum, evaluate
 from extractor.quotations import Quotation

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.calculators.asking import asked
-from extractor.calculators.contradictions import Contradiction, negative, refused
+from extractor.calculators.contradictions import negative, refused
 from extractor.calculators.statements import quotation, statements
+from extractor.claim import Contradiction
 from extractor.determination import Calculation, Question
 from extractor.expressions import (
     Difference,

@@ -11,6 +11,7 @@ from extractor.document import Document, Level, Node, Span
 from extractor.language.numerals import parse_number
 from extractor.language.view import view
 from extractor.quotations import Quotation, quoted
+from extractor.structure.provisions import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def short_rates(document: Document) -> ShortRates | None:
     """The document's own table, however it is laid out, or None."""
     for node, span in _regions(document):
         text = span.quote(document.text)
-        if not (_HEAD.search(_closed_up(text)) and _RATES.search(text)):
+        if not (_HEAD.search(squeezed(text)) and _RATES.search(text)):
             continue
         found = _bands(text) or _pairs(text)
         if found is not None:
@@ -45,14 +46,10 @@ def short_rates(document: Document) -> ShortRates | None:
             return ShortRates(
                 found.rates,
                 quoted(document, node.path, words),
-                _REMAINING.search(_closed_up(text[: found.start])[-30:]) is not None,
+                _REMAINING.search(squeezed(text[: found.start])[-30:]) is not None,
                 part_month_is_whole(_surroundings(document, words)),
             )
     return None
-
-
-def _closed_up(text: str) -> str:
-    return "".join(text.split())
 
 
 def _regions(document: Document) -> Iterator[tuple[Node, Span]]:
@@ -61,7 +58,7 @@ def _regions(document: Document) -> Iterator[tuple[Node, Span]]:
         paragraphs = node.paragraphs
         for at, span in enumerate(paragraphs):
             heads = f"{node.heading}{node.section}{_before(document, span)}"
-            own = _closed_up(span.quote(document.text))
+            own = squeezed(span.quote(document.text))
             if (
                 _NAMED.search(heads)
                 or _NAMED.search(own)

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from extractor.calculators.contradictions import Contradiction, negative, reversed_dates
+from extractor.calculators.contradictions import negative, reversed_dates
+from extractor.claim import Contradiction
 
 
 class Terminator(StrEnum):

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.calculators.contradictions import Contradiction, negative, reversed_dates
+from extractor.calculators.contradictions import negative, reversed_dates
 from extractor.calculators.elapsed import add_months
 from extractor.calculators.statements import quotation, statements
+from extractor.claim import Contradiction
 from extractor.determination import PeriodStanding, PeriodStatus, Question
 from extractor.language.durations import find_durations
 from extractor.quantities import UNIT_NAMES, Duration, Unit

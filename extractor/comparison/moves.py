@@ -11,9 +11,8 @@ from zlib import crc32
 from extractor.comparison.passages import Passage
 from extractor.comparison.tears import Group
 from extractor.differences import Place
-from extractor.document import Level
+from extractor.document import GROUPING
 
-_GROUPING = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.PREAMBLE})
 _TIE = 1e-3  # of the weight of an article: decides between equals, the same both ways round
 
 Head = tuple[int, int]
@@ -81,7 +80,7 @@ def _articles(passages: Sequence[Passage]) -> list[int]:
     nodes = passages[0].document.nodes if passages else ()
     articles: list[int] = []
     for at, node in enumerate(nodes):
-        inner = node.parent >= 0 and nodes[node.parent].level not in _GROUPING
+        inner = node.parent >= 0 and nodes[node.parent].level not in GROUPING
         articles.append(articles[node.parent] if inner else at)
     return articles
 

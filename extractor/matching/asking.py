@@ -1,11 +1,18 @@
 """Questions that settle a match (待查问题), each with the place of the claim that answers it."""
 
+from collections.abc import Iterable
+
 from extractor.claim import Event
 from extractor.determination import Question
 from extractor.matching.clauses import Unit
 from extractor.matching.concepts import Catalogue
 
 _LONGEST = 60  # characters of the clause that a question repeats
+
+
+def some_of(concepts: Iterable[str]) -> str:
+    """The first three, as a reason names them."""
+    return "、".join([*concepts][:3])
 
 
 def pointer(name: str) -> str:

@@ -1,10 +1,8 @@
 """Which coverages an event meets (保险责任比对)."""
 
-from collections.abc import Iterable
-
 from extractor.claim import Event
 from extractor.determination import CoverageMatch, CoverageStatus, Question
-from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit
+from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit, some_of
 from extractor.matching.clauses import Compiled, Unit, compiled
 from extractor.matching.concepts import Kind
 from extractor.matching.conditions import definite, open_conditions
@@ -82,18 +80,18 @@ def _judged(
         return CoverageStatus.POSSIBLE, "报案内容未说明出险原因，待补充。", (ask_cause(unit),)
     if not weight.shared or weight.relevance < _FAINT:
         return CoverageStatus.NOT_MET, _UNRELATED, ()
-    named = _named([each for each in weight.shared if each in unit.own] or weight.shared)
+    named = some_of([each for each in weight.shared if each in unit.own] or weight.shared)
     missing = _missing(unit, telling)
     conditions = open_conditions(unit, telling, document)
     if not missing and not conditions and _may_be_met(unit) and _clear(unit, telling):
         return CoverageStatus.MET, f"报案内容所述{named}符合该项保险责任。", ()
     if missing and all(telling.polarity(each) is Polarity.DENIED for each in missing):
-        return CoverageStatus.NOT_MET, f"报案内容否认{_named(missing)}。", ()
+        return CoverageStatus.NOT_MET, f"报案内容否认{some_of(missing)}。", ()
     questions = (ask_unit(unit),)
     if len(missing) == 1 and telling.catalogue.concepts[missing[0]].ask and not unit.conditional:
         questions = (ask_concept(missing[0], unit, telling.catalogue),)
     lacking = dict.fromkeys((*missing, *conditions))
-    open_point = f"，但未说明{_named(lacking)}" if lacking else "，其余条件待核实"
+    open_point = f"，但未说明{some_of(lacking)}" if lacking else "，其余条件待核实"
     return CoverageStatus.POSSIBLE, f"报案内容涉及{named}{open_point}。", questions
 
 
@@ -175,7 +173,7 @@ def _weighty(concept: str, telling: Telling) -> bool:
 def _contrary(unit: Unit, telling: Telling) -> str:
     concepts = telling.catalogue.concepts
     firm = {mention.concept for mention in telling.mentions if mention.firm}
-    return _named(
+    return some_of(
         sorted(
             {
                 each
@@ -185,7 +183,3 @@ def _contrary(unit: Unit, telling: Telling) -> str:
             }
         )
     )
-
-
-def _named(concepts: Iterable[str]) -> str:
-    return "、".join([*concepts][:3])

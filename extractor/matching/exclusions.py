@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.claim import Event
 from extractor.determination import ExclusionMatch, ExclusionStatus, Question
-from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit
+from extractor.matching.asking import answer, ask_cause, ask_concept, ask_unit, some_of
 from extractor.matching.clauses import Alternative, Compiled, Unit, compiled
 from extractor.matching.concepts import Kind, load_concepts
 from extractor.matching.meaning import by_meaning
@@ -132,14 +132,14 @@ def _judged(unit: Unit, telling: Telling, event: Event, weight: Weight, document
     shared = [each for each in weight.shared if each in unit.own and _weighty(each)]
     spoken = [each for each in shared if each not in outsiders]
     if outsiders and not spoken:
-        return ExclusionStatus.RULED_OUT, f"报案内容所述{_named(outsiders)}为他人所为。", ()
+        return ExclusionStatus.RULED_OUT, f"报案内容所述{some_of(outsiders)}为他人所为。", ()
     if denied and not spoken:
-        return ExclusionStatus.RULED_OUT, f"报案内容否认{_named(denied)}。", ()
+        return ExclusionStatus.RULED_OUT, f"报案内容否认{some_of(denied)}。", ()
     return _left_open(unit, telling, weight, spoken, elsewhere)
 
 
 def _on_its_words(stated: Alternative, unit: Unit, telling: Telling, document: Compiled) -> _Judgement:
-    named = _named(stated.concepts)
+    named = some_of(stated.concepts)
     if unit.exception:
         why = f"报案内容所述{named}属于该项责任免除，是否属于其中除外的情形待核实。"
         return ExclusionStatus.POSSIBLE, why, (ask_unit(unit),)
@@ -163,13 +163,13 @@ def _left_open(
     setting = _asked_in_its_setting(unit, telling)
     said = [each for each in spoken if telling.polarity(each) is not None]
     if spoken and weight.relevance >= _FAINT and (said or not setting):
-        why = f"报案内容涉及{_named(spoken)}，是否符合该项责任免除待核实。"
+        why = f"报案内容涉及{some_of(spoken)}，是否符合该项责任免除待核实。"
         return ExclusionStatus.POSSIBLE, why, _question(unit, telling, spoken[:1], elsewhere)
     if setting:
-        why = f"报案内容未说明{_named(setting)}。"
+        why = f"报案内容未说明{some_of(setting)}。"
         return ExclusionStatus.POSSIBLE, why, _question(unit, telling, setting, elsewhere)
     if weight.relevance >= _FAINT and _touched(unit, weight):
-        why = f"报案内容与该项责任免除有共同之处（{_named(weight.shared) or '用语相近'}），待核实。"
+        why = f"报案内容与该项责任免除有共同之处（{some_of(weight.shared) or '用语相近'}），待核实。"
         return ExclusionStatus.POSSIBLE, why, (ask_unit(unit),)
     return ExclusionStatus.RULED_OUT, _UNRELATED, ()
 
@@ -307,7 +307,3 @@ def _personal(name: str) -> bool:
 
 def _weighty(concept: str) -> bool:
     return load_concepts().concepts[concept].kind in _TRIGGERS
-
-
-def _named(concepts: Iterable[str]) -> str:
-    return "、".join([*concepts][:3])

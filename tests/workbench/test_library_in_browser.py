@@ -9,18 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from sqlalchemy import delete
 
 from api.store.tables import SignIn
-from tests.databases import sqlite_model, sqlite_url
 from tests.service.office import SCAN, TEXT
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench, served
-
-__all__ = ["sqlite_model", "sqlite_url"]
+from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 WIDE, NARROW = (1280, 800), (390, 844)
 # What the browser itself says of an answer 4xx, and of a style sheet that the component library adds without a nonce
 # when a dialog opens: it only keeps the body from scrolling, which it never does here.
@@ -33,21 +29,6 @@ pytestmark = [
     ),
     pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "CI must have chromium"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def workbench(sqlite_url: str, tmp_path: Path) -> Iterator[Workbench]:
-    with served(sqlite_url, tmp_path) as running:
-        yield running
 
 
 @pytest.fixture(params=[WIDE], ids=["wide"])

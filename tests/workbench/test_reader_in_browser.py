@@ -10,16 +10,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.databases import sqlite_model, sqlite_url
 from tests.service.office import TEXT
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench, served
-
-__all__ = ["sqlite_model", "sqlite_url"]
+from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 CONTRACT = Path(__file__).parents[2] / "corpora/documents/liability-public.pdf"
 # What the browser itself says of an answer 4xx, and of a style that the component library adds without a nonce.
 KNOWN = re.compile(r"status of 4\d\d|^Applying inline style violates")
@@ -31,21 +27,6 @@ pytestmark = [
     ),
     pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "CI must have chromium"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def workbench(sqlite_url: str, tmp_path: Path) -> Iterator[Workbench]:
-    with served(sqlite_url, tmp_path) as running:
-        yield running
 
 
 @pytest.fixture
