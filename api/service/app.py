@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api.service import guards
+from api.service import guards, workbench
 from api.service.children import Children
 from api.service.context import Service
 from api.service.exchange import Exchange
@@ -110,6 +110,7 @@ def create_app(settings: Settings) -> FastAPI:
         operations,
     ):
         app.include_router(module.router)
+    app.include_router(workbench.router)
     if settings.origins:
         _allow_origins(app, settings)
     app.add_middleware(Exchange, request_bytes=settings.request_bytes)

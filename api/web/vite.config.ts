@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, loadEnv } from "vite";
 
 // The page is served by the service itself (api/service/workbench.py), which puts a fresh nonce in place of the mark.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react()],
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -11,5 +11,5 @@ export default defineConfig({
     // Nothing inlined: data: addresses need no exception in the content security policy then.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/v1": "http://127.0.0.1:8470" } },
-});
+  server: { proxy: { "/v1": `http://127.0.0.1:${loadEnv(mode, ".", "TIAOKUAN_").TIAOKUAN_PORT ?? "8470"}` } },
+}));

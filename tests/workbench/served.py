@@ -33,9 +33,7 @@ def served(url: str, folder: Path) -> Iterator[Workbench]:
     """The service on a free port of this machine, its database at ``url``, its files under ``folder``."""
     with Office.at(url, folder) as office:
         _let_in(office)
-        app = office.client.app
-        app.include_router(workbench.router)  # type: ignore[attr-defined]  # TestClient knows any ASGI application
-        config = uvicorn.Config(app, port=0, lifespan="off", log_config=None, access_log=False)
+        config = uvicorn.Config(office.client.app, port=0, lifespan="off", log_config=None, access_log=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
         thread.start()

@@ -3,7 +3,6 @@
 from typing import Literal
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,20 +12,6 @@ from api.store import schema
 
 router = APIRouter(tags=["运行"])
 _LEAST_FREE = 256 << 20  # bytes
-
-_FRONT = """<!doctype html>
-<html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>tiaokuan · 条款</title>
-<h1>条款服务正在运行</h1>
-<p>本服务通过接口和命令行使用，暂无网页操作界面。</p>
-<ul>
-<li>读取单份文件并生成审阅报告：<code>tiaokuan extract 条款.pdf --output 报告.html</code></li>
-<li>新建密钥供程序使用：<code>tiaokuan key create --workspace 默认工作区 --name 名称 --scopes read,write</code></li>
-<li>接口说明（OpenAPI 3.1）：<a href="/openapi.json">/openapi.json</a></li>
-<li>运行状态：<a href="/readyz">/readyz</a></li>
-</ul>
-</html>
-"""
 
 Part = Literal["ok", "failing"]
 
@@ -43,12 +28,6 @@ class Readiness(BaseModel):
     status: Part = Field(description="ok：可以处理请求")
     database: Part = Field(description="数据库可用，结构为本版本所需")
     storage: Part = Field(description="数据目录可写，且有足够空间")
-
-
-@router.get("/", include_in_schema=False, response_class=HTMLResponse)
-def front() -> str:
-    """What a person sees who opens the address in a browser; the workbench takes this place."""
-    return _FRONT
 
 
 @router.get("/healthz", response_model=Health, summary="进程状态", operation_id="getHealth")

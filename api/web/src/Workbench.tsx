@@ -9,6 +9,10 @@ import { SignInPage } from "./session/SignIn";
 const Library = lazy(() => import("./library/Library"));
 const DocumentReader = lazy(() => import("./reader/DocumentReader"));
 const ReviewQueue = lazy(() => import("./review/ReviewQueue"));
+const Compare = lazy(() => import("./compare/Compare"));
+const Checks = lazy(() => import("./checks/Checks"));
+const Claims = lazy(() => import("./claims/Claims"));
+const Overview = lazy(() => import("./overview/Overview"));
 
 /** Signed in or not, and which view. */
 export function Workbench() {
@@ -32,6 +36,10 @@ export function Workbench() {
           <Route path="/library" element={<Library />} />
           <Route path="/documents/:id" element={<DocumentReader />} />
           <Route path="/review" element={<ReviewQueue />} />
+          <Route path="/compare/*" element={<Compare />} />
+          <Route path="/checks/*" element={<Checks />} />
+          <Route path="/claims/*" element={<Claims />} />
+          <Route path="/overview" element={<Overview />} />
           <Route path="*" element={<Navigate to="/library" replace />} />
         </Route>
       </Routes>
