@@ -18,7 +18,7 @@ from api.store import search
 from api.store.columns import new_id
 from api.store.fields import fields_from_json, fields_to_json
 from api.store.listing import Key, Order, Page, fetch_page
-from api.store.sourced import reading_order, reviewed, rows_at
+from api.store.sourced import Tally, reading_order, reviewed, rows_at, tally
 from api.store.tables import FindingRow, Reading, RecordRow
 from extractor.document import Document, Span
 from extractor.quantities import Deadline
@@ -206,11 +206,10 @@ def find_records(
     return fetch_page(session, found, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
 
 
-def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> dict[str, int]:
-    """How many records of each type the current readings have, of one document or of all; not the rejected ones."""
-    found = _wanted(session, workspace_id, RecordFilter(document_id=document_id)).subquery()
-    rows = session.execute(select(found.c.type, func.count()).group_by(found.c.type).order_by(found.c.type))
-    return dict(rows.all())
+def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> Tally:
+    """How many records of each type, and of each review, the current readings have, of one document or of all."""
+    rows = rows_at(session, RecordRow, workspace_id, document_id=document_id)
+    return tally(session, rows.with_only_columns(RecordRow.type, RecordRow.review))
 
 
 def _wanted(session: Session, workspace_id: str, wanted: RecordFilter) -> Select[RecordRow]:

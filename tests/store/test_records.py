@@ -186,10 +186,10 @@ def test_counts(desk: Desk) -> None:
     with desk.database.reading() as session:
         mine = desk.caller.workspace_id
         all_of_them = {"coverage": 1, "exclusion": 3, "limit": 3, "obligation": 2}
-        assert count_records(session, mine) == all_of_them
-        assert count_records(session, mine, other) == {"exclusion": 1, "limit": 1}
-        assert count_findings(session, mine) == {"blank": 1, "dangling-reference": 1}
-        assert count_findings(session, mine, other) == {}
+        assert count_records(session, mine).words == all_of_them
+        assert count_records(session, mine, other).words == {"exclusion": 1, "limit": 1}
+        assert count_findings(session, mine).words == {"blank": 1, "dangling-reference": 1}
+        assert count_findings(session, mine, other).words == {}
 
 
 # --- order and pages --------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def test_another_workspace_sees_nothing(desk: Desk) -> None:
             stranger.document_id
         ]
         assert find_records(session, theirs, RecordFilter(q="三十日")).rows == ()
-        assert count_records(session, theirs) == {"exclusion": 1}
+        assert count_records(session, theirs).words == {"exclusion": 1}
         for wanted in ({"document_id": desk.document_id}, {"reading_id": reading_id}):
             with pytest.raises(NotFound):
                 find_records(session, theirs, RecordFilter(**wanted))
