@@ -1,5 +1,5 @@
-import { Grid, Layout, Modal } from "antd";
-import { useEffect, useState } from "react";
+import { Grid, Layout, Modal, Spin } from "antd";
+import { type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 
 import { StayWhileSending } from "../library/StayWhileSending";
@@ -8,31 +8,49 @@ import type { Session } from "../session/session";
 import { SignInForm } from "../session/SignIn";
 import { useMode } from "../style/mode";
 import { NarrowHead, WideHead } from "./Heads";
-import { VIEWS } from "./views";
+import { Mishap } from "./Mishap";
+import { viewAt } from "./views";
 
 /** What stands around every view: menu, workspace, person; and the sign-in form when the session has ended. */
 export function Frame({ session }: { session: Session }) {
   const { pathname } = useLocation();
   const { lg = true } = Grid.useBreakpoint();
   const mode = useMode();
-  const at = VIEWS.find((view) => pathname.startsWith(view.path));
+  const at = viewAt(pathname);
+  const body = useRef<HTMLElement>(null);
+  const skip = (event: MouseEvent) => {
+    event.preventDefault(); // the address names a place of the view, not of the frame
+    body.current?.focus();
+  };
   useEffect(() => {
     document.title = at ? `${at.name} · 条款工作台` : "条款工作台";
   }, [at]);
   return (
     <Layout className={`frame ${mode}`}>
-      <a className="skip-link" href="#view">
+      <a className="skip-link" href="#view" onClick={skip}>
         跳到正文
       </a>
       <Layout.Header className="frame-head">
         {lg ? <WideHead session={session} at={at} /> : <NarrowHead session={session} at={at} />}
       </Layout.Header>
-      <Layout.Content id="view" className="frame-body" tabIndex={-1} role="main">
-        <Outlet key={session.workspace_id} />
-      </Layout.Content>
+      <main id="view" className="frame-body" tabIndex={-1} ref={body}>
+        <Mishap at={`${session.workspace_id} ${pathname}`}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet key={session.workspace_id} />
+          </Suspense>
+        </Mishap>
+      </main>
       <SessionEnded session={session} />
       <StayWhileSending />
     </Layout>
+  );
+}
+
+function Waiting() {
+  return (
+    <Spin className="frame-wait" description="正在打开…">
+      <div />
+    </Spin>
   );
 }
 

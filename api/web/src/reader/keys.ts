@@ -21,7 +21,7 @@ export const KEYS: readonly { keys: readonly string[]; shown: string; command: C
   { keys: ["j"], shown: "j", command: "next", told: "下一条记录" },
   { keys: ["k"], shown: "k", command: "previous", told: "上一条记录" },
   { keys: ["a"], shown: "a", command: "accept", told: "采纳所选的记录或发现" },
-  { keys: ["e"], shown: "e", command: "correct", told: "更正所选的记录" },
+  { keys: ["e"], shown: "e", command: "correct", told: "更正所选的记录或发现" },
   { keys: ["x"], shown: "x", command: "reject", told: "驳回所选的记录或发现" },
   { keys: ["r"], shown: "r", command: "restore", told: "撤销复核，恢复机器读取的内容" },
   { keys: ["i"], shown: "i", command: "add", told: "把选中的文字补充为记录" },

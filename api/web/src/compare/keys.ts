@@ -1,0 +1,38 @@
+import { useEffect, useEffectEvent } from "react";
+
+import { isTyping } from "../reader/keys";
+
+export type Command = "next" | "previous" | "open" | "words" | "list" | "unfilter" | "help";
+
+/** What each key does, in the order in which the help shows it. */
+export const KEYS: readonly { keys: readonly string[]; shown: string; command: Command; told: string }[] = [
+  { keys: ["n", "j"], shown: "n 或 j", command: "next", told: "下一处差异" },
+  { keys: ["p", "k"], shown: "p 或 k", command: "previous", told: "上一处差异" },
+  { keys: ["o"], shown: "o", command: "open", told: "在阅读页打开这处差异的原文" },
+  { keys: ["/"], shown: "/", command: "words", told: "按文字筛选差异" },
+  { keys: ["d"], shown: "d", command: "list", told: "在概览和差异列表之间切换" },
+  { keys: ["c"], shown: "c", command: "unfilter", told: "清除筛选条件" },
+  { keys: ["?"], shown: "?", command: "help", told: "显示按键说明" },
+];
+
+const COMMANDS = new Map(KEYS.flatMap(({ keys, command }) => keys.map((key) => [key, command] as const)));
+
+/** Carry out commands while the view is open; keys that go into a field, or that a dialogue has, are left alone. */
+export function useCompareKeys(commands: Record<Command, () => void>): void {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const command = COMMANDS.get(event.key);
+    if (!command || isTyping(event.target)) return;
+    event.preventDefault();
+    commands[command]();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      pressed(event);
+    };
+    window.addEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", listen);
+    };
+  }, []);
+}
