@@ -33,6 +33,22 @@ def test_the_address_without_a_built_page_tells_how_to_build_it(
     assert "default-src 'none'" in front.headers["Content-Security-Policy"]
 
 
+def test_a_built_file_is_compressed_where_the_browser_takes_it(
+    local: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "page-1.js").write_text("'" + "条款" * 500 + "'", "utf-8")
+    monkeypatch.setattr(workbench, "_BUILD", tmp_path)
+    plain = local.client.get("/assets/page-1.js", headers={"Accept-Encoding": "identity"})
+    packed = local.client.get("/assets/page-1.js", headers={"Accept-Encoding": "gzip"})
+    assert packed.text == plain.text
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 5
+    assert "javascript" in packed.headers["Content-Type"]
+    assert "immutable" in packed.headers["Cache-Control"]
+
+
 def test_unknown_addresses_stay_problems_beside_the_page(local: Office) -> None:
     for path in ("/v1/nothing", "/nothing", "/libraryx", "/assets/../index.html", "/assets/none.js"):
         answer = local.holding("").get(path)
