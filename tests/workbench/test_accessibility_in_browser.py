@@ -19,6 +19,13 @@ _RUN = """async () => (await axe.run(document, { resultTypes: ['violations'] }))
 pytestmark = needs_page
 
 
+# As if another tab of the workbench had chosen.
+_CHOOSE = """mode => {
+  localStorage.setItem("tiaokuan.mode", mode);
+  dispatchEvent(new StorageEvent("storage", { key: "tiaokuan.mode" }));
+}"""
+
+
 @pytest.fixture(scope="module")
 def visited(
     browser: Browser, sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory
@@ -35,7 +42,7 @@ def _faults(page: Page) -> str:
     for size in (WIDE, NARROW):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         for mode in ("light", "dark"):
-            page.emulate_media(color_scheme=mode)
+            page.evaluate(_CHOOSE, mode)
             expect(page.locator("html")).to_have_css("color-scheme", mode, timeout=20_000)
             faults: list[str] = page.evaluate(_RUN)
             found += [f"{size[0]} {mode} {fault}" for fault in faults]

@@ -213,6 +213,7 @@ def test_without_a_connection_nothing_typed_is_lost_and_with_it_the_work_goes_on
     expect(page.get_by_role("alert").filter(has_text="连接不上服务")).to_be_visible()
     expect(field).to_have_value("1234567")
     page.get_by_role("link", name="条款工作台").click()  # what is there already still works
+    expect(field).to_be_hidden()
     page.go_back()
     page.context.set_offline(False)
     page.get_by_role("button", name="继续填写").click()

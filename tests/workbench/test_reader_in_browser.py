@@ -40,7 +40,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench)
     """Signed in. It ends without script errors, policy violations and requests to anywhere else."""
     complaints: list[str] = []
     width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
     opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(

@@ -35,7 +35,10 @@ def visiting(
     """
     complaints: list[str] = []
     width, height = size
-    opened = browser.new_page(viewport={"width": width, "height": height}, **context)
+    # Without motion: a loaded machine may leave a transition unfinished for as long as nothing else is drawn.
+    opened = browser.new_page(
+        viewport={"width": width, "height": height}, **{"reduced_motion": "reduce"} | context
+    )
     opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(

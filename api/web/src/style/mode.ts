@@ -17,10 +17,12 @@ function watch(tell: () => void): () => void {
   watchers.add(tell);
   wanted.addEventListener("change", tell);
   printing.addEventListener("change", tell);
+  addEventListener("storage", tell); // chosen in another tab
   return () => {
     watchers.delete(tell);
     wanted.removeEventListener("change", tell);
     printing.removeEventListener("change", tell);
+    removeEventListener("storage", tell);
   };
 }
 
