@@ -54,6 +54,11 @@ function Waiting() {
   );
 }
 
+/** The dialog takes the focus for itself when it opens; the password is what is wanted of the person. */
+function focusPassword(isOpen: boolean): void {
+  if (isOpen) document.querySelector<HTMLInputElement>(".ant-modal input[type=password]")?.focus();
+}
+
 /** The session has ended while a page is open: sign in again without leaving it, so that no typed word is lost. */
 function SessionEnded({ session }: { session: Session }) {
   const [ended, setEnded] = useState(false);
@@ -65,7 +70,7 @@ function SessionEnded({ session }: { session: Session }) {
     [],
   );
   return (
-    <Modal open={ended} title="登录已过期，请重新登录" footer={null} closable={false} width={400} destroyOnHidden>
+    <Modal open={ended} title="登录已过期，请重新登录" footer={null} closable={false} width={400} destroyOnHidden afterOpenChange={focusPassword}>
       <p className="faint">页面上未保存的内容都还在，登录后可以继续。</p>
       <SignInForm
         again={session}
