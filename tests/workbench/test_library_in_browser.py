@@ -1,9 +1,7 @@
 """The library of the workbench as a person uses it, in headless Chromium, against a running service."""
 
 import io
-import os
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,49 +13,22 @@ from sqlalchemy import delete, update
 from api.callers import Scope
 from api.store.tables import Member, SignIn
 from tests.service.office import SCAN, TEXT
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
+from tests.workbench.served import NAME, PASSWORD, Workbench
+from tests.workbench.visiting import NARROW, WIDE, needs_page, sign_in, visiting
 
-CHROMIUM = shutil.which("chromium")
 MOTOR = TEXT.replace("山雀财产保险条款", "云雀财产保险股份有限公司机动车商业保险条款")
-WIDE, NARROW = (1280, 800), (390, 844)
-# What the browser itself says of an answer 4xx.
-KNOWN = re.compile(r"status of 4\d\d")
 
-pytestmark = [
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"),
-        reason="chromium is not installed (make test installs it)",
-    ),
-    pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
-]
+pytestmark = needs_page
 
 
 @pytest.fixture(params=[WIDE], ids=["wide"])
 def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench) -> Iterator[Page]:
     """Signed in, at the library. It ends without script errors, policy violations and requests to anywhere else."""
-    complaints: list[str] = []
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda asked: (
-            None if asked.url.startswith((workbench.address, "blob:")) else complaints.append(asked.url)
-        ),
-    )
-    opened.goto(f"{workbench.address}/library")
-    _sign_in(opened)
-    yield opened
-    opened.close()
-    assert [told for told in complaints if not KNOWN.search(told)] == []
-
-
-def _sign_in(page: Page) -> None:
-    page.get_by_label("用户名").fill(NAME)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="文档库")).to_be_attached()
+    with visiting(browser, workbench.address, size=request.param) as opened:
+        opened.goto(f"{workbench.address}/library")
+        sign_in(opened)
+        expect(opened.get_by_role("heading", name="文档库")).to_be_attached()
+        yield opened
 
 
 def _file(name: str, content: str | bytes = TEXT) -> FilePayload:

@@ -1,8 +1,6 @@
 """The overview of the workbench in headless Chromium: charts, the records behind them, the way into the reader."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -10,43 +8,20 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.service.office import TEXT
 from tests.service.test_portfolio import OTHER
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
+from tests.workbench.served import Workbench
+from tests.workbench.visiting import NARROW, WIDE, needs_page, sign_in, visiting
 
-WIDE, NARROW = (1280, 800), (390, 844)
-# What the browser itself says of an answer 4xx.
-KNOWN = re.compile(r"status of 4\d\d")
-
-pytestmark = [
-    pytest.mark.skipif(
-        shutil.which("chromium") is None and not os.environ.get("CI"),
-        reason="chromium is not installed (make test installs it)",
-    ),
-    pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
-]
+pytestmark = needs_page
 
 
 @pytest.fixture(params=[WIDE], ids=["wide"])
 def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench) -> Iterator[Page]:
     """Signed in, at the overview. It ends without script errors, policy violations and requests to anywhere else."""
-    complaints: list[str] = []
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda asked: (
-            None if asked.url.startswith((workbench.address, "blob:")) else complaints.append(asked.url)
-        ),
-    )
-    opened.goto(f"{workbench.address}/overview")
-    opened.get_by_label("用户名").fill(NAME)
-    opened.get_by_label("密码", exact=True).fill(PASSWORD)
-    opened.keyboard.press("Enter")
-    expect(opened.get_by_role("heading", name="总览", exact=True)).to_be_visible()
-    yield opened
-    opened.close()
-    assert [told for told in complaints if not KNOWN.search(told)] == []
+    with visiting(browser, workbench.address, size=request.param) as opened:
+        opened.goto(f"{workbench.address}/overview")
+        sign_in(opened)
+        expect(opened.get_by_role("heading", name="总览", exact=True)).to_be_visible()
+        yield opened
 
 
 def _with_two(page: Page, workbench: Workbench) -> None:
