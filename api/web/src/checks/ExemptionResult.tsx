@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -6,10 +5,10 @@ import { useNarrow, usePrinting } from "../reader/narrow";
 import type { components } from "../service/schema";
 import { ExemptionItem } from "./ExemptionItem";
 import { FilterChip, flipped } from "./FilterChip";
-import { ItemHelp } from "./ItemHelp";
-import { focusItem, useItemKeys } from "./keys";
+import { focusItem } from "./keys";
 import { type Exemption, EXTENT_ORDER, exemptionsBy, firstOf } from "./ordering";
 import { Rest } from "./Rest";
+import { ResultFilters } from "./ResultFilters";
 import { useListed } from "./useShown";
 import { EXTENTS } from "./wording";
 
@@ -34,11 +33,7 @@ export function ExemptionResult({ map: { exemptions, notes }, document }: Props)
   const [closed, close] = useState<readonly number[]>([]);
   const [address] = useSearchParams();
   const [at] = useState(() => address.get("at") ?? "");
-  const [isHelped, setHelped] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  useItemKeys(list, () => {
-    setHelped(true);
-  });
   useEffect(() => {
     if (at) focusItem(list.current, at);
   }, [at]);
@@ -55,15 +50,15 @@ export function ExemptionResult({ map: { exemptions, notes }, document }: Props)
   const most = usePrinting() ? Infinity : asked;
   return (
     <>
-      <div className="check-filters" role="group" aria-label="筛选免责事项">
-        <FilterChip
-          name="全部"
-          count={exemptions.length}
-          on={wanted.length === 0}
-          onToggle={() => {
-            want([]);
-          }}
-        />
+      <ResultFilters
+        label="筛选免责事项"
+        total={exemptions.length}
+        isAll={wanted.length === 0}
+        onAll={() => {
+          want([]);
+        }}
+        list={list}
+      >
         {FILTERS.map((filter) => (
           <FilterChip
             key={filter}
@@ -75,16 +70,7 @@ export function ExemptionResult({ map: { exemptions, notes }, document }: Props)
             }}
           />
         ))}
-        <Button
-          type="text"
-          className="check-keys"
-          onClick={() => {
-            setHelped(true);
-          }}
-        >
-          按键（?）
-        </Button>
-      </div>
+      </ResultFilters>
       <div ref={list} className="check-groups">
         <Notes notes={notes} />
         {exemptions.length === 0 && (
@@ -117,12 +103,6 @@ export function ExemptionResult({ map: { exemptions, notes }, document }: Props)
           />
         )}
       </div>
-      <ItemHelp
-        open={isHelped}
-        onClose={() => {
-          setHelped(false);
-        }}
-      />
     </>
   );
 }

@@ -1,13 +1,12 @@
-import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import type { components } from "../service/schema";
 import { FilterChip, flipped } from "./FilterChip";
 import { Finding } from "./Finding";
-import { ItemHelp } from "./ItemHelp";
-import { focusItem, useItemKeys } from "./keys";
+import { focusItem } from "./keys";
 import { countsOf, type Group, type GroupName, groupsOf, VERDICT_ORDER } from "./ordering";
+import { ResultFilters } from "./ResultFilters";
 import { rememberItem, useListed } from "./useShown";
 import { VERDICT_MARKS, VERDICTS } from "./wording";
 
@@ -34,11 +33,7 @@ export function ReviewResult({ review, document, standard }: Props) {
   const [at] = useState(() => address.get("at") ?? "");
   const [flippedItems, flipItems] = useState<readonly string[]>([]);
   const [flippedGroups, flipGroups] = useState<readonly GroupName[]>(() => groupsToOpen(review, at));
-  const [isHelped, setHelped] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  useItemKeys(list, () => {
-    setHelped(true);
-  });
   useEffect(() => {
     if (at) focusItem(list.current, at);
   }, [at]);
@@ -46,15 +41,15 @@ export function ReviewResult({ review, document, standard }: Props) {
   const groups = groupsOf(assessments, wanted);
   return (
     <>
-      <div className="check-filters" role="group" aria-label="按结论筛选">
-        <FilterChip
-          name="全部"
-          count={assessments.length}
-          on={wanted.length === 0}
-          onToggle={() => {
-            want([]);
-          }}
-        />
+      <ResultFilters
+        label="按结论筛选"
+        total={assessments.length}
+        isAll={wanted.length === 0}
+        onAll={() => {
+          want([]);
+        }}
+        list={list}
+      >
         {VERDICT_ORDER.filter((verdict) => verdict !== "better" || standard === "law" || counts.has(verdict)).map(
           (verdict) => (
             <FilterChip
@@ -70,16 +65,7 @@ export function ReviewResult({ review, document, standard }: Props) {
             />
           ),
         )}
-        <Button
-          type="text"
-          className="check-keys"
-          onClick={() => {
-            setHelped(true);
-          }}
-        >
-          按键（?）
-        </Button>
-      </div>
+      </ResultFilters>
       <div ref={list} className="check-groups">
         {wanted.length === 0 && groups[0] && FOLDED.includes(groups[0].name) && (
           <p className="check-clean">各项检查没有发现不符合之处，也没有需要人工判断的事项。</p>
@@ -110,12 +96,6 @@ export function ReviewResult({ review, document, standard }: Props) {
           </GroupOf>
         ))}
       </div>
-      <ItemHelp
-        open={isHelped}
-        onClose={() => {
-          setHelped(false);
-        }}
-      />
     </>
   );
 }

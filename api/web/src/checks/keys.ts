@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import type { RefObject } from "react";
 
-import { isTyping } from "../reader/keys";
+import { isPlain, type KeyTold, useKeydown } from "../frame/keyboard";
 
 /** What each key does, in the order in which the help shows it. */
-export const KEYS: readonly { shown: string; told: string }[] = [
+export const KEYS: readonly KeyTold[] = [
   { shown: "j", told: "下一项" },
   { shown: "k", told: "上一项" },
   { shown: "Enter", told: "展开或收起这一项" },
@@ -17,25 +17,15 @@ const STEPS: Readonly<Partial<Record<string, number>>> = { j: 1, k: -1 };
 
 /** Go through the items of a result by keyboard. */
 export function useItemKeys(list: RefObject<HTMLElement | null>, onHelp: () => void): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target)) return;
+  useKeydown((event) => {
+    if (!isPlain(event)) return false;
     const step = STEPS[event.key];
     if (step !== undefined) goBy(list.current, step);
     else if (event.key === "o") openSource();
     else if (event.key === "?") onHelp();
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      pressed(event);
-    };
-    window.addEventListener("keydown", listen);
-    return () => {
-      window.removeEventListener("keydown", listen);
-    };
-  }, []);
 }
 
 function goBy(list: HTMLElement | null, step: number): void {

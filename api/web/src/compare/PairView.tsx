@@ -7,8 +7,8 @@ import { useNarrow } from "../reader/narrow";
 import type { components } from "../service/schema";
 import { type Difference, differencesOf, filtered, stepFrom } from "./differences";
 import { DifferencePanel } from "./DifferencePanel";
-import { KeyHelp } from "./KeyHelp";
-import { useCompareKeys } from "./keys";
+import { KeyHelp } from "../frame/KeyHelp";
+import { KEYS, useCompareKeys } from "./keys";
 import { Overview } from "./Overview";
 import { PairHead } from "./PairHead";
 import { PairRows } from "./PairRows";
@@ -133,7 +133,7 @@ export function PairView({ analysis, comparison: { pairs } }: { analysis: Analys
           />
         </div>
       </div>
-      <KeyHelp open={isHelped} onClose={() => { setHelped(false); }} />
+      <KeyHelp open={isHelped} keys={KEYS} onClose={() => { setHelped(false); }} />
     </>
   );
 }

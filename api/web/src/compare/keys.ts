@@ -1,6 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
-
-import { isTyping } from "../reader/keys";
+import { isPlain, useKeydown } from "../frame/keyboard";
 
 export type Command = "next" | "previous" | "open" | "words" | "list" | "unfilter" | "help";
 
@@ -19,20 +17,10 @@ const COMMANDS = new Map(KEYS.flatMap(({ keys, command }) => keys.map((key) => [
 
 /** Carry out commands while the view is open; keys that go into a field, or that a dialogue has, are left alone. */
 export function useCompareKeys(commands: Record<Command, () => void>): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  useKeydown((event) => {
     const command = COMMANDS.get(event.key);
-    if (!command || isTyping(event.target)) return;
-    event.preventDefault();
+    if (!command || !isPlain(event)) return false;
     commands[command]();
+    return true;
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      pressed(event);
-    };
-    window.addEventListener("keydown", listen);
-    return () => {
-      window.removeEventListener("keydown", listen);
-    };
-  }, []);
 }

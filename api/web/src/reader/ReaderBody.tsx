@@ -14,7 +14,7 @@ import { FindingEditor } from "./FindingEditor";
 import { FindingCard } from "./FindingList";
 import { useFinder } from "./finding";
 import { useFollowing } from "./following";
-import { KeyHelp } from "./KeyHelp";
+import { KeyHelp } from "../frame/KeyHelp";
 import { type Commands, KEYS, useKeys } from "./keys";
 import { ALL, wantedOf } from "./listing";
 import { type Lit, pick } from "./marks";
@@ -299,7 +299,7 @@ export function ReaderBody(given: Given) {
           </aside>
         )}
       </div>
-      <KeyHelp open={helped} commands={KEYS.map(({ command }) => command)} onClose={() => { setHelped(false); }} />
+      <KeyHelp open={helped} keys={KEYS} onClose={() => { setHelped(false); }} />
     </>
   );
 }

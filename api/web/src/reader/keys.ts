@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { isTyping, useKeydown } from "../frame/keyboard";
 
 export type Command =
   | "next"
@@ -45,32 +45,14 @@ export function commandOf(pressed: Pressed, typing: boolean): Command | null {
   return COMMANDS.get(pressed.key) ?? null;
 }
 
-/** Whether keys go into a field, or a dialogue is open and has them. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const field = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
-  return target.closest(`${field}, [role=dialog], [role=listbox], [role=menu]`) !== null;
-}
-
 export type Commands = Partial<Record<Command, () => void>>;
 
 /** Carry out commands while the view is open. */
 export function useKeys(commands: Commands): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+  useKeydown((event) => {
     const command = commandOf(event, isTyping(event.target));
     const carryOut = command ? commands[command] : undefined;
-    if (!carryOut) return;
-    event.preventDefault();
-    carryOut();
+    carryOut?.();
+    return carryOut !== undefined;
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      pressed(event);
-    };
-    window.addEventListener("keydown", listen);
-    return () => {
-      window.removeEventListener("keydown", listen);
-    };
-  }, []);
 }

@@ -4,8 +4,8 @@ import { Link, useSearchParams } from "react-router";
 
 import { useDecisions } from "../reader/judging";
 import { useDrafts } from "../reader/drafts";
-import { KeyHelp } from "../reader/KeyHelp";
-import { type Command, useKeys } from "../reader/keys";
+import { KeyHelp } from "../frame/KeyHelp";
+import { type Command, KEYS, useKeys } from "../reader/keys";
 import { useNarrow } from "../reader/narrow";
 import "../reader/palette.css";
 import "../reader/reader.css";
@@ -131,7 +131,7 @@ export default function ReviewQueue() {
           </aside>
         </div>
       )}
-      <KeyHelp open={helped} commands={COMMANDS} onClose={() => { setHelped(false); }} />
+      <KeyHelp open={helped} keys={KEYS.filter(({ command }) => COMMANDS.includes(command))} onClose={() => { setHelped(false); }} />
     </div>
   );
 }

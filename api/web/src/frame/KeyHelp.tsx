@@ -1,13 +1,15 @@
 import { Modal } from "antd";
 
-import { KEYS } from "./keys";
+import type { KeyTold } from "./keyboard";
+
+type Given = { open: boolean; keys: readonly KeyTold[]; onClose: () => void };
 
 /** What the keys do (按键说明). */
-export function ItemHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeyHelp({ open, keys, onClose }: Given) {
   return (
     <Modal open={open} title="按键" footer={null} onCancel={onClose} width={440}>
       <dl className="keys">
-        {KEYS.map(({ shown, told }) => (
+        {keys.map(({ shown, told }) => (
           <div key={shown}>
             <dt>
               <kbd>{shown}</kbd>
