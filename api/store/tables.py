@@ -282,6 +282,7 @@ class RecordRow(_Sourced, Base):
     amount: Mapped[Decimal | None] = mapped_column(Comparable)
     deadline_value: Mapped[int | None]
     deadline_unit: Mapped[str | None] = mapped_column(String(12))
+    excluded: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (
         Index("ix_record_listed", "workspace_id", "is_current", "document_id", "start", "id"),
         Index("ix_record_typed", "workspace_id", "is_current", "type", "document_id", "start", "id"),

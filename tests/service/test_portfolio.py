@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
+from api.store.tables import RecordRow
 from tests.service.office import TEXT, Office
 
 OTHER = """蓝鹊财产保险股份有限公司财产保险条款
@@ -79,6 +81,22 @@ def test_exclusions_are_counted_by_documents_and_silence_is_told(local: Office, 
     assert [one["id"] for one in answers["stated"]] == [two[1]]
     assert [one["id"] for one in answers["silent"]] == [two[0]]
     assert {one["document_id"] for one in _sources(local, "excl-war")} == set(two)
+
+
+@pytest.mark.parametrize("kept", [None, "00000000 excl-nuclear"])
+def test_what_another_catalogue_told_of_exclusions_is_told_anew(
+    local: Office, two: tuple[str, str], kept: str | None
+) -> None:
+    """Readings of an older release keep no topics, or those of its catalogue."""
+    before = _portfolio(local)
+    with local.service.database.writing() as session:
+        row = session.scalars(select(RecordRow).where(RecordRow.excluded.contains("excl-war"))).first()
+        assert row is not None
+        session.execute(update(RecordRow).values(excluded=kept))
+    local.document(OTHER.replace("火灾", "爆炸"), "丙.txt")  # the overview is made again
+    after = _portfolio(local)
+    for key, more in (("excl-war", 1), ("excl-nuclear", 1)):
+        assert _point(after, key)["stated"] == _point(before, key)["stated"] + more
 
 
 def test_types_and_findings_lead_to_as_many_as_they_count(local: Office, two: tuple[str, str]) -> None:

@@ -9,8 +9,8 @@ from api.export.wording import FINDINGS, TYPES
 from api.service.wire.portfolio_scope import LINES, UNSAID, SeriesWord
 from api.service.wire.records import TypeWord
 from api.service.wire.reviews import REVIEW, Review
+from api.store.excluding import OTHER, topics
 from api.store.portfolio.documents import Library, Readability, Subject
-from api.store.portfolio.excluding import OTHER, topics
 from api.store.portfolio.gathering import Member, Portfolio
 from api.store.portfolio.points import ORDERED, POINTS, Group, Series
 from api.store.portfolio.sources import Saying, answers

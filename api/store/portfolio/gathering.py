@@ -8,12 +8,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
+from api.store.excluding import mark, read_topics, topics_of
 from api.store.fields import fields_from_json
 from api.store.portfolio.documents import Library, Scope, Subject
-from api.store.portfolio.excluding import topics_of
 from api.store.portfolio.points import (
     DEADLINES,
     Group,
@@ -126,10 +126,19 @@ def _members(session: Session, workspace_id: str, wanted: set[str]) -> Iterator[
     for row in _rows(session, _of(due, workspace_id, RecordType.OBLIGATION), wanted):
         for told in _figures(RecordType.OBLIGATION, row.fields):
             yield _placed(f"deadline.{row.topic}", row, told)
-    words = select(RecordRow.id, RecordRow.document_id, RecordRow.quote, RecordRow.fields)
-    for row in _rows(session, _of(words, workspace_id, RecordType.EXCLUSION), wanted):
-        for key in topics_of(row.quote, row.fields):
+    for row in _rows(session, _of(_words(), workspace_id, RecordType.EXCLUSION), wanted):
+        keys = topics_of(row.quote, row.fields) if row.quote else read_topics(row.excluded)
+        for key in keys:
             yield key, Series.COUNT, Member(row.id, row.document_id)
+
+
+def _words() -> Any:
+    """Exclusions with their topics; with their words only where another catalogue told the topics, or none yet."""
+    told = RecordRow.excluded.startswith(mark())
+    words = [
+        case((told, ""), else_=column).label(column.key) for column in (RecordRow.quote, RecordRow.fields)
+    ]
+    return select(RecordRow.id, RecordRow.document_id, RecordRow.excluded, *words)
 
 
 def _of(query: Any, workspace_id: str, *types: RecordType) -> Any:

@@ -11,9 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.problems import NotFound
+from api.store.excluding import OTHER, topics
 from api.store.listing import Order, Page, fetch_page
 from api.store.portfolio.documents import Readability, Subject
-from api.store.portfolio.excluding import OTHER, topics
 from api.store.portfolio.gathering import Member, Portfolio
 from api.store.portfolio.points import POINTS, Group, Series
 from api.store.sourced import reading_order

@@ -1,7 +1,11 @@
-"""Exclusions by what they take out (责任免除的归类), as the catalogue of elements has them."""
+"""Exclusions by what they take out (责任免除的归类), as the catalogue of elements has them.
+
+A record keeps its topics beside the mark of the catalogue that told them: another catalogue looks at the words again.
+"""
 
 import re
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from api.store.fields import fields_from_json
@@ -53,6 +57,23 @@ def _signs() -> tuple[_Sign, ...]:
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
+
+
+@lru_cache(maxsize=1)
+def mark() -> str:
+    """What begins the kept topics that this catalogue told."""
+    return sha256(repr(_signs()).encode()).hexdigest()[:8]
+
+
+def kept_topics(type_: str, quote: str, fields: str) -> str | None:
+    """The topics of an exclusion as its row keeps them, None for any other record."""
+    return " ".join((mark(), *topics_of(quote, fields))) if type_ == RecordType.EXCLUSION else None
+
+
+@lru_cache(maxsize=1 << 16)
+def read_topics(kept: str) -> tuple[str, ...]:
+    """The keys in what kept_topics gave."""
+    return tuple(kept.split()[1:])
 
 
 @lru_cache(maxsize=1 << 17)
