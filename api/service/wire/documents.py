@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.export.comparison_wording import LINES as LINE_NAMES
 from api.export.wording import FINDINGS
 from api.service.paging import Cursor, Limit
 from api.service.wire.examples import example
@@ -17,18 +18,6 @@ from extractor.assessments import LineOfCover
 
 State = Literal["queued", "reading", "ready", "failed", "cancelled"]
 JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-LINE_NAMES: Mapping[str, str] = {
-    LineOfCover.LIABILITY: "责任保险",
-    LineOfCover.PROPERTY: "财产损失保险",
-    LineOfCover.CARGO: "货物运输保险",
-    LineOfCover.MOTOR: "机动车保险",
-    LineOfCover.CREDIT: "信用、保证保险",
-    LineOfCover.AGRICULTURE: "农业保险",
-    LineOfCover.LIFE: "人寿、年金保险",
-    LineOfCover.HEALTH: "健康保险",
-    LineOfCover.ACCIDENT: "意外伤害保险",
-    LineOfCover.SERVICE: "服务类合同",
-}
 LINES = "；".join(f"{line} {name}" for line, name in LINE_NAMES.items())
 _OF_ROW = ("created_at", "updated_at", "revision", "records", "findings", "reviewed", "pending")
 
