@@ -60,6 +60,21 @@ def _review(office: Office, address: str, action: str = "accept", **more: Any) -
     return answer
 
 
+def test_who_insures_follows_the_reviewers(office: Office, ids: dict[str, str]) -> None:
+    listed = office.client.get("/v1/records", params={"document_id": ids["合同"], "type": "party"}).json()[
+        "items"
+    ]
+    (party,) = [one for one in listed if one["fields"].get("name") == "云雀财产保险股份有限公司"]
+    corrected = {**party["fields"], "name": "云雁财产保险股份有限公司"}
+    _review(office, f"/v1/records/{party['id']}", "correct", fields=corrected)
+    assert _names(office, insurer="云雁财产保险股份有限公司") == ["合同"]
+    assert _names(office, insurer="云雀财产保险股份有限公司") == []
+    _review(office, f"/v1/records/{party['id']}", "reject")
+    assert "insurer" not in _one(office, ids["合同"])
+    _review(office, f"/v1/records/{party['id']}", "restore")
+    assert _one(office, ids["合同"])["insurer"] == "云雀财产保险股份有限公司"
+
+
 def test_a_row_tells_line_insurer_and_how_much_there_is(office: Office, ids: dict[str, str]) -> None:
     client = office.client
     one = _one(office, ids["机动车"])
