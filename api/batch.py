@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from stat import S_ISREG
 
 from api.files import reason, shown
+from api.settings import settings
 from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
 from extractor.pages import MAX_BYTES
 from extractor.pages.isolation import Worker
@@ -63,7 +64,7 @@ def _extract(data: bytes, name: str) -> Extraction:
     """The job of the child. It alone pays for loading the language layer (spaCy, a second)."""
     from extractor.extraction import extract  # noqa: PLC0415
 
-    return extract(data, name)
+    return extract(data, name, learned=settings().learned)
 
 
 def _bytes(path: Path) -> bytes:

@@ -28,6 +28,28 @@ class RecordType(StrEnum):
     PARTY = "party"  # 当事人
 
 
+# How the rule of a record tells that the model found it, alone or too, or that a reviewer added it.
+MODEL_RULE, AGREED, REVIEWER_RULE = "model.", "+model", "reviewer"
+
+
+class Finder(StrEnum):
+    """Who found a record."""
+
+    RULE = "rule"
+    MODEL = "model"
+    BOTH = "both"
+    REVIEWER = "reviewer"  # added by hand
+
+
+def finder_of(rule: str) -> Finder:
+    """Who found a record, as its rule tells: ``limit.stated``, ``model.limit``, ``limit.stated+model``."""
+    if rule.startswith(MODEL_RULE):
+        return Finder.MODEL
+    if rule == REVIEWER_RULE:
+        return Finder.REVIEWER
+    return Finder.BOTH if rule.endswith(AGREED) else Finder.RULE
+
+
 FieldValue = str | bool | int | Decimal | Deadline | MoneyRange | tuple[str, ...] | tuple[Deadline, ...]
 
 
@@ -52,6 +74,16 @@ class Record:
     def __post_init__(self) -> None:
         if len(self.quote) != self.span.end - self.span.start:
             raise ValueError(f"quote and span differ in length at {self.path}")
+
+    @property
+    def own_rule(self) -> str:
+        """The id of the rule without the mark that the model agreed."""
+        return self.rule.removesuffix(AGREED)
+
+    @property
+    def found_by(self) -> Finder:
+        """Which reader found it (发现者)."""
+        return finder_of(self.rule)
 
 
 class Status(StrEnum):

@@ -93,6 +93,7 @@ def _record(record: Record, document: Document) -> Json:
         "fields": {key: value_of(value) for key, value in sorted(record.fields.items())},
         "confidence": round(record.confidence, 4),
         "rule": record.rule,
+        "found_by": record.found_by.value,
         "evidence": {
             key: {"start": span.start, "end": span.end} for key, span in sorted(record.evidence.items())
         },

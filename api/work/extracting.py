@@ -13,8 +13,8 @@ class TooManyPages(OversizedDocument):
     code = "too-many-pages"
 
 
-def extract_within(data: bytes, name: str, *, pages: int) -> Extraction:
-    """Read one file of at most ``pages`` pages. Raises UnreadableDocument; TooManyPages beyond the limit.
+def extract_within(data: bytes, name: str, *, pages: int, learned: bool = False) -> Extraction:
+    """Read one file of at most ``pages`` pages; ``learned`` as in ``extract``. Raises UnreadableDocument; TooManyPages beyond the limit.
 
     The child alone pays for loading the language layer (spaCy, a second).
     """
@@ -23,4 +23,4 @@ def extract_within(data: bytes, name: str, *, pages: int) -> Extraction:
     document = read(data, name)
     if document.pages > pages:
         raise TooManyPages(f"文件有 {document.pages} 页，超过 {pages} 页的上限。请拆分后分别上传。")
-    return read_extraction(document)
+    return read_extraction(document, learned=learned)

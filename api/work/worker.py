@@ -1,6 +1,7 @@
 """The worker as a program (读取进程): ``python -m api.work.worker --slots 2``."""
 
 import argparse
+from functools import partial
 
 from api.logs import configure_logs
 from api.settings import Settings, settings
@@ -8,6 +9,7 @@ from api.store.engine import Database
 from api.store.originals import Originals
 from api.store.readings import save_reading
 from api.work.attending import attend
+from api.work.extracting import extract_within
 from api.work.reading import Means
 
 
@@ -18,7 +20,9 @@ def run_worker(settings: Settings, slots: int, parent_pipe: int | None = None) -
     """
     database = Database(settings.database_url, connections=2 * slots + 3)
     try:
-        attend(Means(settings, database, Originals(settings.originals), save_reading), slots, parent_pipe)
+        extract = partial(extract_within, learned=settings.learned)
+        means = Means(settings, database, Originals(settings.originals), save_reading, extract)
+        attend(means, slots, parent_pipe)
     finally:
         database.dispose()
 

@@ -25,7 +25,7 @@ from api.store.records import RecordFilter, RecordSort, plain_fields
 from api.store.subjects import RECORDS
 from api.store.tables import RecordRow
 from extractor.quantities import Unit
-from extractor.records import RecordType
+from extractor.records import Finder, RecordType, finder_of
 
 # The schemas of enumerations would bring their English docstrings along.
 TypeWord = Annotated[RecordType, WithJsonSchema({"type": "string", "enum": [*RecordType]})]
@@ -52,6 +52,7 @@ _SOURCE_EXAMPLE: JsonDict = {
     "fields": _FIELDS_EXAMPLE,
     "confidence": 0.93,
     "rule": "limit.stated",
+    "found_by": "rule",
     "evidence": {"amount": {"start": 821, "end": 826}},
 }
 _EXAMPLE: JsonDict = {
@@ -71,6 +72,9 @@ class ReadRecordOut(SourceOut):
     fields: dict[str, Any] = Field(description=_FIELDS, examples=[_FIELDS_EXAMPLE])
     confidence: float = Field(description="置信度，0 至 1；经复核的为 1", examples=[0.93])
     rule: str = Field(description="读出它的规则；reviewer 表示由复核人补充", examples=["limit.stated"])
+    found_by: Finder = Field(
+        description="谁读出的：rule 规则，model 学习模型，both 两者一致，reviewer 复核人补充"
+    )
     evidence: dict[str, SpanOut] = Field(description="各字段所依据的文字在全文中的位置")
 
 
@@ -102,6 +106,7 @@ def _read(value: dict[str, Any]) -> dict[str, Any]:
         "fields": plain_fields(value["fields"]),
         "confidence": round(value["confidence"], 4),
         "rule": value["rule"],
+        "found_by": finder_of(value["rule"]),
         "evidence": value["evidence"],
     }
 

@@ -1,0 +1,1 @@
+"""What the learned reader (models/reading) is trained on: the collector of its examples."""

@@ -1,0 +1,144 @@
+"""A record from what the model says of a unit (模型读出的记录), and the fields that the model reads better."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extractor.document import Span
+from extractor.joining.candidates import Candidate
+from extractor.language.parties import initial_party, reduce_name
+from extractor.language.units import heading_length
+from extractor.records import MODEL_RULE, FieldValue, Record, RecordType
+from extractor.structure.headings import Role
+from extractor.terms.due import put_deadlines
+from extractor.terms.figures import put_figures
+from extractor.terms.passages import Passage
+from extractor.terms.setting import Setting
+from extractor.terms.topics import topic_of
+from models.reading import Statement
+
+# The elements of a coverage that stand in its record.
+ELEMENTS = ("covered", "conditions", "benefit", "period", "waiting", "ends")
+_DEFINED = re.compile(r"^[“]?(?P<term>[^，。；：“”]{1,24}?)[”]?(?:（[^）]*）)?(?:：|，?(?:是|系|均|即)?指)")
+_WAYS = (
+    ("arbitration", "仲裁"),
+    ("litigation", "诉讼|法院|起诉"),
+    ("mediation", "调解"),
+    ("negotiation", "协商"),
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The fields of a record while they are written, from a unit and what the model says of it."""
+
+    passage: Passage
+    statement: Statement
+    fields: dict[str, FieldValue]
+    evidence: dict[str, Span]
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    def put_part(self, label: str) -> None:
+        """The likeliest part of that label, to the letter."""
+        parts = [part for part in self.statement.parts if part.label == label]
+        if parts:
+            best = max(parts, key=lambda part: part.score)
+            self.evidence[label] = self.passage.unit.span(best.start, best.end)
+            self.fields[label] = self.evidence[label].quote(self.passage.document.text)
+
+    def put_figures(self) -> None:
+        """The amount and the rate that the unit states."""
+        put_figures(self.passage, 0, self.text, self.fields, self.evidence)
+
+
+def record_of(candidate: Candidate, setting: Setting) -> Record | None:
+    """The record that only the model finds: the whole unit, with the fields that can be told."""
+    if candidate.passage is None or candidate.statement is None or candidate.passage.is_lead:
+        return None
+    draft = _Draft(candidate.passage, candidate.statement, {}, {})
+    _WRITERS.get(candidate.type, _write_nothing)(draft, setting)
+    return draft.passage.record(
+        candidate.type, f"{MODEL_RULE}{candidate.type.value}", 0.5, draft.fields,
+        start=heading_length(draft.text), evidence=draft.evidence,
+    )  # fmt: skip
+
+
+def _write_nothing(draft: _Draft, setting: Setting) -> None:
+    """Types whose record is its quote."""
+
+
+def _write_coverage(draft: _Draft, setting: Setting) -> None:
+    draft.fields["payer"] = next(iter(sorted(setting.insurer - {"保险人"})), "保险人")
+    for label in ELEMENTS:
+        draft.put_part(label)
+
+
+def _write_exclusion(draft: _Draft, setting: Setting) -> None:
+    draft.fields["placement"] = "section" if draft.passage.role is Role.EXCLUSION else "elsewhere"
+    draft.put_part("exception")
+
+
+def _write_limit(draft: _Draft, setting: Setting) -> None:
+    draft.fields["kind"] = draft.statement.limit[0]
+    draft.put_figures()
+
+
+def _write_payment(draft: _Draft, setting: Setting) -> None:
+    draft.fields["kind"] = "premium" if "保险费" in draft.text else "other"
+    draft.put_figures()
+
+
+def _write_definition(draft: _Draft, setting: Setting) -> None:
+    match = _DEFINED.match(draft.text)
+    if match:
+        draft.fields["term"] = match["term"]
+
+
+def _write_dispute(draft: _Draft, setting: Setting) -> None:
+    ways = (name for name, words in _WAYS if re.search(words, draft.text))
+    draft.fields["kind"] = next(ways, "negotiation")
+
+
+def _write_obligation(draft: _Draft, setting: Setting) -> None:
+    bearer = next((part for part in draft.statement.parts if part.label == "bearer"), None)
+    mention = initial_party(draft.text)
+    name = reduce_name(draft.text[bearer.start : bearer.end]) if bearer else ""
+    name = name or (mention.name if mention else "")
+    if name:
+        draft.fields["bearer"] = name
+    draft.fields["modality"] = draft.statement.modality[0]
+    lead = draft.passage.leads[0].text if draft.passage.leads else ""
+    draft.fields["topic"] = topic_of(draft.text, draft.text, draft.passage.role, lead)
+    put_deadlines(draft.passage, draft.fields, draft.evidence)
+    draft.put_part("consequence")
+
+
+_WRITERS: dict[RecordType, Callable[[_Draft, Setting], None]] = {
+    RecordType.COVERAGE: _write_coverage,
+    RecordType.EXCLUSION: _write_exclusion,
+    RecordType.LIMIT: _write_limit,
+    RecordType.PAYMENT: _write_payment,
+    RecordType.DEFINITION: _write_definition,
+    RecordType.DISPUTE: _write_dispute,
+    RecordType.OBLIGATION: _write_obligation,
+}
+
+
+def improved(candidate: Candidate, record: Record) -> Record:
+    """The record of the rules with the elements of a coverage as the model reads them (measured better, see models)."""
+    passage, statement = candidate.passage, candidate.statement
+    if record.type is not RecordType.COVERAGE or passage is None or statement is None:
+        return record
+    if record.rule == "coverage.item" or not any(part.label in ELEMENTS for part in statement.parts):
+        return record  # an item of a list is all of it what is covered
+    draft = _Draft(
+        passage, statement,
+        {name: value for name, value in record.fields.items() if name not in ELEMENTS},
+        {name: span for name, span in record.evidence.items() if name not in ELEMENTS},
+    )  # fmt: skip
+    for label in ELEMENTS:
+        draft.put_part(label)
+    return replace(record, fields=draft.fields, evidence=draft.evidence)

@@ -1,0 +1,126 @@
+"""The published annotation of elements (ETIP): train on each fold, keep what is found, score it.
+
+    python -m models.reading.etip train ../shared/etip FOLDER [--start NETWORK.pt] [--folds 1 2 3 4 5]
+    python -m models.reading.etip score ../shared/etip FOLDER
+
+``train`` writes ``predicted{fold}.json`` (positions only, no words), ``score`` needs no torch. The published measure
+is taken: an element is right when it overlaps one of its label by 0.6 of what both cover (0.4 up to five words), or,
+strictly, when both ends are equal. Told twice: over all sentences of a test file, and without those in its train file.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.reading.labels import ELEMENTS
+from models.reading.pupils import Marked, read_marked
+
+FOLDS = (1, 2, 3, 4, 5)
+Marks = list[tuple[int, int, str]]
+_LABELS = list(ELEMENTS)
+
+
+def right_of(gold: Marks, found: Marks, *, exact: bool) -> list[str]:
+    """Labels of the gold elements that are found, one to one, the best overlap first."""
+    pairs = []
+    for at, (a, b, label) in enumerate(gold):
+        for other, (c, d, named) in enumerate(found):
+            shared = (min(b, d) - max(a, c)) / (max(b, d) - min(a, c))
+            if named == label and shared >= (1 if exact else 0.6 if d - c > 5 else 0.4):
+                pairs.append((shared, at, other))
+    taken: set[int] = set()
+    met: dict[int, int] = {}
+    for _, at, other in sorted(pairs, reverse=True):
+        if at not in met and other not in taken:
+            met[at] = other
+            taken.add(other)
+    return [gold[at][2] for at in met]
+
+
+def tally(gold: Sequence[Marks], found: Sequence[Marks], *, exact: bool) -> dict[str, list[int]]:
+    """Right, found and gold elements of each label."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for golds, founds in zip(gold, found, strict=True):
+        for label in right_of(golds, founds, exact=exact):
+            counts[label][0] += 1
+        for _, _, label in founds:
+            counts[label][1] += 1
+        for _, _, label in golds:
+            counts[label][2] += 1
+    return counts
+
+
+def f1(counts: Sequence[int]) -> float:
+    """F1 of right, found and gold."""
+    return 2 * counts[0] / (counts[1] + counts[2]) if counts[1] + counts[2] else 0.0
+
+
+def total(counts: dict[str, list[int]]) -> list[int]:
+    """All labels together."""
+    return [sum(one[at] for one in counts.values()) for at in range(3)]
+
+
+def unshared(test: Sequence[Marked], train: Sequence[Marked]) -> list[int]:
+    """Places of the test sentences whose words stand in no train sentence."""
+    known = {"".join(words) for words, _ in train}
+    return [at for at, (words, _) in enumerate(test) if "".join(words) not in known]
+
+
+def print_scores(annotation: Path, folder: Path) -> None:
+    """The table: each fold, the mean of the folds and all elements together; then label by label."""
+    summed: dict[tuple[str, bool], dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+    means: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    print(f"{'':12}{'all: overlap':>14}{'exact':>8}{'unshared: overlap':>20}{'exact':>8}")
+    for fold in FOLDS:
+        test = read_marked(annotation / f"test{fold}.txt")
+        found = _stored(folder / f"predicted{fold}.json")
+        kept = unshared(test, read_marked(annotation / f"train{fold}.txt"))
+        cells = []
+        for name, places in (("all", list(range(len(test)))), ("unshared", kept)):
+            for exact in (False, True):
+                counts = tally([test[at][1] for at in places], [found[at] for at in places], exact=exact)
+                for label, three in counts.items():
+                    into = summed[name, exact][label]
+                    into[:] = [a + b for a, b in zip(into, three, strict=True)]
+                means[name, exact].append(f1(total(counts)))
+                cells.append(means[name, exact][-1])
+        _line(f"fold {fold}", cells)
+    _line("mean", [sum(one) / len(one) for one in means.values()])
+    _line("together", [f1(total(one)) for one in summed.values()])
+    for label in _LABELS:
+        _line(label, [f1(one[label]) for one in summed.values()])
+
+
+def _line(name: str, cells: Sequence[float]) -> None:
+    print(f"{name:12}{cells[0]:14.3f}{cells[1]:8.3f}{cells[2]:20.3f}{cells[3]:8.3f}")
+
+
+def _stored(path: Path) -> list[Marks]:
+    return [[(a, b, label) for a, b, label in marks] for marks in json.loads(path.read_text("utf-8"))]
+
+
+def main() -> None:
+    """Train or score, as asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("action", choices=("train", "score"))
+    parser.add_argument("annotation", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--start", type=Path, help="network to start from (python -m models.reading.train)")
+    parser.add_argument("--folds", type=int, nargs="*", default=FOLDS)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
+    parser.add_argument("--threads", type=int, default=2)
+    chosen = parser.parse_args()
+    if chosen.action == "train":
+        from models.reading.folds import train_folds  # noqa: PLC0415  needs torch
+
+        train_folds(chosen)
+    print_scores(chosen.annotation, chosen.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Files of examples to lessons: units of documents (JSON lines) and sentences of the published annotation."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
+from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
+from models.reading.pieces import Pieces, cut, cut_words
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Marked = tuple[list[str], list[tuple[int, int, str]]]
+
+
+def read_marked(path: Path) -> list[Marked]:
+    """Sentences of a file of the published annotation: words, and (first word, after the last, label)."""
+    found: list[Marked] = []
+    for line in path.read_text("utf-8").splitlines():
+        if "G#" in line and found:
+            for mark in line.split("|"):
+                place, label = mark.split("G#")
+                first, last = place.split(",")
+                found[-1][1].append((int(first), int(last), label.strip()))
+        elif line.strip():
+            found.append((line.split(), []))
+    return found
+
+
+def element_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:
+    """One sentence of the annotation; its places are its words."""
+    words, marks = marked
+    pieces = cut_words(tokenizer, words)
+    begins, ends, at, stop = [], [], 0, 0
+    for word in words:
+        stop += len(word)
+        first = at
+        while at < len(pieces.places) and pieces.places[at][1] <= stop:
+            at += 1
+        if at == first:
+            break
+        begins.append(pieces.first + first)
+        ends.append(pieces.first + at - 1)
+    parts = [(ELEMENT_OF[label], a, b - 1) for a, b, label in marks if b <= len(begins)]
+    return Lesson(pieces, ROLE_OF_COVERAGE, begins, ends, parts)
+
+
+def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) -> Lesson:
+    """One unit of a document; its places are its pieces."""
+    pieces = cut(tokenizer, example["text"], example["lead"])
+    places = [pieces.first + at for at in range(len(pieces.places))]
+    parts = [
+        (PARTS.index(label), *found)
+        for label, a, b in example["portions"]
+        if (found := _places(pieces, a, b))
+    ]
+    return Lesson(
+        pieces, ROLES.index(example["role"]), places, places, parts,
+        types=frozenset(TYPES.index(one) for one in example["types"]),
+        doubtful=frozenset(TYPES.index(one) for one in example["doubtful"]),
+        modality=_index(MODALITIES, example.get("modality")), topic=_index(TOPICS, example.get("topic")),
+        limit=_index(LIMITS, example.get("limit")), weight=weight,
+    )  # fmt: skip
+
+
+def joined_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:
+    """One sentence of the annotation cut as a unit of a document is, for reading where nobody divided the words."""
+    words, marks = marked
+    pieces = cut(tokenizer, "".join(words))
+    places = [pieces.first + at for at in range(len(pieces.places))]
+    stops = [0]
+    for word in words:
+        stops.append(stops[-1] + len(word))
+    parts = [
+        (ELEMENT_OF[label], *found) for a, b, label in marks if (found := _places(pieces, stops[a], stops[b]))
+    ]
+    return Lesson(pieces, ROLE_OF_COVERAGE, places, places, parts)
+
+
+def _places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
+    """First and last piece that ``text[start:end]`` touches; None where it goes beyond what is read."""
+    touched = [at for at, (a, b) in enumerate(pieces.places) if a < end and start < b]
+    if not touched or pieces.places[-1][1] < end:
+        return None
+    return touched[0], touched[-1]
+
+
+def _index(names: Sequence[str], name: str | None) -> int:
+    return names.index(name) if name in names else -1
+
+
+def chosen_units(
+    examples: Iterable[dict[str, Any]], most: Mapping[str, int], repeats: int
+) -> list[dict[str, Any]]:
+    """Examples of which no document gives more than its collection may (160) and no wording more than ``repeats``."""
+    by_source: Counter[str] = Counter()
+    by_text: Counter[str] = Counter()
+    kept = []
+    for one in examples:
+        source, text = one["source"], one["text"]
+        if by_source[source] >= most.get(source.split("/")[0], 160) or by_text[text] >= repeats:
+            continue
+        by_source[source] += 1
+        by_text[text] += 1
+        kept.append(one)
+    return kept
+
+
+def read_examples(path: Path) -> list[dict[str, Any]]:
+    """The examples of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -1,0 +1,104 @@
+"""The reader at run time: numpy, and onnxruntime and tokenizers where they are installed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.reading.heads import Heads
+from models.reading.labels import ROLES
+from models.reading.pieces import FILLING, Pieces, cut
+from models.reading.statements import Statement, Unit
+from models.sentences.encoder import TOKENIZER
+from models.sentences.encoder import WEIGHTS as SENTENCES
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+WEIGHTS = Path(__file__).parent / "weights"
+ENCODER, HEADS = "encoder.onnx", "heads.npz"
+_BATCH = 600  # pieces of a batch, its filling included
+
+
+def available(folder: Path = WEIGHTS) -> bool:
+    """Whether units can be read: onnxruntime and tokenizers are installed, and the weights are there."""
+    stored = all(file.is_file() for file in (folder / ENCODER, folder / HEADS, SENTENCES / TOKENIZER))
+    return stored and all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Units to what they state. The weights are loaded with the first unit, once a process."""
+
+    folder: Path = WEIGHTS
+    threads: int = 1
+
+    def read(self, units: Sequence[Unit]) -> list[Statement]:
+        """What each of ``units`` states, in their order. A unit is read as far as 230 pieces (about 350 characters).
+
+        Raises ImportError where onnxruntime or tokenizers is missing: ask ``available`` first.
+        """
+        tokenizer, heads = _tokenizer(), _heads(self.folder)
+        inputs = [cut(tokenizer, unit.text, unit.lead) for unit in units]
+        found: dict[int, Statement] = {}
+        for batch in _batches(inputs):
+            hidden = self._hidden([inputs[at] for at in batch], [units[at].role for at in batch])
+            for row, at in enumerate(batch):
+                found[at] = heads.statement(hidden[row], inputs[at], len(units[at].text))
+        return [found[at] for at in range(len(units))]
+
+    def _hidden(self, batch: Sequence[Pieces], roles: Sequence[str]) -> NDArray[np.float32]:
+        longest = max(len(one.ids) for one in batch)
+        ids = np.full((len(batch), longest), FILLING, np.int64)
+        mask, own = np.zeros_like(ids), np.zeros_like(ids)
+        for row, one in enumerate(batch):
+            ids[row, : len(one.ids)] = one.ids
+            mask[row, : len(one.ids)] = 1
+            own[row, one.first : one.first + len(one.places)] = 1
+        known = [ROLES.index(role) for role in roles]
+        given = {"ids": ids, "mask": mask, "own": own, "roles": np.array(known, np.int64)}
+        hidden: NDArray[np.float32] = _session(self.folder, self.threads).run(None, given)[0]
+        return hidden
+
+
+def _batches(inputs: Sequence[Pieces]) -> Iterator[list[int]]:
+    """Places of ``inputs`` in batches of like length, shortest first."""
+    batch: list[int] = []
+    for at in sorted(range(len(inputs)), key=lambda at: (len(inputs[at].ids), at)):
+        if batch and len(inputs[at].ids) * (len(batch) + 1) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
+
+
+@lru_cache(maxsize=2)
+def _heads(folder: Path) -> Heads:
+    return Heads.load(folder / HEADS)
+
+
+# The imports below stand in the functions because both libraries may be missing and take 0.2 s to load.
+
+
+@lru_cache(maxsize=2)
+def _session(folder: Path, threads: int) -> "InferenceSession":
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return InferenceSession(folder / ENCODER, options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    return Tokenizer.from_file(str(SENTENCES / TOKENIZER))

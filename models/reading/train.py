@@ -1,0 +1,83 @@
+"""Train the reader (needs torch, extra ``train``), see README.md in this folder.
+
+    python -m models.reading.train units EXAMPLES.jsonl units.pt
+    python -m models.reading.train all EXAMPLES.jsonl reader.pt --start units.pt --annotation ../shared/etip
+
+``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns.
+"""
+
+import argparse
+import random
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from models.reading.lessons import Lesson
+from models.reading.pupils import (
+    chosen_units,
+    element_lesson,
+    joined_lesson,
+    read_examples,
+    read_marked,
+    unit_lesson,
+)
+from models.reading.stored import load_network, save_network, tokenizer_of_sentences
+from models.reading.training import Course, train
+
+_GOLD = ("own/", "paraphrase/")
+
+
+def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace) -> list[Lesson]:
+    """Gold twice, silver once, in an order by chance that the seed settles."""
+    order = list(examples)
+    random.Random(chosen.seed).shuffle(order)
+    gold = [one for one in order if one["source"].startswith(_GOLD)]
+    silver = [one for one in order if not one["source"].startswith(_GOLD)]
+    most = {name: int(units) for name, units in (one.split("=") for one in chosen.per_document)}
+    kept = chosen_units(silver, most, chosen.per_wording)[: chosen.units]
+    tokenizer = tokenizer_of_sentences()
+    print(f"{len(gold)} units of gold, {len(kept)} of silver", flush=True)
+    return [unit_lesson(tokenizer, one, 1.0) for one in (*gold, *gold, *kept)]
+
+
+def element_lessons(annotation: Path) -> list[Lesson]:
+    """All sentences of the annotation, in words and as one text each."""
+    tokenizer = tokenizer_of_sentences()
+    sentences = [one for fold in range(1, 6) for one in read_marked(annotation / f"test{fold}.txt")]
+    return [lesson(tokenizer, one) for one in sentences for lesson in (element_lesson, joined_lesson)]
+
+
+def main() -> None:
+    """Train and store the network after every epoch."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("course", choices=("units", "all"))
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("network", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--annotation", type=Path)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--units", type=int, default=12000, help="silver units at most")
+    parser.add_argument(
+        "--per-document", nargs="*", default=["life=35"], help="COLLECTION=UNITS, 160 where not told"
+    )
+    parser.add_argument("--per-wording", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    chosen = parser.parse_args()
+    torch.set_num_threads(chosen.threads)
+    print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
+    lessons = unit_lessons(read_examples(chosen.examples), chosen)
+    if chosen.course == "all":
+        lessons += element_lessons(chosen.annotation)
+    network = load_network(chosen.start)
+    course = Course(chosen.epochs, size=900 if chosen.course == "units" else 600, seed=chosen.seed)
+    train(network, lessons, course, lambda epoch: save_network(network, chosen.network))
+
+
+if __name__ == "__main__":
+    main()
