@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.reading.annotation import Marked, read_marked
 from models.reading.labels import ELEMENTS
-from models.reading.pupils import Marked, read_marked
 
 FOLDS = (1, 2, 3, 4, 5)
 Marks = list[tuple[int, int, str]]

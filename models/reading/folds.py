@@ -10,11 +10,12 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from models.reading.annotation import Marked, read_marked
 from models.reading.decoding import stretches
 from models.reading.etip import Marks, f1, tally, total, unshared
 from models.reading.labels import ELEMENTS
 from models.reading.network import ReadingNetwork
-from models.reading.pupils import Marked, element_lesson, read_marked
+from models.reading.pupils import element_lesson
 from models.reading.stored import load_network, tokenizer_of_sentences
 from models.reading.training import Course, elements_of, train
 

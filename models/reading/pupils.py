@@ -6,28 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.reading.annotation import Marked
 from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
 from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
 from models.reading.pieces import Pieces, cut, cut_words
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-Marked = tuple[list[str], list[tuple[int, int, str]]]
-
-
-def read_marked(path: Path) -> list[Marked]:
-    """Sentences of a file of the published annotation: words, and (first word, after the last, label)."""
-    found: list[Marked] = []
-    for line in path.read_text("utf-8").splitlines():
-        if "G#" in line and found:
-            for mark in line.split("|"):
-                place, label = mark.split("G#")
-                first, last = place.split(",")
-                found[-1][1].append((int(first), int(last), label.strip()))
-        elif line.strip():
-            found.append((line.split(), []))
-    return found
 
 
 def element_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:

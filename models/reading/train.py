@@ -15,13 +15,13 @@ from typing import Any
 
 import torch
 
+from models.reading.annotation import read_marked
 from models.reading.lessons import Lesson
 from models.reading.pupils import (
     chosen_units,
     element_lesson,
     joined_lesson,
     read_examples,
-    read_marked,
     unit_lesson,
 )
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--annotation", type=Path)
     parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--stop", type=int, help="stop after so many epochs, rates as for all of them")
     parser.add_argument("--units", type=int, default=12000, help="silver units at most")
     parser.add_argument(
         "--per-document", nargs="*", default=["life=35"], help="COLLECTION=UNITS, 160 where not told"
@@ -75,7 +76,8 @@ def main() -> None:
     if chosen.course == "all":
         lessons += element_lessons(chosen.annotation)
     network = load_network(chosen.start)
-    course = Course(chosen.epochs, size=900 if chosen.course == "units" else 600, seed=chosen.seed)
+    size = 900 if chosen.course == "units" else 600
+    course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
     train(network, lessons, course, lambda epoch: save_network(network, chosen.network))
 
 

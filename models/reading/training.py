@@ -24,9 +24,13 @@ from models.reading.network import ReadingNetwork
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How long and how fast. ``size`` is the pieces of a batch, ``rate`` that of the encoder, ``head_rate`` of the rest."""
+    """How long and how fast. ``size`` is the pieces of a batch, ``rate`` that of the encoder, ``head_rate`` of the rest.
+
+    The rates fall over ``epochs``; ``stop`` ends the course before, 0 lets it go on to the end.
+    """
 
     epochs: int
+    stop: int = 0
     size: int = 600
     rate: float = 1e-4
     head_rate: float = 1e-3
@@ -57,7 +61,7 @@ def train(
         optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, (steps - step) / steps)
     )
     begun = time.monotonic()
-    for epoch in range(course.epochs):
+    for epoch in range(course.stop or course.epochs):
         network.train()
         total, mixed = 0.0, _mixed(lessons, course.size, chance)
         for batch in mixed:

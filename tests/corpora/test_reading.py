@@ -1,0 +1,58 @@
+"""What the learned reader is taught: places of quotes, parts of units, other words."""
+
+import random
+
+from corpora.reading.paraphrases import rewritten
+from corpora.reading.places import Places
+from corpora.reading.portions import portions_of
+from extractor.document import Span
+from extractor.terms.normative import find_norms
+from extractor.terms.setting import read_setting
+from tests.documents import document_of, passages_of
+
+DUTY = "第一条 发生保险事故后，被保险人应当在48小时内书面通知保险人，否则保险人有权减少赔款。"
+
+
+def test_a_quote_that_is_repeated_takes_its_next_place() -> None:
+    places = Places("甲方 付款。乙方付款。")
+    assert places.next("甲方付款", "obligation") == Span(0, 5)
+    assert [places.next("付款", "payment") for _ in range(2)] == [Span(3, 5), Span(8, 10)]
+    assert places.next("丙方付款", "obligation") is None
+
+
+def test_the_parts_of_a_duty() -> None:
+    passages = passages_of(DUTY)
+    ((passage, norm),) = [
+        pair for pair in find_norms(passages, read_setting(document_of(DUTY))) if pair[1] is not None
+    ]
+    parts = {
+        one.label: passage.text[one.start : one.end] for one in portions_of(passage, norm, ["obligation"])
+    }
+    assert parts["bearer"] == "被保险人"
+    assert parts["condition"] == "发生保险事故后"
+    assert parts["action"].startswith("应当在48小时内书面通知保险人")
+    assert parts["deadline"] == "48小时"
+    assert parts["consequence"] == "否则保险人有权减少赔款"
+
+
+def test_other_words_keep_what_is_stated_and_the_parts_move_with_them() -> None:
+    text = "投保人应当及时通知保险人，但不可抗力除外"
+    example = {
+        "source": "own/one", "text": text, "lead": "", "role": "other", "types": ["obligation"], "doubtful": [],
+        "portions": [["bearer", 0, 3], ["exception", 13, 20]],
+    }  # fmt: skip
+    other = rewritten(example, random.Random(1))
+    assert other is not None
+    assert other["text"] != text
+    assert other["source"] == "paraphrase/one"
+    assert other["types"] == ["obligation"]
+    parts = {label: other["text"][start:end] for label, start, end in other["portions"]}
+    assert parts["exception"] == other["text"][other["text"].index("不可抗力") - 1 :].lstrip("，") or parts[
+        "exception"
+    ].endswith(("除外", "不在此限", "不受此限", "另当别论"))
+    assert other["text"].startswith(parts["bearer"])
+
+
+def test_what_has_no_other_words_is_left_out() -> None:
+    example = {"source": "own/one", "text": "战争", "portions": []}
+    assert rewritten(example, random.Random(0)) is None

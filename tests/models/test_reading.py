@@ -1,0 +1,107 @@
+"""The learned reader: cutting, decoding, what it says of plain sentences, no runtime."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.reading import Reader, Unit, available
+from models.reading.decoding import stretches
+from models.reading.etip import f1, right_of, tally, total, unshared
+from models.reading.labels import PARTS, TYPES
+from models.reading.pieces import LEAD, TEXT, cut
+from models.reading.reader import _tokenizer
+
+needs_runtime = pytest.mark.skipif(
+    not available(), reason="onnxruntime, tokenizers or the weights are missing"
+)
+UNITS = (
+    Unit("保险车辆因暴雨、洪水造成的直接损失，保险人负责赔偿", role="coverage"),
+    Unit("被保险人酒后驾驶造成的损失，保险人不负责赔偿", role="exclusion"),
+    Unit("投保人应当在三十日内书面通知保险人", role="insured_duties"),
+    Unit("每次事故责任限额为人民币一百万元", role="limit"),
+    Unit("等待期：指自本合同生效之日起九十日的期间", role="definitions"),
+)
+
+
+@needs_runtime
+@given(st.text(alphabet="保险人应当在30日内 （赔偿）ABc，。", min_size=1, max_size=80))
+def test_pieces_stand_where_they_say(text: str) -> None:
+    pieces = cut(_tokenizer(), text)
+    own = pieces.ids[pieces.first : -1]
+    assert len(own) == len(pieces.places) >= 1
+    assert all(0 <= start <= end <= len(text) for start, end in pieces.places)
+    assert pieces.places == sorted(pieces.places)
+
+
+@needs_runtime
+def test_long_texts_and_lead_ins_are_cut() -> None:
+    pieces = cut(_tokenizer(), "保险人应当赔偿。" * 200, "下列原因造成的损失" * 20)
+    assert len(pieces.places) == TEXT
+    assert pieces.first == LEAD + 2
+
+
+def test_of_overlapping_stretches_of_a_label_the_best_is_kept() -> None:
+    scores = np.full((2, 4, 4), -1.0, np.float32)
+    scores[0, 0, 1], scores[0, 0, 2], scores[0, 3, 3] = 2.0, 3.0, 1.0
+    scores[1, 1, 2] = 0.5
+    assert stretches(scores, [0.0, 0.0]) == [(0, 0, 2, 3.0), (0, 3, 3, 1.0), (1, 1, 2, 0.5)]
+    assert stretches(scores, [2.5, 1.0]) == [(0, 0, 2, 3.0)]
+
+
+@needs_runtime
+def test_plain_sentences_are_told() -> None:
+    likeliest = [max(said.types, key=lambda name: said.types[name]) for said in Reader().read(UNITS)]
+    assert likeliest == ["coverage", "exclusion", "obligation", "limit", "definition"]
+
+
+@needs_runtime
+def test_statements_have_the_promised_form() -> None:
+    for unit, said in zip(UNITS, Reader().read(UNITS), strict=True):
+        assert tuple(said.types) == TYPES
+        assert all(0 <= share <= 1 for share in said.types.values())
+        assert all(
+            0 <= part.start < part.end <= len(unit.text) and part.label in PARTS for part in said.parts
+        )
+
+
+@needs_runtime
+def test_the_parts_of_a_duty_and_of_a_coverage_are_told() -> None:
+    duty, coverage = Reader().read([UNITS[2], UNITS[0]])
+    bearer = next(part for part in duty.parts if part.label == "bearer")
+    assert UNITS[2].text[bearer.start : bearer.end] == "投保人"
+    assert {part.label for part in coverage.parts} & {"covered", "conditions"}
+
+
+@needs_runtime
+def test_no_units_give_no_statements() -> None:
+    assert Reader().read([]) == []
+
+
+def test_without_a_runtime_the_reader_says_so() -> None:
+    program = (
+        "import sys; sys.modules['onnxruntime'] = None\n"
+        "from importlib.machinery import PathFinder\n"
+        "import models.reading.reader as reader\n"
+        "reader.find_spec = lambda name: None if name == 'onnxruntime' else PathFinder.find_spec(name)\n"
+        "assert not reader.available()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_published_measure() -> None:
+    gold = [(0, 10, "CP"), (2, 4, "C"), (12, 14, "T")]
+    assert right_of(gold, [(0, 7, "CP"), (2, 5, "C"), (12, 14, "IA")], exact=False) == ["CP", "C"]
+    assert right_of(gold, [(0, 10, "CP"), (2, 5, "C")], exact=True) == ["CP"]
+    assert right_of(gold, [(0, 5, "CP"), (0, 5, "CP")], exact=False) == ["CP"]  # up to five words 0.4 will do
+    counts = tally([gold], [[(0, 10, "CP")]], exact=True)
+    assert total(counts) == [1, 1, 3]
+    assert f1(total(counts)) == pytest.approx(0.5)
+
+
+def test_sentences_of_the_training_file_are_left_out() -> None:
+    test = [(["本合同", "终止"], []), (["给付", "一半"], [])]
+    assert unshared(test, [(["本", "合同终止"], [])]) == [1]
