@@ -14,7 +14,7 @@ PAGE_SOURCES := $(filter-out %/openapi.json %/schema.ts,$(wildcard $(WEB)/*.json
   $(shell find $(WEB)/src $(WEB)/public -type f))
 NODE := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: setup web check-web demo serve test bench faults pictures format browser clean
+.PHONY: setup web check-web demo serve test bench faults pictures format browser clean train evaluate
 
 setup: $(STAMP)
 
@@ -71,6 +71,32 @@ bench: setup browser web
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.serving
 	$(BIN)/python -m tests.bench.viewing
+
+# The learned reader (models/reading/README.md): training needs torch and ../shared, about two hours on two cores.
+READING := out/reading
+EXAMPLES := $(READING)/examples.jsonl
+SHARED ?= ../shared
+HELD_OUT := $(wildcard ../heldout ../heldout2 ../heldout3 ../heldout4)
+POOL := $(SHARED)/pool
+
+train: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	@mkdir -p $(READING)
+	$(BIN)/python -m corpora.reading.examples $(EXAMPLES) --gold own corpora/documents corpora/gold \
+	  --silver clauses $(POOL)/clauses --silver life $(POOL)/life350 --silver contracts $(POOL)/contracts \
+	  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(addsuffix /docs,$(HELD_OUT)) --jobs 2
+	$(BIN)/python -m corpora.reading.paraphrases $(EXAMPLES) $(READING)/with-paraphrases.jsonl
+	$(BIN)/python -m models.reading.train units $(EXAMPLES) $(READING)/units.pt --epochs 2 --stop 1
+	$(BIN)/python -m models.reading.etip train $(SHARED)/etip $(READING)/etip --start $(READING)/units.pt
+	$(BIN)/python -m models.reading.train all $(READING)/with-paraphrases.jsonl $(READING)/reader.pt \
+	  --start $(READING)/units.pt --annotation $(SHARED)/etip --units 2500 --gold-times 1
+	$(BIN)/python -m models.reading.export $(READING)/reader.pt
+
+# Elements against the published annotation; rules, model and both against annotated documents.
+evaluate: setup
+	$(BIN)/python -m models.reading.etip score $(SHARED)/etip models/reading/etip_predicted
+	$(BIN)/python -m corpora.reading.calibration $(SHARED)/tools/score.py --set shared $(SHARED)/docs $(SHARED)/gold \
+	  $(foreach folder,$(HELD_OUT),--set $(notdir $(folder)) $(folder)/docs $(folder)/gold)
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).
 faults: setup

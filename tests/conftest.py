@@ -1,9 +1,14 @@
 """``--regold`` writes the golden files anew; a run that wrote one never passes. Logs are kept plain and short."""
 
 import logging
+import os
 
 import pytest
 import structlog
+
+os.environ.setdefault(
+    "TIAOKUAN_LEARNED", "false"
+)  # tests are of the rules; those of the join ask for the model
 
 structlog.configure(
     processors=[structlog.processors.add_log_level, structlog.processors.KeyValueRenderer()],

@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, nargs="*", default=FOLDS)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     if chosen.action == "train":
         from models.reading.folds import train_folds  # noqa: PLC0415  needs torch

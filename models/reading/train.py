@@ -31,7 +31,7 @@ _GOLD = ("own/", "paraphrase/")
 
 
 def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace) -> list[Lesson]:
-    """Gold twice, silver once, in an order by chance that the seed settles."""
+    """Gold ``--gold-times``, silver once, in an order by chance that the seed settles."""
     order = list(examples)
     random.Random(chosen.seed).shuffle(order)
     gold = [one for one in order if one["source"].startswith(_GOLD)]
@@ -40,7 +40,7 @@ def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace)
     kept = chosen_units(silver, most, chosen.per_wording)[: chosen.units]
     tokenizer = tokenizer_of_sentences()
     print(f"{len(gold)} units of gold, {len(kept)} of silver", flush=True)
-    return [unit_lesson(tokenizer, one, 1.0) for one in (*gold, *gold, *kept)]
+    return [unit_lesson(tokenizer, one, 1.0) for one in (*gold * chosen.gold_times, *kept)]
 
 
 def element_lessons(annotation: Path) -> list[Lesson]:
@@ -68,7 +68,7 @@ def main() -> None:
     )
     parser.add_argument("--per-wording", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
