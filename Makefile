@@ -86,10 +86,12 @@ train: setup
 	  --silver clauses $(POOL)/clauses --silver life $(POOL)/life350 --silver contracts $(POOL)/contracts \
 	  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(addsuffix /docs,$(HELD_OUT)) --jobs 2
 	$(BIN)/python -m corpora.reading.paraphrases $(EXAMPLES) $(READING)/with-paraphrases.jsonl
+	$(BIN)/python -m corpora.reading.sentences $(READING)/written.jsonl
+	cat $(READING)/written.jsonl >> $(READING)/with-paraphrases.jsonl
 	$(BIN)/python -m models.reading.train units $(EXAMPLES) $(READING)/units.pt --epochs 2 --stop 1
 	$(BIN)/python -m models.reading.etip train $(SHARED)/etip $(READING)/etip --start $(READING)/units.pt
 	$(BIN)/python -m models.reading.train all $(READING)/with-paraphrases.jsonl $(READING)/reader.pt \
-	  --start $(READING)/units.pt --annotation $(SHARED)/etip --units 2500 --gold-times 1
+	  --start $(READING)/units.pt --annotation $(SHARED)/etip --units 5000 --gold-times 1 --epochs 3 --seed 1
 	$(BIN)/python -m models.reading.export $(READING)/reader.pt
 
 # Elements against the published annotation; rules, model and both against annotated documents.

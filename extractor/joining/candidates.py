@@ -84,13 +84,16 @@ def _touched(spans: Sequence[Span], span: Span) -> list[int]:
 def evidence(candidate: Candidate) -> list[float]:
     """Numbers that tell right candidates from wrong ones, in the order of the calibration."""
     likelihood = candidate.likelihood
+    thought = odds(likelihood) if likelihood is not None else 0.0
     return [
         1.0,
         odds(candidate.record.confidence) if candidate.record else 0.0,
-        odds(likelihood) if likelihood is not None else 0.0,
+        thought,
         float(likelihood is None),
         float(candidate.agreed),
         float(min(candidate.rivals, 2)),
+        thought if candidate.rivals else 0.0,
+        float(candidate.passage is not None and candidate.passage.is_lead),
     ]
 
 

@@ -56,7 +56,7 @@ class _Draft:
 
 def record_of(candidate: Candidate, setting: Setting) -> Record | None:
     """The record that only the model finds: the whole unit, with the fields that can be told."""
-    if candidate.passage is None or candidate.statement is None or candidate.passage.is_lead:
+    if candidate.passage is None or candidate.statement is None:
         return None
     draft = _Draft(candidate.passage, candidate.statement, {}, {})
     _WRITERS.get(candidate.type, _write_nothing)(draft, setting)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 BEGIN, FILLING, END, UNKNOWN, BLANK = 0, 1, 2, 3, 6  # the last stands for a space
-LEAD, TEXT = 20, 230  # pieces of the lead-in (its last) and of the text (its first) that are read
+LEAD, TEXT = 12, 230  # pieces of the lead-in (its last) and of the text (its first) that are read
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from models.reading.pupils import (
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
 from models.reading.training import Course, train
 
-_GOLD = ("own/", "paraphrase/")
+_GOLD = ("own/", "paraphrase/", "written/")
+_TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
 
 
 def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace) -> list[Lesson]:
@@ -40,7 +41,10 @@ def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace)
     kept = chosen_units(silver, most, chosen.per_wording)[: chosen.units]
     tokenizer = tokenizer_of_sentences()
     print(f"{len(gold)} units of gold, {len(kept)} of silver", flush=True)
-    return [unit_lesson(tokenizer, one, 1.0) for one in (*gold * chosen.gold_times, *kept)]
+    return [
+        *(unit_lesson(tokenizer, one, _TRUSTED) for one in gold * chosen.gold_times),
+        *(unit_lesson(tokenizer, one, 1.0) for one in kept),
+    ]
 
 
 def element_lessons(annotation: Path) -> list[Lesson]:
@@ -66,6 +70,7 @@ def main() -> None:
     parser.add_argument(
         "--per-document", nargs="*", default=["life=35"], help="COLLECTION=UNITS, 160 where not told"
     )
+    parser.add_argument("--gold-times", type=int, default=2)
     parser.add_argument("--per-wording", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
