@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from stat import S_ISREG
 
 from api.files import reason, shown
-from api.settings import settings
 from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
 from extractor.pages import MAX_BYTES
-from extractor.pages.isolation import Worker
+from extractor.pages.isolation import Job, Worker
 from extractor.records import Extraction
 
 _AHEAD = 2  # results that may wait for each process, so that one slow file does not pile up the rest
@@ -32,8 +32,12 @@ class Outcome:
     reason: str = ""
 
 
-def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
-    """The outcome of each path, in order, ``jobs`` files at a time. Never raises for a bad file."""
+def read_files(paths: Sequence[Path], *, jobs: int, learned: bool = False) -> Iterator[Outcome]:
+    """The outcome of each path, in order, ``jobs`` files at a time. Never raises for a bad file.
+
+    ``learned`` asks for the learned reader beside the rules.
+    """
+    job = partial(_extract, learned=learned)
     with ExitStack() as stack:
         idle: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(min(jobs, len(paths))):
@@ -41,17 +45,17 @@ def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
         threads = stack.enter_context(ThreadPoolExecutor(max_workers=jobs))
         waiting: deque[Future[Outcome]] = deque()
         for path in paths:
-            waiting.append(threads.submit(_read_with, idle, path))
+            waiting.append(threads.submit(_read_with, idle, job, path))
             if len(waiting) > jobs * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
+def _read_with(idle: "SimpleQueue[Worker]", job: Job[Extraction], path: Path) -> Outcome:
     worker = idle.get()
     try:
-        return Outcome(path, worker.run(_extract, _bytes(path), shown(Path(path.name))))
+        return Outcome(path, worker.run(job, _bytes(path), shown(Path(path.name))))
     except TiaokuanError as error:
         return Outcome(path, None, str(error))
     except OSError as error:
@@ -60,11 +64,11 @@ def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
         idle.put(worker)
 
 
-def _extract(data: bytes, name: str) -> Extraction:
+def _extract(data: bytes, name: str, *, learned: bool) -> Extraction:
     """The job of the child. It alone pays for loading the language layer (spaCy, a second)."""
     from extractor.extraction import extract  # noqa: PLC0415
 
-    return extract(data, name, learned=settings().learned)
+    return extract(data, name, learned=learned)
 
 
 def _bytes(path: Path) -> bytes:

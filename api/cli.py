@@ -93,6 +93,10 @@ def extract_command(  # noqa: PLR0917  the command line's own shape
     records_only: Annotated[
         bool, typer.Option("--records-only", help="只输出记录，不含目录树、引用、发现和全文。")
     ] = False,
+    rules_only: Annotated[
+        bool,
+        typer.Option("--rules-only", help="只按规则读取，不用学习模型（也可设 TIAOKUAN_LEARNED=false）。"),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="不显示进度和小结；失败的文件仍会列出。")
     ] = False,
@@ -100,6 +104,10 @@ def extract_command(  # noqa: PLR0917  the command line's own shape
     """提取记录、引用和发现，输出 JSON、表格或审阅报告。"""
     from api.delivery import deliver  # noqa: PLC0415
     from api.destinations import Order  # noqa: PLC0415
+    from api.settings import settings  # noqa: PLC0415
 
-    order = Order(tuple(inputs), form, output, jobs=jobs, records_only=records_only, quiet=quiet)
+    learned = settings().learned and not rules_only
+    order = Order(
+        tuple(inputs), form, output, jobs=jobs, records_only=records_only, learned=learned, quiet=quiet
+    )
     raise typer.Exit(deliver(order))

@@ -37,7 +37,9 @@ def deliver(order: Order) -> int:
         selection = select(order.inputs, outside=output_folder(order))
         with ExitStack() as stack:
             destination = destination_of(order, selection, stack)
-            outcomes = _watched(read_files(selection.paths, jobs=order.jobs), order, selection, errors)
+            outcomes = _watched(
+                read_files(selection.paths, jobs=order.jobs, learned=order.learned), order, selection, errors
+            )
             told = list(_passed_on(outcomes, destination))
             if any(not file.reason for file in told):
                 destination.close()

@@ -27,6 +27,7 @@ class Order:
     output: Path | None
     jobs: int
     records_only: bool
+    learned: bool
     quiet: bool
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from api.batch import read_files
 from extractor.extraction import read_extraction
 from extractor.joining import join, joining, notice
 from extractor.joining.candidates import find_candidates, odds, unit_of
@@ -138,3 +140,14 @@ def test_the_real_model_joins_and_every_quote_is_the_text() -> None:
     finders = {record.quote: record.found_by for record in extraction.records}
     assert finders["地震、海啸"] is Finder.BOTH
     assert finders["投保人应当在十日内书面通知保险人"] is Finder.BOTH
+
+
+@pytest.mark.skipif(not available(), reason="onnxruntime, tokenizers or the weights are missing")
+@pytest.mark.parametrize("learned", [True, False])
+def test_files_are_read_with_the_model_where_it_is_asked_for(tmp_path: Path, learned: bool) -> None:
+    file = tmp_path / "机器.txt"
+    file.write_text(TEXT, "utf-8")
+    (outcome,) = read_files([file], jobs=1, learned=learned)
+    assert outcome.extraction is not None
+    finders = {record.found_by for record in outcome.extraction.records}
+    assert (Finder.BOTH in finders) is learned
