@@ -1,29 +1,41 @@
-"""Scores of stretches to parts: the best of those of one label that overlap (numpy only)."""
+"""Scores of stretches to parts: the best first, each where it may stand beside those before it (numpy only)."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-_OVERLAP = 0.3  # two parts of a label may share this much of the stretch that both cover
+from models.reading.labels import apart
+
+Stretch = tuple[float, int, int, int]  # score, label, first place, last place
 
 
-def stretches(
-    scores: NDArray[np.float32], thresholds: Sequence[float] | NDArray[np.float32]
-) -> list[tuple[int, int, int, float]]:
-    """(label, first place, last place, score) of each part; ``scores`` is (labels, places, places), best first."""
-    found = []
-    for label, above in enumerate(thresholds):
-        firsts, lasts = np.nonzero(np.triu(scores[label] > above))
-        likely = sorted(zip(scores[label][firsts, lasts], firsts, lasts, strict=True), reverse=True)
-        kept: list[tuple[int, int, int, float]] = []
-        for score, begin, end in likely[:64]:
-            first, last = int(begin), int(end)
-            if all(_shared(first, last, a, b) < _OVERLAP for _, a, b, _ in kept):
-                kept.append((label, first, last, float(score)))
-        found.extend(kept)
-    return found
+def likely(scores: NDArray[np.float32], least: float) -> list[Stretch]:
+    """Stretches of more than ``least``, best first; ``scores`` is (labels, places, places)."""
+    labels, firsts, lasts = np.nonzero(np.triu(scores > least))
+    found = [
+        (float(scores[label, first, last]), int(label), int(first), int(last))
+        for label, first, last in zip(labels, firsts, lasts, strict=True)
+    ]
+    return sorted(found, reverse=True)
 
 
-def _shared(first: int, last: int, a: int, b: int) -> float:
-    return max(0, min(last, b) - max(first, a) + 1) / (max(last, b) - min(first, a) + 1)
+def chosen(
+    found: Sequence[Stretch], names: Sequence[str], thresholds: Sequence[float] | NDArray[np.float32]
+) -> list[Stretch]:
+    """Of stretches those above the threshold of their label that may stand together, the surest first."""
+    over = sorted(((one[0] - float(thresholds[one[1]]), *one) for one in found), reverse=True)
+    kept: list[Stretch] = []
+    for above, *stretch in over:
+        if above <= 0:
+            break
+        score, label, first, last = stretch
+        if all(
+            not _shares(first, last, a, b) or not apart(names[label], names[other]) for _, other, a, b in kept
+        ):
+            kept.append((score, int(label), int(first), int(last)))
+    return kept
+
+
+def _shares(first: float, last: float, a: int, b: int) -> bool:
+    return max(first, a) <= min(last, b)

@@ -111,7 +111,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--start", type=Path, help="network to start from (python -m models.reading.train)")
     parser.add_argument("--folds", type=int, nargs="*", default=FOLDS)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from models.reading.annotation import Marked, read_marked
-from models.reading.decoding import stretches
+from models.reading.decoding import Stretch, chosen, likely
 from models.reading.etip import Marks, f1, tally, total, unshared
 from models.reading.labels import ELEMENTS
 from models.reading.network import ReadingNetwork
@@ -19,8 +18,9 @@ from models.reading.pupils import element_lesson
 from models.reading.stored import load_network, tokenizer_of_sentences
 from models.reading.training import Course, elements_of, train
 
-_STEPS = np.arange(-2.0, 2.01, 0.25)
-_LABELS = list(ELEMENTS)
+_STEPS = np.arange(-1.5, 1.51, 0.25)
+_LEAST = -3.0
+_LABELS, _NAMES = list(ELEMENTS), list(ELEMENTS.values())
 _HELD = 8  # every eighth hundred of train sentences settles the thresholds
 
 
@@ -54,38 +54,44 @@ def _fold(
     held = [one for at, one in enumerate(known) if at // 100 % _HELD == _HELD - 1]
     taught = [one for at, one in enumerate(known) if at // 100 % _HELD != _HELD - 1]
     train(network, [element_lesson(tokenizer, one) for one in taught], Course(epochs, size=360))
-    scores = _scores(network, tokenizer, held)
-    thresholds = settle([marks for _, marks in held], scores)
-    return [marks_of(one, thresholds) for one in _scores(network, tokenizer, test)]
+    thresholds = settle([marks for _, marks in held], _stretches(network, tokenizer, held))
+    print(f"thresholds {dict(zip(_LABELS, thresholds, strict=True))}", flush=True)
+    return [marks_of(one, thresholds) for one in _stretches(network, tokenizer, test)]
 
 
-def _scores(
+def _stretches(
     network: ReadingNetwork, tokenizer: Tokenizer, sentences: Sequence[Marked]
-) -> list[NDArray[np.float32]]:
+) -> list[list[Stretch]]:
     lessons = [element_lesson(tokenizer, one) for one in sentences]
-    return [one.numpy() for one in elements_of(network, lessons)]
+    return [likely(one.numpy(), _LEAST) for one in elements_of(network, lessons)]
 
 
-def marks_of(scores: NDArray[np.float32], thresholds: Sequence[float]) -> Marks:
+def marks_of(stretches: Sequence[Stretch], thresholds: Sequence[float]) -> Marks:
     """The elements of one sentence, in words."""
-    return [(first, last + 1, _LABELS[label]) for label, first, last, _ in stretches(scores, thresholds)]
+    found = chosen(stretches, _NAMES, thresholds)
+    return [(first, last + 1, _LABELS[label]) for _, label, first, last in found]
 
 
-def settle(gold: Sequence[Marks], scores: Sequence[NDArray[np.float32]]) -> list[float]:
-    """The threshold of each label at which F1 is best on held out sentences, overlap and exact together."""
+def settle(gold: Sequence[Marks], stretches: Sequence[Sequence[Stretch]]) -> list[float]:
+    """Thresholds at which F1 of held out sentences is best, overlap and exact together, label after label."""
     best = [0.0] * len(_LABELS)
+    reached = _reached(gold, stretches, best)
     for at, label in enumerate(_LABELS):
-        golds = [[mark for mark in marks if mark[2] == label] for marks in gold]
-        if sum(map(len, golds)) < 20:
+        if sum(mark[2] == label for marks in gold for mark in marks) < 20:
             continue
-        reached = -1.0
         for step in sorted(_STEPS, key=abs):
-            levels = [float(step) if other == at else 99.0 for other in range(len(_LABELS))]
-            found = [marks_of(one, levels) for one in scores]
-            value = sum(f1(total(tally(golds, found, exact=exact))) for exact in (False, True))
-            if value > reached + 0.002:
-                reached, best[at] = value, float(step)
+            tried = [float(step) if other == at else level for other, level in enumerate(best)]
+            value = _reached(gold, stretches, tried)
+            if value > reached + 0.001:
+                reached, best = value, tried
     return best
+
+
+def _reached(
+    gold: Sequence[Marks], stretches: Sequence[Sequence[Stretch]], thresholds: Sequence[float]
+) -> float:
+    found = [marks_of(one, thresholds) for one in stretches]
+    return sum(f1(total(tally(gold, found, exact=exact))) for exact in (False, True))
 
 
 def _write(path: Path, found: Sequence[Marks]) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.reading.decoding import stretches
+from models.reading.decoding import chosen, likely
 from models.reading.labels import LIMITS, MODALITIES, PARTS, PORTIONS, TOPICS, TYPES
 from models.reading.pieces import Pieces
 from models.reading.statements import Part, Statement
 
 Floats = NDArray[np.float32]
+_MOST = 200  # stretches of a unit that are weighed
 _PARTED = 0.3  # from this likelihood of an obligation or a coverage on its parts are read
 
 
@@ -57,9 +58,11 @@ class Heads:
             if types[type_] < _PARTED:
                 continue
             wanted = slice(labels.start, labels.stop)
-            for label, first, last, score in stretches(self.scores(own, wanted), self.thresholds[wanted]):
+            names, bounds = PARTS[wanted], self.thresholds[wanted]
+            stretches = likely(self.scores(own, wanted), float(bounds.min()))[:_MOST]
+            for score, label, first, last in chosen(stretches, names, bounds):
                 start, end = pieces.places[first][0], min(pieces.places[last][1], length)
-                found.append(Part(PARTS[labels[label]], start, end, round(score, 4)))
+                found.append(Part(names[label], start, end, round(score, 4)))
         return tuple(sorted(found, key=lambda part: (part.start, part.end, part.label)))
 
     def scores(self, own: Floats, wanted: slice) -> Floats:

@@ -25,3 +25,16 @@ ELEMENTS = {
     "C": "covered", "CP": "conditions", "IA": "benefit", "T": "ends", "PC": "period", "WP": "waiting", "E": "exclusion"
 }  # fmt: skip
 PARTS = (*PORTIONS, *ELEMENTS.values())
+
+# Elements that may lie over each other: one inside a condition. All others stand apart, as do two of one label.
+_INSIDE_CONDITIONS = ("covered", "period", "waiting")
+
+
+def apart(one: str, other: str) -> bool:
+    """May parts of these labels not share a word?"""
+    if one == other:
+        return True
+    if one in PORTIONS or other in PORTIONS:
+        return False
+    inner = {one, other} - {"conditions"}
+    return len(inner) == 2 or not inner <= set(_INSIDE_CONDITIONS)

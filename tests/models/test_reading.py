@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reading import Reader, Unit, available
-from models.reading.decoding import stretches
+from models.reading.decoding import chosen, likely
 from models.reading.etip import f1, right_of, tally, total, unshared
-from models.reading.labels import PARTS, TYPES
+from models.reading.labels import PARTS, TYPES, apart
 from models.reading.pieces import LEAD, TEXT, cut
 from models.reading.reader import _tokenizer
 
@@ -44,12 +44,30 @@ def test_long_texts_and_lead_ins_are_cut() -> None:
     assert pieces.first == LEAD + 2
 
 
-def test_of_overlapping_stretches_of_a_label_the_best_is_kept() -> None:
-    scores = np.full((2, 4, 4), -1.0, np.float32)
+def test_the_surest_stretches_are_kept_where_they_may_stand_together() -> None:
+    scores = np.full((3, 4, 4), -1.0, np.float32)
     scores[0, 0, 1], scores[0, 0, 2], scores[0, 3, 3] = 2.0, 3.0, 1.0
-    scores[1, 1, 2] = 0.5
-    assert stretches(scores, [0.0, 0.0]) == [(0, 0, 2, 3.0), (0, 3, 3, 1.0), (1, 1, 2, 0.5)]
-    assert stretches(scores, [2.5, 1.0]) == [(0, 0, 2, 3.0)]
+    scores[1, 1, 2], scores[2, 2, 2] = 0.5, 0.25
+    names = ("conditions", "benefit", "covered")
+    found = likely(scores, 0.0)
+    assert found[0] == (3.0, 0, 0, 2)
+    # two conditions stand apart, a benefit is never inside one, what is covered may be
+    assert chosen(found, names, [0.0, 0.0, 0.0]) == [(3.0, 0, 0, 2), (1.0, 0, 3, 3), (0.25, 2, 2, 2)]
+    assert chosen(found, names, [2.5, 1.0, 1.0]) == [(3.0, 0, 0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("covered", "conditions", False),
+        ("benefit", "conditions", True),
+        ("ends", "ends", True),
+        ("deadline", "action", False),
+    ],
+)
+def test_which_parts_stand_apart(one: str, other: str, expected: bool) -> None:
+    assert apart(one, other) is expected
+    assert apart(other, one) is expected
 
 
 @needs_runtime
