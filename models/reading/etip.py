@@ -14,7 +14,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.reading.annotation import Marked, read_marked
+from models.reading.decoding import chosen as chosen_stretches
+from models.reading.decoding import likely
 from models.reading.labels import ELEMENTS
 
 FOLDS = (1, 2, 3, 4, 5)
@@ -101,17 +106,40 @@ def _stored(path: Path) -> list[Marks]:
     return [[(a, b, label) for a, b, label in marks] for marks in json.loads(path.read_text("utf-8"))]
 
 
+def mean_marks(members: Sequence[Sequence[NDArray[np.float32]]]) -> list[Marks]:
+    """The elements of each sentence in the mean of the scores that several networks give its stretches."""
+    names, zero = list(ELEMENTS.values()), [0.0] * len(ELEMENTS)
+    found = []
+    for scores in zip(*members, strict=True):
+        stretches = chosen_stretches(likely(np.mean(scores, axis=0), 0.0), names, zero)
+        found.append([(first, last + 1, _LABELS[label]) for _, label, first, last in stretches])
+    return found
+
+
+def _write_mean(folder: Path, fold: int) -> None:
+    members = [_scores(path) for path in sorted(folder.glob(f"scores{fold}-*.npz"))]
+    text = json.dumps(mean_marks(members), separators=(",", ":"))
+    (folder / f"predicted{fold}.json").write_text(text + "\n", "utf-8")
+
+
+def _scores(path: Path) -> list[NDArray[np.float32]]:
+    with np.load(path) as stored:
+        return [stored[str(at)].astype(np.float32) for at in range(len(stored.files))]
+
+
 def main() -> None:
     """Train or score, as asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("action", choices=("train", "score"))
+    parser.add_argument("action", choices=("train", "mean", "score"))
     parser.add_argument("annotation", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--start", type=Path, help="network to start from (python -m models.reading.train)")
     parser.add_argument("--folds", type=int, nargs="*", default=FOLDS)
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--neighbours", action="store_true", help="read each sentence among those beside it")
     parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
@@ -119,6 +147,10 @@ def main() -> None:
         from models.reading.folds import train_folds  # noqa: PLC0415  needs torch
 
         train_folds(chosen)
+        return
+    if chosen.action == "mean":
+        for fold in chosen.folds:
+            _write_mean(chosen.folder, fold)
     print_scores(chosen.annotation, chosen.folder)
 
 

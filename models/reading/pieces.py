@@ -29,15 +29,9 @@ def cut(tokenizer: "Tokenizer", text: str, lead: str = "") -> Pieces:
     return Pieces([*before, *(one for one, _ in own), END], len(before), [place for _, place in own])
 
 
-def cut_words(tokenizer: "Tokenizer", words: Sequence[str]) -> Pieces:
-    """The input for a text that is cut into words already; no piece goes over the end of a word."""
-    ids, places, at = [BEGIN], [], 0
-    for word in words:
-        for one, (start, end) in _pieces(tokenizer, word) or [(UNKNOWN, (0, len(word)))]:
-            ids.append(one)
-            places.append((at + start, at + end))
-        at += len(word)
-    return Pieces([*ids[: TEXT + 1], END], 1, places[:TEXT])
+def word_pieces(tokenizer: "Tokenizer", words: Sequence[str]) -> list[list[int]]:
+    """The pieces of each word of a text that is cut into words already; none goes over the end of a word."""
+    return [[one for one, _ in _pieces(tokenizer, word)] or [UNKNOWN] for word in words]
 
 
 def _pieces(tokenizer: "Tokenizer", text: str) -> list[tuple[int, tuple[int, int]]]:

@@ -9,28 +9,10 @@ from typing import TYPE_CHECKING, Any
 from models.reading.annotation import Marked
 from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
 from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
-from models.reading.pieces import Pieces, cut, cut_words
+from models.reading.pieces import Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-
-def element_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:
-    """One sentence of the annotation; its places are its words."""
-    words, marks = marked
-    pieces = cut_words(tokenizer, words)
-    begins, ends, at, stop = [], [], 0, 0
-    for word in words:
-        stop += len(word)
-        first = at
-        while at < len(pieces.places) and pieces.places[at][1] <= stop:
-            at += 1
-        if at == first:
-            break
-        begins.append(pieces.first + first)
-        ends.append(pieces.first + at - 1)
-    parts = [(ELEMENT_OF[label], a, b - 1) for a, b, label in marks if b <= len(begins)]
-    return Lesson(pieces, ROLE_OF_COVERAGE, begins, ends, parts)
 
 
 def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) -> Lesson:

@@ -19,13 +19,13 @@ from models.reading.annotation import read_marked
 from models.reading.lessons import Lesson
 from models.reading.pupils import (
     chosen_units,
-    element_lesson,
     joined_lesson,
     read_examples,
     unit_lesson,
 )
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
 from models.reading.training import Course, train
+from models.reading.windows import alone, cut_sentences
 
 _GOLD = ("own/", "paraphrase/", "written/")
 _TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
@@ -51,7 +51,11 @@ def element_lessons(annotation: Path) -> list[Lesson]:
     """All sentences of the annotation, in words and as one text each."""
     tokenizer = tokenizer_of_sentences()
     sentences = [one for fold in range(1, 6) for one in read_marked(annotation / f"test{fold}.txt")]
-    return [lesson(tokenizer, one) for one in sentences for lesson in (element_lesson, joined_lesson)]
+    return [
+        lesson
+        for one in sentences
+        for lesson in (alone(cut_sentences(tokenizer, [one]))[0].lesson, joined_lesson(tokenizer, one))
+    ]
 
 
 def main() -> None:

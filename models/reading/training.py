@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models.reading.lessons import (
     ELEMENT_LABELS,
@@ -26,7 +27,8 @@ from models.reading.network import ReadingNetwork
 class Course:
     """How long and how fast. ``size`` is the pieces of a batch, ``rate`` that of the encoder, ``head_rate`` of the rest.
 
-    The rates fall over ``epochs``; ``stop`` ends the course before, 0 lets it go on to the end.
+    The rates fall over ``epochs``; ``stop`` ends the course before, 0 lets it go on to the end. ``kept`` is the share that the
+    mean of the weights keeps of itself at every step (the mean is the result then); 0 takes the last weights.
     """
 
     epochs: int
@@ -35,6 +37,7 @@ class Course:
     rate: float = 1e-4
     head_rate: float = 1e-3
     seed: int = 0
+    kept: float = 0.0
 
 
 def settle_chance(seed: int) -> random.Random:
@@ -49,21 +52,26 @@ def train(
     lessons: Sequence[Lesson],
     course: Course,
     after_epoch: Callable[[int], None] = lambda epoch: None,
+    anew: Callable[[random.Random], Sequence[Lesson]] = lambda chance: (),
 ) -> None:
-    """Teach all lessons ``course.epochs`` times, with a rate that rises for a tenth of the way and then falls to nothing."""
+    """Teach all lessons ``course.epochs`` times, with a rate that rises for a tenth of the way and then falls to nothing.
+
+    ``anew`` gives further lessons, cut anew for every epoch.
+    """
     chance = settle_chance(course.seed)
     encoder = [one for one in network.encoder.parameters() if one.requires_grad]
     heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": encoder, "lr": course.rate}, {"params": heads, "lr": course.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = course.epochs * len(_mixed(lessons, course.size, chance))
+    steps = course.epochs * len(_mixed([*lessons, *anew(chance)], course.size, chance))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, (steps - step) / steps)
     )
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(course.kept)) if course.kept else None
     begun = time.monotonic()
     for epoch in range(course.stop or course.epochs):
         network.train()
-        total, mixed = 0.0, _mixed(lessons, course.size, chance)
+        total, mixed = 0.0, _mixed([*lessons, *anew(chance)], course.size, chance)
         for batch in mixed:
             loss = loss_of(network, batch)
             optimizer.zero_grad()
@@ -71,11 +79,15 @@ def train(
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            if mean:
+                mean.update_parameters(network)
             total += loss.item()
         print(
             f"epoch {epoch + 1}: loss {total / len(mixed):.3f}, {time.monotonic() - begun:.0f} s", flush=True
         )
         after_epoch(epoch)
+    if mean:
+        network.load_state_dict(mean.module.state_dict())
 
 
 def _mixed(lessons: Sequence[Lesson], size: int, chance: random.Random) -> list[list[Lesson]]:
