@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useState } from "react";
 
+import { named } from "./claiming";
 import { type Loss, NO_LOSS } from "./draft";
 import { useFilling } from "./filling";
 import { AmountInput, WordsInput, Wrong } from "./inputs";
@@ -32,6 +33,23 @@ export function Losses() {
       </Button>
     </div>
   );
+}
+
+const PARTS: readonly (readonly [string, string])[] = [
+  ["", ""],
+  ["/name", "名称"],
+  ["/amount", "金额"],
+  ["/item", "标的或账户"],
+  ["/person", "受损失的人"],
+  ["/occurrence", "所属事故"],
+];
+
+/** What is wrong in a row, each with the part it is about. */
+function wrongIn(problemAt: (part: string) => string | undefined): string {
+  return PARTS.flatMap(([part, name]) => {
+    const told = problemAt(part);
+    return told === undefined ? [] : [named(name, told)];
+  }).join("；");
 }
 
 type RowGiven = {
@@ -81,7 +99,7 @@ function LossRow({ loss, at, problemAt, onChange, onDelete }: RowGiven) {
         </label>
       </details>
       {onDelete && <Button type="text" icon={<DeleteOutlined />} aria-label={`删去${which}`} onClick={onDelete} />}
-      <Wrong>{["", "/name", "/amount", "/item", "/person", "/occurrence"].map(problemAt).filter(Boolean).join("；")}</Wrong>
+      <Wrong>{wrongIn(problemAt)}</Wrong>
     </fieldset>
   );
 }

@@ -52,8 +52,8 @@ export function ChooseDocuments({ chosen, onChange, most, label = "选择文档"
       <Input
         role="combobox"
         aria-label={`${label}：按名称或标题查找`}
-        aria-expanded
-        aria-controls={`${id}-list`}
+        aria-expanded={found.documents.length > 0}
+        {...(!found.isPending && { "aria-controls": `${id}-list` })}
         aria-activedescendant={active && `${id}-${active.id}`}
         aria-autocomplete="list"
         placeholder="按名称或标题查找"
