@@ -221,6 +221,21 @@ def test_a_click_on_a_column_sorts_by_it(page: Page, workbench: Workbench) -> No
     expect(page).to_have_url(re.compile("sort=name&order=desc"))
 
 
+def test_on_paper_no_document_lies_over_another(page: Page, workbench: Workbench) -> None:
+    _with_documents(
+        page, workbench, *(f"一份名称很长很长很长很长很长很长的条款{number}" for number in range(3))
+    )
+    page.set_viewport_size({"width": 794, "height": 1000})  # A4 without margins
+    page.emulate_media(media="print")
+    rows = page.get_by_role("table", name="文档", exact=True).locator(".document-name")
+    expect(rows).to_have_count(3)
+    boxes = [row.bounding_box() for row in rows.all()]
+    assert all(box is not None and box["width"] > 200 for box in boxes)
+    tops = [box["y"] for box in boxes if box]
+    ends = [box["y"] + box["height"] for box in boxes if box]
+    assert all(end <= top for end, top in zip(ends, tops[1:], strict=False))
+
+
 def test_files_do_not_go_into_a_workspace_that_another_page_has_switched_to(
     page: Page, workbench: Workbench
 ) -> None:
