@@ -109,7 +109,7 @@ def _character_above(
 def _marked(run: Run, places: Iterable[int]) -> Run:
     marks = bytearray(run.marks)
     for at in places:
-        marks[at] = 1
+        marks[at] |= 1
     return run._replace(marks=bytes(marks))
 
 

@@ -1,0 +1,168 @@
+"""Recognised lines to runs of characters in points (识别结果成行).
+
+The size of type comes from the distance between Chinese characters, which is set evenly, not from the height of the
+boxes, which differs with the letters in them. The finder may part one printed line, or see its end twice: characters
+of one row are put together first, and parted where the paper shows a wide gap.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+from statistics import median
+from typing import NamedTuple
+
+from extractor.pages.calibration import correctness
+from extractor.pages.recognition import RecognisedLine
+from extractor.pages.runs import Run, doubt_mark
+
+_BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
+_HIGHEST_PITCH = 0.95  # of the box's height: characters further apart are spaced out
+_FEWEST_PAIRS = 3
+_ALIKE = 0.14  # between sizes that are one
+_SAME_ROW = 0.45  # of the size, between middles
+_MIDDLE = 0.38  # of the size, above the baseline
+_WIDEST_GAP = 1.2  # of the size; beyond it another cell or column begins
+_SPACE, _NARROW_SPACE = 0.7, 0.3  # of the size: beside Chinese, and between Latin characters
+_SEEN_TWICE = 0.35  # of the size
+_HALF_WIDTH = 0.52
+_NARROW = "iljtfrI1.,:;'|!-()[]/"
+_LEFT_HALF = "，。；：、！？）》”’】〉」』"  # their ink stands at the left of their square
+_RIGHT_HALF = "（《“‘【〈「『"
+
+
+class _Glyph(NamedTuple):
+    """A character on the straight page, in points."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    doubt: int
+
+
+class _Row(NamedTuple):
+    glyphs: list[_Glyph]
+    height: float  # of its middle, from the top of the page
+    size: float
+
+
+def lettered(lines: Sequence[RecognisedLine], scale: float) -> list[Run]:
+    """The runs of a straight page; ``scale`` is points per pixel. ``marks`` tell how doubtful characters are."""
+    read = [line for line in lines if line.characters]
+    sizes = _sizes(read)
+    rows = _rows([_row(line, size, scale) for line, size in zip(read, sizes, strict=True)])
+    return [run for row in rows for run in _runs(row)]
+
+
+def _sizes(lines: Sequence[RecognisedLine]) -> list[float]:
+    """The size of each line's type in pixels; lines near the page's usual size have that one."""
+    own = [_size(line) for line in lines]
+    weights = [size for size, line in zip(own, lines, strict=True) for _ in line.characters]
+    usual = median(weights) if weights else 0.0
+    return [usual if abs(size - usual) <= _ALIKE * usual else size for size in own]
+
+
+def _size(line: RecognisedLine) -> float:
+    height = float(hypot(*(line.quad[3] - line.quad[0])))
+    steps = [
+        after.middle - before.middle
+        for before, after in pairwise(line.characters)
+        if _is_square(before.text) and _is_square(after.text)
+    ]
+    pitch = median(steps) if len(steps) >= _FEWEST_PAIRS else 0.0
+    return pitch if 0 < pitch <= _HIGHEST_PITCH * height else height / _BOX_PER_SIZE
+
+
+def _is_square(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
+
+
+def _row(line: RecognisedLine, size: float, scale: float) -> _Row:
+    start = (line.quad[0] + line.quad[3]) / 2
+    along = (line.quad[1] + line.quad[2]) / 2 - start
+    slope = float(along[0]) / max(line.width, 1.0)
+    glyphs = []
+    for one in line.characters:
+        middle = float(start[0]) + one.middle * slope
+        before, after = _halves(one.text)
+        doubt = doubt_mark(correctness(one.confidence, one.text))
+        left, right = middle - before * size, middle + after * size
+        glyphs.append(_Glyph(one.text, left * scale, right * scale, middle * scale, doubt))
+    return _Row(glyphs, float(start[1] + along[1] / 2) * scale, size * scale)
+
+
+def _halves(text: str) -> tuple[float, float]:
+    """Room left and right of the middle of a character's ink, of the size."""
+    if text in _LEFT_HALF:
+        return 0.25, 0.75
+    if text in _RIGHT_HALF:
+        return 0.75, 0.25
+    if text.isascii():
+        half = (0.3 if text in _NARROW else _HALF_WIDTH) / 2
+        return half, half
+    return 0.5, 0.5
+
+
+def _rows(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows of one height and size put together, from left to right."""
+    found: list[_Row] = []
+    for row in sorted(rows, key=lambda one: one.height):
+        near = [
+            other
+            for other in found[-6:]
+            if abs(other.height - row.height) <= _SAME_ROW * min(row.size, other.size)
+            and abs(other.size - row.size) <= _ALIKE * row.size
+        ]
+        if near:
+            near[-1].glyphs.extend(row.glyphs)
+        else:
+            found.append(_Row(list(row.glyphs), row.height, row.size))
+    return [row._replace(glyphs=_once(row)) for row in found]
+
+
+def _once(row: _Row) -> list[_Glyph]:
+    """The characters of a row in order, those at the end of one box and the beginning of the next only once."""
+    kept: list[_Glyph] = []
+    for glyph in sorted(row.glyphs, key=lambda one: one.middle):
+        if kept and glyph.middle - kept[-1].middle < _SEEN_TWICE * row.size and glyph.text == kept[-1].text:
+            if glyph.doubt < kept[-1].doubt:
+                kept[-1] = glyph
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def _runs(row: _Row) -> Iterator[Run]:
+    parts: list[list[_Glyph]] = []
+    for glyph in row.glyphs:
+        if not parts or glyph.left - parts[-1][-1].right > _WIDEST_GAP * row.size:
+            parts.append([])
+        parts[-1].append(glyph)
+    for part in parts:
+        yield _run(part, row)
+
+
+def _run(part: Sequence[_Glyph], row: _Row) -> Run:
+    text, edges, marks = "", list[float](), bytearray()
+    for before, glyph in zip([None, *part], part, strict=False):
+        left = glyph.left
+        if before is not None:
+            if _apart(before, glyph, row.size):
+                text += " "
+                edges += [edges[-1], max(left, edges[-1])]
+                marks.append(0)
+            elif left < edges[-1]:  # characters set closely share the room between them
+                left = (left + edges[-1]) / 2
+                edges[-1] = left
+            if left < edges[-1]:
+                left = edges[-1]
+        text += glyph.text
+        edges += [left, max(glyph.right, left)]
+        marks.append(glyph.doubt)
+    base = row.height + _MIDDLE * row.size
+    return Run(text, tuple(edges), bytes(marks), edges[0], edges[-1], base, row.size)
+
+
+def _apart(before: _Glyph, after: _Glyph, size: float) -> bool:
+    latin = before.text.isascii() and after.text.isascii()
+    return after.left - before.right > (_NARROW_SPACE if latin else _SPACE) * size

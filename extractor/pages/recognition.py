@@ -1,0 +1,116 @@
+"""A picture of a page to lines of characters with their places and confidence (文字识别).
+
+rapidocr brings the two models in its wheel and needs no network: one finds the lines, one reads them. What the
+reader gives is decoded here (:mod:`extractor.pages.transcription`), because its own decoder keeps neither the
+place of a character nor its rivals. Both run in one thread: pages are read in parallel processes.
+"""
+
+import importlib.util
+import logging
+from collections.abc import Sequence
+from functools import cache
+from math import ceil, hypot
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.pages.transcription import Character, transcribed
+
+Picture = npt.NDArray[np.uint8]  # height × width × 3: blue, green, red
+Quad = npt.NDArray[np.float32]  # 4 × 2: corners in pixels from the line's top left, clockwise
+
+_LINE_HEIGHT = 48  # pixels that the reader was trained on
+_WIDEST = 3200  # pixels of one line at that height
+_DETECTED = 1440  # pixels of the long side in which lines are looked for; more costs time and finds no more
+_STEP = 32  # pixels; the sides that the finder takes are multiples of it
+_MODULE = "rapidocr"
+
+
+class RecognisedLine(NamedTuple):
+    """A line as it was read: ``characters`` with their middles in pixels along the line; ``width`` of the line."""
+
+    quad: Quad
+    characters: tuple[Character, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """What was read."""
+        return "".join(one.text for one in self.characters)
+
+    @property
+    def confidence(self) -> float:
+        """The mean confidence of its characters; 0 where none was read."""
+        return sum(one.confidence for one in self.characters) / max(len(self.characters), 1)
+
+
+class Recogniser:
+    """The two models. Loading takes half a second and some 150 MiB."""
+
+    def __init__(self) -> None:
+        # Takes a second to import, and only scans need it.
+        from rapidocr import RapidOCR  # noqa: PLC0415
+
+        engine = RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.use_cls": False,  # it turns short lines that stand upright
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        # The engine's own call reads lines with its own decoder: its parts are asked for one by one.
+        self._finder: Any = engine._load_det_model()
+        self._finder.limit_side_len = _STEP  # the picture is brought to size here
+        self._crop: Any = engine.crop_text_regions
+        reader: Any = engine._load_rec_model()
+        self._read: Any = reader.session
+        self._classes: list[str] = reader.postprocess_op.character
+
+    def find(self, picture: Picture) -> list[Quad]:
+        """The lines of the picture, in no certain order."""
+        import cv2  # noqa: PLC0415
+
+        scale = min(_DETECTED / max(picture.shape[:2]), 1.0)
+        height, width = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in picture.shape[:2])
+        small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+        found = self._finder(small).boxes
+        if found is None:
+            return []
+        back = np.array([picture.shape[1] / width, picture.shape[0] / height], np.float32)
+        return [np.asarray(quad, np.float32) * back for quad in found]
+
+    def read(self, picture: Picture, quads: Sequence[Quad]) -> list[RecognisedLine]:
+        """The lines in ``quads``; one in which nothing is recognised has no characters."""
+        return [self._line(picture, quad) for quad in quads]
+
+    def _line(self, picture: Picture, quad: Quad) -> RecognisedLine:
+        crop = self._crop(picture, [quad])[0]
+        width = float(hypot(*(quad[1] - quad[0])))
+        if min(crop.shape[:2]) < 2:
+            return RecognisedLine(quad, (), width)
+        steps = self._read(_prepared(crop))[0]
+        return RecognisedLine(quad, transcribed(steps, self._classes, width), width)
+
+
+def _prepared(crop: Picture) -> npt.NDArray[np.float32]:
+    """One line as the reader takes it: 48 pixels high, from -1 to 1."""
+    import cv2  # noqa: PLC0415
+
+    height, width = crop.shape[:2]
+    across = min(max(ceil(_LINE_HEIGHT * width / height), _LINE_HEIGHT), _WIDEST)
+    scaled = cv2.resize(crop, (across, _LINE_HEIGHT)).astype(np.float32)
+    return np.ascontiguousarray((scaled / 127.5 - 1.0).transpose(2, 0, 1)[None])
+
+
+def is_available() -> bool:
+    """Whether the runtime of the recognition is installed."""
+    return all(importlib.util.find_spec(name) is not None for name in (_MODULE, "cv2", "onnxruntime"))
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The models, loaded once in a process."""
+    return Recogniser()
