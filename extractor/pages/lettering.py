@@ -8,7 +8,7 @@ of one row are put together first, and parted where the paper shows a wide gap.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
-from statistics import median
+from statistics import fmean, median
 from typing import NamedTuple
 
 from extractor.pages.calibration import correctness
@@ -16,16 +16,17 @@ from extractor.pages.recognition import RecognisedLine
 from extractor.pages.runs import Run, doubt_mark
 
 _BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
+_INK_PER_SIZE, _FIGURE_INK = 0.92, 0.75  # height of the ink by the size, of Chinese characters and of figures
 _HIGHEST_PITCH = 0.95  # of the box's height: characters further apart are spaced out
 _FEWEST_PAIRS = 3
 _ALIKE = 0.14  # between sizes that are one
 _SAME_ROW = 0.45  # of the size, between middles
 _MIDDLE = 0.38  # of the size, above the baseline
 _WIDEST_GAP = 1.2  # of the size; beyond it another cell or column begins
-_SPACE, _NARROW_SPACE = 0.7, 0.3  # of the size: beside Chinese, and between Latin characters
+_SPACE = 0.7  # of the size: a gap that is a space, whatever was read
 _SEEN_TWICE = 0.35  # of the size
 _HALF_WIDTH = 0.52
-_NARROW = "iljtfrI1.,:;'|!-()[]/"
+_NARROW = "iljtfrI.,:;'|!-()[]/"
 _LEFT_HALF = "，。；：、！？）》”’】〉」』"  # their ink stands at the left of their square
 _RIGHT_HALF = "（《“‘【〈「『"
 
@@ -38,6 +39,7 @@ class _Glyph(NamedTuple):
     right: float
     middle: float
     doubt: int
+    spaced: bool
 
 
 class _Row(NamedTuple):
@@ -69,8 +71,18 @@ def _size(line: RecognisedLine) -> float:
         for before, after in pairwise(line.characters)
         if _is_square(before.text) and _is_square(after.text)
     ]
-    pitch = median(steps) if len(steps) >= _FEWEST_PAIRS else 0.0
-    return pitch if 0 < pitch <= _HIGHEST_PITCH * height else height / _BOX_PER_SIZE
+    pitch = _mean_near_median(steps) if len(steps) >= _FEWEST_PAIRS else 0.0
+    if 0 < pitch <= _HIGHEST_PITCH * height:
+        return pitch
+    tall = any(_is_square(one.text) for one in line.characters)
+    by_ink = line.ink / (_INK_PER_SIZE if tall else _FIGURE_INK)
+    return min(by_ink, height / _BOX_PER_SIZE) if by_ink else height / _BOX_PER_SIZE
+
+
+def _mean_near_median(steps: Sequence[float]) -> float:
+    """The mean without gaps between words: single steps are known to a quarter of a character only."""
+    middle = median(steps)
+    return fmean([step for step in steps if abs(step - middle) <= 0.4 * middle])
 
 
 def _is_square(text: str) -> bool:
@@ -87,7 +99,7 @@ def _row(line: RecognisedLine, size: float, scale: float) -> _Row:
         before, after = _halves(one.text)
         doubt = doubt_mark(correctness(one.confidence, one.text))
         left, right = middle - before * size, middle + after * size
-        glyphs.append(_Glyph(one.text, left * scale, right * scale, middle * scale, doubt))
+        glyphs.append(_Glyph(one.text, left * scale, right * scale, middle * scale, doubt, one.spaced))
     return _Row(glyphs, float(start[1] + along[1] / 2) * scale, size * scale)
 
 
@@ -165,4 +177,4 @@ def _run(part: Sequence[_Glyph], row: _Row) -> Run:
 
 def _apart(before: _Glyph, after: _Glyph, size: float) -> bool:
     latin = before.text.isascii() and after.text.isascii()
-    return after.left - before.right > (_NARROW_SPACE if latin else _SPACE) * size
+    return (latin and after.spaced) or after.left - before.right > _SPACE * size

@@ -28,11 +28,15 @@ _MODULE = "rapidocr"
 
 
 class RecognisedLine(NamedTuple):
-    """A line as it was read: ``characters`` with their middles in pixels along the line; ``width`` of the line."""
+    """A line as it was read: ``characters`` with their middles in pixels along the line.
+
+    ``width`` of the line and ``ink``, the height of what is printed in it, are pixels.
+    """
 
     quad: Quad
     characters: tuple[Character, ...]
     width: float
+    ink: float
 
     @property
     def text(self) -> str:
@@ -90,9 +94,9 @@ class Recogniser:
         crop = self._crop(picture, [quad])[0]
         width = float(hypot(*(quad[1] - quad[0])))
         if min(crop.shape[:2]) < 2:
-            return RecognisedLine(quad, (), width)
+            return RecognisedLine(quad, (), width, 0.0)
         steps = self._read(_prepared(crop))[0]
-        return RecognisedLine(quad, transcribed(steps, self._classes, width), width)
+        return RecognisedLine(quad, transcribed(steps, self._classes, width), width, _ink(crop))
 
 
 def _prepared(crop: Picture) -> npt.NDArray[np.float32]:
@@ -103,6 +107,16 @@ def _prepared(crop: Picture) -> npt.NDArray[np.float32]:
     across = min(max(ceil(_LINE_HEIGHT * width / height), _LINE_HEIGHT), _WIDEST)
     scaled = cv2.resize(crop, (across, _LINE_HEIGHT)).astype(np.float32)
     return np.ascontiguousarray((scaled / 127.5 - 1.0).transpose(2, 0, 1)[None])
+
+
+def _ink(crop: Picture) -> float:
+    """How many rows of the line hold ink."""
+    import cv2  # noqa: PLC0415
+
+    grey = cv2.medianBlur(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), 3)
+    level, dark = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    rows = np.flatnonzero(dark.sum(axis=1) >= 2)
+    return float(rows[-1] - rows[0] + 1) if rows.size else 0.0
 
 
 def is_available() -> bool:

@@ -14,7 +14,7 @@ from extractor.pages.deskewing import Matrix, find_sheet, flattened, lean, level
 from extractor.pages.lettering import lettered
 from extractor.pages.orientation import quarter_turns, turned_picture
 from extractor.pages.recognition import Picture, Quad, RecognisedLine, Recogniser, recogniser
-from extractor.pages.ruling import find_rules
+from extractor.pages.ruling import blanks, find_rules
 from extractor.pages.runs import Run
 from extractor.pages.seals import Ink, Stain, find_stains, without_seals
 from extractor.pages.straightening import Straightening
@@ -77,7 +77,9 @@ def read_picture(picture: Picture, *, width: float, photo: bool = False) -> Scan
     straightening = _in_points(sheet.back, scale, shown, picture.shape[:2])
     kept, patches = _sorted_out(lines, stains, sheet.back, shown)
     runs = lettered(kept, scale)
-    return Scan(across * scale, height * scale, runs, find_rules(sheet.picture, scale), patches, straightening)
+    rules = find_rules(sheet.picture, scale, runs)
+    runs += blanks(runs, rules)
+    return Scan(across * scale, height * scale, runs, rules, patches, straightening)
 
 
 # --- the straight page ------------------------------------------------------------------------------------

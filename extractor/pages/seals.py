@@ -61,7 +61,14 @@ def find_stains(picture: Picture, points_per_pixel: float) -> list[Stain]:
         others = small[:, :, [one for one in range(3) if one != channel]].max(axis=2)
         coloured = (small[:, :, channel] - others > _HUE).astype(np.uint8)
         found += _stains(coloured, channel, per_millimetre, scale)
-    return found
+    return [one for one in found if not any(other is not one and _covers(other, one) for other in found)]
+
+
+def _covers(larger: Stain, smaller: Stain) -> bool:
+    """True where the middle of one lies in the other: the star in a round seal."""
+    middle = (smaller.left + smaller.right) / 2, (smaller.top + smaller.bottom) / 2
+    wider = larger.right - larger.left > smaller.right - smaller.left
+    return wider and larger.channel == smaller.channel and larger.holds(*middle)
 
 
 def _stains(coloured: npt.NDArray[np.uint8], channel: int, unit: float, scale: float) -> list[Stain]:

@@ -37,16 +37,21 @@ class Character(NamedTuple):
     confidence: float
     rival: str = ""
     rival_confidence: float = 0.0
+    spaced: bool = False  # a space was seen before it
 
 
 def transcribed(steps: Steps, classes: Sequence[str], width: float) -> tuple[Character, ...]:
     """The characters of a line of ``width`` pixels, from left to right, without spaces."""
     best = _merged(steps, classes).argmax(axis=1)
-    peaks = []
+    peaks: list[Character] = []
+    spaced = False
     for start, end in _stretches(best):
         number = int(best[start])
         text = classes[number]
-        if number == _BLANK or text.isspace():
+        if number == _BLANK:
+            continue
+        if text.isspace():
+            spaced = bool(peaks)
             continue
         peak = start + int(steps[start:end, number].argmax())
         confidence = _probability(steps[peak], number, classes)
@@ -54,7 +59,8 @@ def transcribed(steps: Steps, classes: Sequence[str], width: float) -> tuple[Cha
         weights = steps[start:end, number]
         at = float((np.arange(start, end) * weights).sum() / max(float(weights.sum()), 1e-6)) + 0.5
         rival, second = _rival(steps[peak], number, classes)
-        peaks.append(Character(text, at / len(steps) * width, confidence, rival, second))
+        peaks.append(Character(text, at / len(steps) * width, confidence, rival, second, spaced))
+        spaced = False
     return _formed(peaks)
 
 
