@@ -19,7 +19,7 @@ _STEEPEST = 15.0  # degrees
 _LONG = 6.0  # times its height, of a line whose lean counts
 _STRAIGHT = 0.1  # degrees
 
-Matrix = npt.NDArray[np.float64]  # 3 × 3
+Matrix = npt.NDArray[np.floating]  # 3 × 3
 
 
 def find_sheet(picture: Picture) -> Quad | None:
@@ -98,7 +98,9 @@ def levelled(picture: Picture, angle: float) -> tuple[Picture, Matrix]:
 
     height, width = picture.shape[:2]
     turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
-    level = cv2.warpPerspective(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    level = cv2.warpPerspective(
+        picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    )
     return level, np.linalg.inv(turn)
 
 
@@ -117,4 +119,7 @@ def moved(quads: Sequence[Quad], matrix: Matrix) -> list[Quad]:
     """The quads after a map."""
     import cv2  # noqa: PLC0415
 
-    return [cv2.perspectiveTransform(quad[None].astype(np.float64), matrix)[0].astype(np.float32) for quad in quads]
+    return [
+        cv2.perspectiveTransform(quad[None].astype(np.float64), matrix)[0].astype(np.float32)
+        for quad in quads
+    ]

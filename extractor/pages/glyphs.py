@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 
 from extractor.document import Box
 from extractor.errors import OversizedDocument
-from extractor.pages.straightening import Straightening
 from extractor.pages.runs import Gatherer, Piece, Run, Style, slanted_runs
+from extractor.pages.straightening import Straightening
 
 MAX_CHARACTERS = 200_000  # of one page; a crowded A4 page holds some 5,000
 

@@ -70,7 +70,8 @@ def _covered(page: Any) -> bool:
     width, height = page.get_size()
     count = min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
     objects = (pdfium.FPDFPage_GetObject(page.raw, at) for at in range(count))
-    return sum(_areas(objects, 0)) >= _COVERED * width * height
+    covered = sum(_areas(objects, 0))
+    return covered >= _COVERED * float(width * height)
 
 
 def _areas(objects: Iterable[Any], depth: int) -> Iterator[float]:

@@ -12,10 +12,9 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from extractor.pages.calibration import correctness
-from extractor.pages.recognition import RecognisedLine
+from extractor.pages.recognition import BOX_PER_SIZE, RecognisedLine
 from extractor.pages.runs import Run, doubt_mark
 
-_BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
 _INK_PER_SIZE, _FIGURE_INK = 0.92, 0.75  # height of the ink by the size, of Chinese characters and of figures
 _HIGHEST_PITCH = 0.95  # of the box's height: characters further apart are spaced out
 _FEWEST_PAIRS = 3
@@ -76,7 +75,7 @@ def _size(line: RecognisedLine) -> float:
         return pitch
     tall = any(_is_square(one.text) for one in line.characters)
     by_ink = line.ink / (_INK_PER_SIZE if tall else _FIGURE_INK)
-    return min(by_ink, height / _BOX_PER_SIZE) if by_ink else height / _BOX_PER_SIZE
+    return min(by_ink, height / BOX_PER_SIZE) if by_ink else height / BOX_PER_SIZE
 
 
 def _mean_near_median(steps: Sequence[float]) -> float:
@@ -97,7 +96,7 @@ def _row(line: RecognisedLine, size: float, scale: float) -> _Row:
     for one in line.characters:
         middle = float(start[0]) + one.middle * slope
         before, after = _halves(one.text)
-        doubt = doubt_mark(correctness(one.confidence, one.text))
+        doubt = doubt_mark(correctness(one.confidence))
         left, right = middle - before * size, middle + after * size
         glyphs.append(_Glyph(one.text, left * scale, right * scale, middle * scale, doubt, one.spaced))
     return _Row(glyphs, float(start[1] + along[1] / 2) * scale, size * scale)
@@ -166,8 +165,7 @@ def _run(part: Sequence[_Glyph], row: _Row) -> Run:
             elif left < edges[-1]:  # characters set closely share the room between them
                 left = (left + edges[-1]) / 2
                 edges[-1] = left
-            if left < edges[-1]:
-                left = edges[-1]
+            left = max(left, edges[-1])
         text += glyph.text
         edges += [left, max(glyph.right, left)]
         marks.append(glyph.doubt)

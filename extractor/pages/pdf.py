@@ -206,5 +206,7 @@ def _remarks(
 def _as_garbled(remark: Remark, layers: Mapping[int, Layer]) -> Remark:
     """A page that was not recognised keeps its text layer, such as it is."""
     if remark.code == "no-text-layer" and layers.get(remark.page) is Layer.GARBLED:
-        return replace(remark, code="garbled-text-layer", message=f"{remark.message}；本页文字不可信，请对照原件")
+        return replace(
+            remark, code="garbled-text-layer", message=f"{remark.message}；本页文字不可信，请对照原件"
+        )
     return remark

@@ -1,6 +1,7 @@
 """Pictures of pages (图片): PNG, JPEG, TIFF with many pages, WebP, BMP, as scanners and telephones make them."""
 
 import io
+import re
 import warnings
 from typing import Any
 
@@ -19,6 +20,7 @@ from extractor.pages.setting import set_pages
 MAX_PIXELS = 100_000_000  # of one picture; a telephone takes 50 million, A3 at 600 dpi has 70
 MAX_FRAMES = 500
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "MPO")
+_PIXELS = re.compile(r"(\d+) pixels")
 _POINTS = 72.0  # per inch
 _SIDES = (150.0, 2000.0)  # points of the long side that a scanner's resolution may give
 _LONG_SIDE = 842.0  # points, where it gives none: A4
@@ -44,7 +46,9 @@ def read_image(data: bytes) -> Reading:
         raise EmptyDocument(_EMPTY.format(reason=reasons[0] if reasons else "手机拍照时请让纸面占满画面。"))
     pages = [_page(found[number]) for number in sorted(found)]
     remarks = scan_remarks(found, dict.fromkeys(found, "是图片"))
-    return Reading(Source.IMAGE, set_pages([page for page, _ in pages], [rows for _, rows in pages]), tuple(remarks))
+    return Reading(
+        Source.IMAGE, set_pages([page for page, _ in pages], [rows for _, rows in pages]), tuple(remarks)
+    )
 
 
 def _page(scan: Scan | Unrecognised) -> tuple[Glyphs, Rows]:
@@ -68,11 +72,15 @@ def sight_of(image: Image.Image, number: int) -> Sight:
 def _opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is told in Chinese
+            warnings.simplefilter(
+                "ignore", Image.DecompressionBombWarning
+            )  # our own limit is told in Chinese
             image = Image.open(io.BytesIO(data), formats=FORMATS)
         _check(image)
     except Image.DecompressionBombError as error:
-        raise OversizedDocument(_BOMB.format(count=2 * MAX_PIXELS, most=MAX_PIXELS)) from error
+        said = _PIXELS.search(str(error))
+        count = int(said[1]) if said else 2 * MAX_PIXELS
+        raise OversizedDocument(_BOMB.format(count=count, most=MAX_PIXELS)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BrokenDocument(_BROKEN) from error
     return image
@@ -110,7 +118,9 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """A picture of 16 or more bits a pixel in 8."""
     values = np.asarray(image).astype(np.float64)
     most = max(float(values.max()), 1.0)
-    return Image.fromarray((values * (255.0 / (65535.0 if most > 255 else 255.0))).clip(0, 255).astype(np.uint8))
+    return Image.fromarray(
+        (values * (255.0 / (65535.0 if most > 255 else 255.0))).clip(0, 255).astype(np.uint8)
+    )
 
 
 def _width(image: Image.Image, picture: Picture) -> float:
@@ -120,7 +130,7 @@ def _width(image: Image.Image, picture: Picture) -> float:
     longest = max(height, width) * _POINTS / resolution if resolution else 0.0
     if not _SIDES[0] <= longest <= _SIDES[1]:
         longest = _LONG_SIDE
-    return longest * width / max(height, width)
+    return longest * float(width / max(height, width))
 
 
 def _resolution(said: Any) -> float:

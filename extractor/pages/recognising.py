@@ -13,13 +13,11 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from extractor.errors import ReadingStopped
-from extractor.pages.isolation import GIB, Worker
+from extractor.pages.isolation import GIB, PAGE_SECONDS, PROCESSES, Worker
 from extractor.pages.progress import tell
 from extractor.pages.recognition import Picture, is_available
 from extractor.pages.scanned import Scan, read_picture, read_raw
 
-PROCESSES = "TIAOKUAN_SCAN_PROCESSES"  # the environment variable that says how many pages are read at a time
-PAGE_SECONDS = 90.0  # for one page, on a busy machine; a usual one takes four
 _PAGE_MEMORY = 2 * GIB
 _MOST_PROCESSES = 8
 
@@ -58,8 +56,8 @@ def recognise(numbers: Sequence[int], look: Callable[[int], Sight]) -> dict[int,
 def processes() -> int:
     """How many pages are recognised at a time: as the environment says, else one for each processor."""
     said = os.environ.get(PROCESSES, "")
-    wanted = int(said) if said.isdigit() else len(os.sched_getaffinity(0))
-    return min(max(wanted, 1), _MOST_PROCESSES)
+    wanted = int(said) if said.isdigit() else 0
+    return min(wanted or len(os.sched_getaffinity(0)), _MOST_PROCESSES)
 
 
 def _in_parallel(

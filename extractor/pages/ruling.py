@@ -12,11 +12,12 @@ from extractor.pages.recognition import Picture
 from extractor.pages.runs import Run
 from extractor.pages.underlines import Rule
 
-_ACROSS, _DOWN = 16.0, 14.0  # points, at least
+_ACROSS, _DOWN = 12.0, 14.0  # points, at least
 _THICKEST = 4.0
 _MEETING = 4.0  # points between the end of a vertical line and a horizontal one
 _GAP = 2.0  # points that a worn line may lack
 _MOST = 800  # more are a drawing or a shaded ground
+_SMOOTHED = 7  # pixels
 _BLOCK = 41  # pixels, of the ground that a stroke is compared with; odd
 _DARKER = 22  # of 255
 _SOLID = 0.8  # of a line that must be dark
@@ -24,6 +25,7 @@ _BODY = (0.86, 0.1)  # of the size, above and below the baseline: where characte
 _BLANK_ABOVE, _BLANK_BELOW = 0.15, 0.35  # of the size, from the baseline to the line that is to be written on
 _LONGEST_BLANK = 220.0  # points
 _UNDERSCORE = 0.5  # of the size
+_OVER = 0.5  # of the size, that a character may seem to stand over the end of a blank
 
 _Dark = npt.NDArray[np.uint8]
 
@@ -32,20 +34,29 @@ def find_rules(picture: Picture, scale: float, runs: Sequence[Run]) -> list[Rule
     """Horizontal and vertical lines of a straight page that holds ``runs``; ``scale`` is points per pixel."""
     import cv2  # noqa: PLC0415
 
-    grey = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 3)
-    dark = cv2.adaptiveThreshold(
-        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
-    )
-    for run in runs:
-        top, bottom = run.base - _BODY[0] * run.size, run.base + _BODY[1] * run.size
-        left, top, right, bottom = (max(round(edge / scale), 0) for edge in (run.left, top, run.right, bottom))
-        dark[top:bottom, left:right] = 0
-    across = list(_strokes(dark, scale, _ACROSS, lying=True))
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    across = list(_strokes(_dark(grey, scale, runs, lying=True), scale, _ACROSS, lying=True))
     if not across or len(across) > _MOST:
         return []
     # What reaches from no line to another is the fold of the paper, or its edge.
+    dark = _dark(grey, scale, runs, lying=False)
     down = [rule for rule in _strokes(dark, scale, _DOWN, lying=False) if _meets(rule, across)]
     return [*across, *down] if len(down) <= _MOST else across
+
+
+def _dark(grey: npt.NDArray[np.uint8], scale: float, runs: Sequence[Run], *, lying: bool) -> _Dark:
+    """1 where there is ink and no character, the noise smoothed along the strokes and not across."""
+    import cv2  # noqa: PLC0415
+
+    smooth = cv2.blur(grey, (_SMOOTHED, 1) if lying else (1, _SMOOTHED))
+    mean, inverse = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+    dark = np.asarray(cv2.adaptiveThreshold(smooth, 1, mean, inverse, _BLOCK, _DARKER), np.uint8)
+    for run in runs:
+        top, bottom = run.base - _BODY[0] * run.size, run.base + _BODY[1] * run.size
+        edges = (max(round(edge / scale), 0) for edge in (run.left, top, run.right, bottom))
+        left, above, right, below = edges
+        dark[above:below, left:right] = 0
+    return dark
 
 
 def _strokes(dark: _Dark, scale: float, least: float, *, lying: bool) -> Iterator[Rule]:
@@ -94,7 +105,9 @@ def blanks(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
         if y != bottom or right - left > _LONGEST_BLANK or any(_touches(rule, other) for other in down):
             continue
         row = [run for run in runs if -_BLANK_ABOVE * run.size <= y - run.base <= _BLANK_BELOW * run.size]
-        if row and not any(run.left < right - 2 and run.right > left + 2 for run in row):
+        if row and not any(
+            run.left < right - _OVER * run.size and run.right > left + _OVER * run.size for run in row
+        ):
             found.append(_underscores(left, right, row[0]))
     return found
 

@@ -83,8 +83,9 @@ def _stains(coloured: npt.NDArray[np.uint8], channel: int, unit: float, scale: f
         kind = _kind(width / unit, height / unit, ink, channel)
         if kind is not None:
             across, down = _ROOM * width, _ROOM * height
-            edges = (left - across, top - down, left + width + across, top + height + down)
-            found.append(Stain(kind, *(max(round(edge / scale), 0) for edge in edges), channel))
+            start = max(round((left - across) / scale), 0), max(round((top - down) / scale), 0)
+            end = round((left + width + across) / scale), round((top + height + down) / scale)
+            found.append(Stain(kind, *start, *end, channel))
     return found
 
 

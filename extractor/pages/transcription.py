@@ -5,12 +5,13 @@ chosen here is the text for good: nothing is put right later.
 
 Full and half width. The reader was trained on texts that mix （ with ( and ； with ;: for one mark on paper its
 probability is shared between the two forms, and which it prefers says nothing about the print. The two are therefore
-one mark, whose probability is the sum, and the form follows its neighbours: half width between Latin letters and
-figures, else full width, as Chinese text is set.
+one mark, whose probability is the sum. The form is full width, as Chinese text is set, but for % always, for comma, colon
+and tilde between Latin letters and figures (50,000; 12:30), and for all of them in a line without a Chinese character.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,9 +20,11 @@ import numpy.typing as npt
 Steps = npt.NDArray[np.float32]  # steps × classes
 
 _BLANK = 0
-_PAIRS = dict(zip("（），；：！？％～", "(),;:!?%~", strict=True))
+_PAIRS = dict(zip("（），；：！？％～＝", "(),;:!?%~=", strict=True))
 _FULL = {half: full for full, half in _PAIRS.items()}
-_ALWAYS_HALF = "%"  # Chinese type sets it so: 30%
+_CHINESE_STOPS = "，。、"
+_BETWEEN_FIGURES = "，：～"
+_ALWAYS_HALF = "％"  # Chinese type sets it so: 30%
 _ASCII_AFTER = ".-/:"
 _LEAST_RIVAL = 0.05
 
@@ -42,7 +45,8 @@ class Character(NamedTuple):
 
 def transcribed(steps: Steps, classes: Sequence[str], width: float) -> tuple[Character, ...]:
     """The characters of a line of ``width`` pixels, from left to right, without spaces."""
-    best = _merged(steps, classes).argmax(axis=1)
+    steps = _merged(steps, classes)
+    best = steps.argmax(axis=1)
     peaks: list[Character] = []
     spaced = False
     for start, end in _stretches(best):
@@ -54,7 +58,9 @@ def transcribed(steps: Steps, classes: Sequence[str], width: float) -> tuple[Cha
             spaced = bool(peaks)
             continue
         peak = start + int(steps[start:end, number].argmax())
-        confidence = _probability(steps[peak], number, classes)
+        confidence = min(float(steps[peak, number]), 1.0)
+        if text in ".．" and peaks and _is_han(peaks[-1].text):
+            text, confidence = _stop_after_han(steps[peak], classes)
         # Where the mark was seen: the middle of its steps, weighted by how sure each is.
         weights = steps[start:end, number]
         at = float((np.arange(start, end) * weights).sum() / max(float(weights.sum()), 1e-6)) + 0.5
@@ -84,19 +90,24 @@ def _numbers(classes: tuple[str, ...]) -> dict[str, int]:
 def _stretches(best: npt.NDArray[Any]) -> list[tuple[int, int]]:
     """Steps that follow each other with one class."""
     cuts = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(pairwise(cuts))
 
 
-def _probability(step: npt.NDArray[np.float32], number: int, classes: Sequence[str]) -> float:
-    text = classes[number]
-    other = _numbers(tuple(classes)).get(_PAIRS.get(text, ""))
-    return min(float(step[number]) + (float(step[other]) if other is not None else 0.0), 1.0)
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
+
+
+def _stop_after_han(step: npt.NDArray[np.float32], classes: Sequence[str]) -> tuple[str, float]:
+    """The Chinese mark that a low dot after a Chinese character is: there Chinese type has no full point."""
+    numbers = _numbers(tuple(classes))
+    marks = [(float(step[numbers[mark]]), mark) for mark in _CHINESE_STOPS if mark in numbers]
+    chance, mark = max(marks)
+    return mark, chance / max(sum(chance for chance, _ in marks), 1e-6)
 
 
 def _rival(step: npt.NDArray[np.float32], number: int, classes: Sequence[str]) -> tuple[str, float]:
-    text = classes[number]
     for second in np.argpartition(step, -4)[-4:][::-1]:
-        same = int(second) in (number, _BLANK) or classes[int(second)] == _PAIRS.get(text)
+        same = int(second) in (number, _BLANK)
         if not same and step[second] >= _LEAST_RIVAL:
             return classes[int(second)], float(step[second])
     return "", 0.0
@@ -105,6 +116,7 @@ def _rival(step: npt.NDArray[np.float32], number: int, classes: Sequence[str]) -
 def _formed(peaks: Sequence[Character]) -> tuple[Character, ...]:
     """The characters with each mark in the width that its neighbours ask for."""
     formed = []
+    foreign = not any(_is_han(one.text) for one in peaks) and any(one.text.isalpha() for one in peaks)
     for at, one in enumerate(peaks):
         full = _FULL.get(one.text, one.text)
         if full not in _PAIRS:
@@ -112,7 +124,8 @@ def _formed(peaks: Sequence[Character]) -> tuple[Character, ...]:
             continue
         before = peaks[at - 1].text if at else ""
         after = peaks[at + 1].text if at + 1 < len(peaks) else ""
-        half = _PAIRS[full] in _ALWAYS_HALF or (_is_latin(before) and _is_latin(after))
+        between = full in _BETWEEN_FIGURES and _is_latin(before) and _is_latin(after)
+        half = full in _ALWAYS_HALF or foreign or between
         formed.append(one._replace(text=_PAIRS[full] if half else full))
     return tuple(formed)
 

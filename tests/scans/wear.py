@@ -38,7 +38,10 @@ def sealed(page: Picture, seed: int) -> Picture:
     centre = tuple(int(one) for one in middle)
     cv2.circle(ink, centre, int(radius), _RED, max(int(1.2 * across), 2), cv2.LINE_AA)
     points = [
-        middle + radius * (0.35 if at % 2 == 0 else 0.14) * np.array([np.sin(at * np.pi / 5), -np.cos(at * np.pi / 5)])
+        middle
+        + radius
+        * (0.35 if at % 2 == 0 else 0.14)
+        * np.array([np.sin(at * np.pi / 5), -np.cos(at * np.pi / 5)])
         for at in range(10)
     ]
     cv2.fillPoly(ink, [np.array(points, np.int32)], _RED, cv2.LINE_AA)

@@ -35,7 +35,7 @@ router = APIRouter(prefix="/v1/documents", tags=["文档"])
 DocumentId = Annotated[
     str, Path(description="文档编号", max_length=64, examples=["doc_7h2k9m4q8w3r5t6y1z0a"])
 ]
-_FILES = "一个或多个文件：PDF、Word（docx、doc）、网页、纯文本、Markdown，或装有这些文件的 zip 压缩包"
+_FILES = "一个或多个文件：PDF（含扫描件）、图片（PNG、JPEG、TIFF、WebP、BMP）、Word（docx、doc）、网页、纯文本、Markdown，或装有这些文件的 zip 压缩包"
 
 
 @router.post(

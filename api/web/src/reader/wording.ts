@@ -163,6 +163,8 @@ export const GRAVITY: Readonly<Record<string, 1 | 2 | 3>> = {
   statute: 3,
   conflict: 3,
   "amount-mismatch": 3,
+  "doubtful-figure": 3,
+  "doubtful-text": 2,
   "dangling-reference": 3,
   "impossible-deadline": 3,
   "missing-limit": 3,
