@@ -17,7 +17,7 @@ _COUNT = "[一二三四五六七八九十百千万零〇两]"
 _SIGNS = re.compile("[¥￥$元,，]+")  # a doubtful one changes no value
 # Amounts, rates, dates, deadlines, ages, numbers of things: in digits, in 大写, and in words before a unit.
 _FIGURES = re.compile(
-    r"[¥￥$]?\d[\d,，.．:：/\-—]*(?:[%％‰]|[百千万亿]*(?:元|美元|港元|圆|周岁|岁|个月|月|日|天|年|小时|倍|次|期|份|人|米|公里|吨)?)"
+    r"[¥￥$]?[\d\ufffd]*\d[\d\ufffd,，.．:：/\-—]*(?:[%％‰]|[百千万亿]*(?:元|美元|港元|圆|周岁|岁|个月|月|日|天|年|小时|倍|次|期|份|人|米|公里|吨)?)"
     r"|[壹贰叁肆伍陆柒捌玖拾佰仟萬億零]{2,}[万亿元圆角分整正]*"
     rf"|百分之{_COUNT}+|{_COUNT}+个?(?:工作)?(?:日|天|月|年|周岁|小时|元|倍)"
 )

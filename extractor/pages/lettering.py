@@ -15,13 +15,19 @@ from extractor.pages.calibration import correctness
 from extractor.pages.recognition import BOX_PER_SIZE, RecognisedLine
 from extractor.pages.runs import Run, doubt_mark
 
-_INK_PER_SIZE, _FIGURE_INK = 0.92, 0.75  # height of the ink by the size, of Chinese characters and of figures
-_HIGHEST_PITCH = 0.95  # of the box's height: characters further apart are spaced out
-_FEWEST_PAIRS = 3
-_ALIKE = 0.14  # between sizes that are one
+_INK_PER_SIZE, _FIGURE_INK = (
+    0.92,
+    0.82,
+)  # height of the ink by the size; of figures, by that of Chinese characters
+_HIGHEST_PITCH = 1.15  # of the box's height: characters further apart are spaced out
+_FEWEST_PAIRS, _MANY_PAIRS = 3, 8
+_FEW, _FEW_ALIKE = 3, 0.15  # characters, whose size is known less well
+_ALIKE = 0.09  # between sizes that are one
+_ONE_ROW = 0.14  # between sizes on one row
 _SAME_ROW = 0.45  # of the size, between middles
 _MIDDLE = 0.38  # of the size, above the baseline
 _WIDEST_GAP = 1.2  # of the size; beyond it another cell or column begins
+_WORD_SPACE = 0.38  # of the size, between Chinese characters, whose places are known to a quarter of it
 _SPACE = 0.7  # of the size: a gap that is a space, whatever was read
 _SEEN_TWICE = 0.35  # of the size
 _HALF_WIDTH = 0.52
@@ -57,25 +63,41 @@ def lettered(lines: Sequence[RecognisedLine], scale: float) -> list[Run]:
 
 def _sizes(lines: Sequence[RecognisedLine]) -> list[float]:
     """The size of each line's type in pixels; lines near the page's usual size have that one."""
-    own = [_size(line) for line in lines]
+    pitches = [_pitch(line) for line in lines]
+    # How high the ink of this page's type is: it tells the size where a line is too short for its pitch to.
+    known = [
+        line.ink / pitch for line, (pitch, pairs) in zip(lines, pitches, strict=True) if pairs >= _MANY_PAIRS
+    ]
+    high = median(known) if known else _INK_PER_SIZE
+    own = [_size(line, *pitch, high) for line, pitch in zip(lines, pitches, strict=True)]
     weights = [size for size, line in zip(own, lines, strict=True) for _ in line.characters]
     usual = median(weights) if weights else 0.0
-    return [usual if abs(size - usual) <= _ALIKE * usual else size for size in own]
+    alike = [_ALIKE if len(line.characters) > _FEW else _FEW_ALIKE for line in lines]
+    return [
+        usual if abs(size - usual) <= near * usual else size for size, near in zip(own, alike, strict=True)
+    ]
 
 
-def _size(line: RecognisedLine) -> float:
-    height = float(hypot(*(line.quad[3] - line.quad[0])))
+def _pitch(line: RecognisedLine) -> tuple[float, int]:
+    """The distance between Chinese characters, and between how many of them it was measured."""
     steps = [
         after.middle - before.middle
         for before, after in pairwise(line.characters)
         if _is_square(before.text) and _is_square(after.text)
     ]
-    pitch = _mean_near_median(steps) if len(steps) >= _FEWEST_PAIRS else 0.0
-    if 0 < pitch <= _HIGHEST_PITCH * height:
+    return (_mean_near_median(steps), len(steps)) if steps else (0.0, 0)
+
+
+def _size(line: RecognisedLine, pitch: float, pairs: int, high: float) -> float:
+    height = float(hypot(*(line.quad[3] - line.quad[0])))
+    even = 0 < pitch <= _HIGHEST_PITCH * height
+    if even and pairs >= _MANY_PAIRS:
         return pitch
     tall = any(_is_square(one.text) for one in line.characters)
-    by_ink = line.ink / (_INK_PER_SIZE if tall else _FIGURE_INK)
-    return min(by_ink, height / BOX_PER_SIZE) if by_ink else height / BOX_PER_SIZE
+    by_ink = line.ink / (high if tall else high * _FIGURE_INK)
+    if not by_ink or (even and pairs >= _FEWEST_PAIRS and not 0.75 <= by_ink / pitch <= 1.33):
+        return pitch if even else height / BOX_PER_SIZE
+    return min(by_ink, height / BOX_PER_SIZE * 1.1)
 
 
 def _mean_near_median(steps: Sequence[float]) -> float:
@@ -122,7 +144,7 @@ def _rows(rows: Sequence[_Row]) -> list[_Row]:
             other
             for other in found[-6:]
             if abs(other.height - row.height) <= _SAME_ROW * min(row.size, other.size)
-            and abs(other.size - row.size) <= _ALIKE * row.size
+            and abs(other.size - row.size) <= _ONE_ROW * row.size
         ]
         if near:
             near[-1].glyphs.extend(row.glyphs)
@@ -174,5 +196,8 @@ def _run(part: Sequence[_Glyph], row: _Row) -> Run:
 
 
 def _apart(before: _Glyph, after: _Glyph, size: float) -> bool:
-    latin = before.text.isascii() and after.text.isascii()
-    return (latin and after.spaced) or after.left - before.right > _SPACE * size
+    gap = after.left - before.right
+    if before.text.isascii() and after.text.isascii():
+        return after.spaced or gap > _SPACE * size
+    words = _is_square(before.text) and _is_square(after.text)
+    return gap > (_WORD_SPACE if words else _SPACE) * size

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extractor.pages.illegible import with_illegible
 from extractor.pages.permille import with_permille
 from extractor.pages.transcription import Character, transcribed
 
@@ -25,6 +26,8 @@ _LINE_HEIGHT = 48  # pixels that the reader was trained on
 _WIDEST = 3200  # pixels of one line at that height
 _DETECTED = 1440  # pixels of the long side in which lines are looked for; more costs time and finds no more
 _ROOM = 0.22  # of the line's height, at both ends
+_AT_ENDS, _UPRIGHT = 0.4, 0.85  # of the line's height: where rules are looked for, and how tall they are
+_ROUND, _CLOSER = (1.6, 1.0), 1.5  # of the size, before and after the place; how far it is drawn out
 BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
 _STEP = 32  # pixels; the sides that the finder takes are multiples of it
 _MODULE = "rapidocr"
@@ -95,17 +98,29 @@ class Recogniser:
 
     def _line(self, picture: Picture, quad: Quad) -> RecognisedLine:
         quad = _widened(quad)
-        crop = self._crop(picture, [quad])[0]
+        crop = _without_rules(self._crop(picture, [quad])[0])
         width = float(hypot(*(quad[1] - quad[0])))
         if min(crop.shape[:2]) < 2:
             return RecognisedLine(quad, (), width, 0.0)
-        steps = self._read(_prepared(crop))[0]
-        dark = _dark(crop)
-        characters = transcribed(steps, self._classes, crop.shape[1])
-        characters = with_permille(characters, dark, crop.shape[0] / BOX_PER_SIZE)
+        size, dark = crop.shape[0] / BOX_PER_SIZE, _dark(crop)
+        characters = with_permille(
+            self._transcribed(crop), lambda middle: self._close_up(crop, middle, size), _CLOSER * size
+        )
+        characters = with_illegible(characters, dark, size)
         scale = width / crop.shape[1]
         placed = tuple(one._replace(middle=one.middle * scale) for one in characters)
         return RecognisedLine(quad, placed, width, _ink(dark))
+
+    def _transcribed(self, crop: Picture) -> tuple[Character, ...]:
+        return transcribed(self._read(_prepared(crop))[0], self._classes, crop.shape[1])
+
+    def _close_up(self, crop: Picture, middle: float, size: float) -> tuple[Character, ...]:
+        """What is read of the line just round a place, drawn out."""
+        import cv2  # noqa: PLC0415
+
+        before, after = _ROUND
+        part = crop[:, max(round(middle - before * size), 0) : round(middle + after * size)]
+        return self._transcribed(cv2.resize(part, None, fx=_CLOSER, fy=1.0, interpolation=cv2.INTER_CUBIC))
 
 
 def _prepared(crop: Picture) -> npt.NDArray[np.float32]:
@@ -123,6 +138,22 @@ def _widened(quad: Quad) -> Quad:
     along, down = (quad[1] + quad[2] - quad[0] - quad[3]) / 2, quad[3] - quad[0]
     step = along / max(float(hypot(*along)), 1.0) * _ROOM * float(hypot(*down))
     return np.asarray(quad + np.array([-step, step, step, -step]), np.float32)
+
+
+def _without_rules(crop: Picture) -> Picture:
+    """The line without the rules of a table at its ends, which would be read as 1, | or [."""
+    dark = _dark(crop)
+    height, width = dark.shape
+    reach = round(_AT_ENDS * height)
+    upright = np.flatnonzero(dark.mean(axis=0) >= _UPRIGHT)
+    ends = [at for at in upright.tolist() if at < reach or at >= width - reach]
+    if not ends:
+        return crop
+    cleared = crop.copy()
+    paper = np.percentile(crop.reshape(-1, 3), 90, axis=0).astype(np.uint8)
+    for at in ends:
+        cleared[:, max(at - 1, 0) : at + 2] = paper
+    return cleared
 
 
 def _dark(crop: Picture) -> npt.NDArray[np.uint8]:

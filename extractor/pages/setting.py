@@ -30,7 +30,8 @@ def set_pages(pages: Sequence[Glyphs], tables: Sequence[list[list[Printed]]]) ->
     gutters = find_gutters(texts, [page.frame.size[0] for page in pages])
     sheets = []
     for number, (page, runs, rows, gutter) in enumerate(zip(pages, texts, tables, gutters, strict=True), 1):
-        sheets.append(Sheet(number, *page.frame.size, arrange(runs, rows, gutter)))
+        recognised = page.straightening is not None
+        sheets.append(Sheet(number, *page.frame.size, arrange(runs, rows, gutter), recognised))
     sheets = [mark_notes(mark_headings(sheet, body), body) for sheet in _numbered(mark_furniture(sheets))]
     watermarked = [
         [*page.slanted, *(page.runs[at] for at in sorted(marks))]

@@ -20,7 +20,7 @@ import numpy.typing as npt
 Steps = npt.NDArray[np.float32]  # steps × classes
 
 _BLANK = 0
-_PAIRS = dict(zip("（），；：！？％～＝", "(),;:!?%~=", strict=True))
+_PAIRS = dict(zip("（），；：！？％～", "(),;:!?%~", strict=True))
 _FULL = {half: full for full, half in _PAIRS.items()}
 _CHINESE_STOPS = "，。、"
 _BETWEEN_FIGURES = "，：～"

@@ -92,7 +92,7 @@ def _file(pages: Sequence[Picture], condition: Condition) -> bytes:
 
 def compare(row: Row, text: Extraction, scan: Extraction) -> None:
     """Count what differs between a document and its scan."""
-    truth, truth_at = squeezed(text.document)
+    truth, _ = squeezed(text.document)
     read, read_at = squeezed(scan.document)
     edits = Levenshtein.opcodes(truth, read)
     row.errors += Levenshtein.distance(_LEADERS.sub("…", truth), _LEADERS.sub("…", read))
@@ -111,7 +111,7 @@ def compare(row: Row, text: Extraction, scan: Extraction) -> None:
         row.digits_told += bool(hits)
         wrong.update(hits)
     row.alarms += len(told) - len(wrong)
-    _count_records(row, text, scan, truth_at, read_at, edits)
+    _count_records(row, text, scan)
 
 
 def squeezed(document: Document) -> tuple[str, list[int]]:
@@ -120,15 +120,9 @@ def squeezed(document: Document) -> tuple[str, list[int]]:
     return "".join(document.text[at] for at in places), places
 
 
-def _count_records(
-    row: Row,
-    text: Extraction,
-    scan: Extraction,
-    truth_at: list[int],
-    read_at: list[int],
-    edits: Sequence[Levenshtein.Opcode] | object,
-) -> None:
-    carried = _carried(edits, len(read_at))
+def _count_records(row: Row, text: Extraction, scan: Extraction) -> None:
+    (truth, truth_at), (read, read_at) = squeezed(text.document), squeezed(scan.document)
+    carried = _carried(truth, read)
     back = {place: at for at, place in enumerate(read_at)}
     own = {place: at for at, place in enumerate(truth_at)}
     for kind in {record.type for record in (*text.records, *scan.records)}:
@@ -153,10 +147,10 @@ def _interval(start: int, end: int, places: dict[int, int]) -> Interval:
     return inside[0], inside[-1] + 1
 
 
-def _carried(edits: object, length: int) -> list[int]:
+def _carried(truth: str, read: str) -> list[int]:
     """For each character of the scan, the one of the original that it stands for."""
-    carried = [0] * length
-    for edit in edits:  # type: ignore[attr-defined]
+    carried = [0] * len(read)
+    for edit in Levenshtein.opcodes(truth, read):
         for at in range(edit.dest_start, edit.dest_end):
             carried[at] = min(edit.src_start + at - edit.dest_start, max(edit.src_end - 1, edit.src_start))
     return carried
