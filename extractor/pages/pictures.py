@@ -19,7 +19,7 @@ from extractor.pages.setting import set_pages
 
 MAX_PIXELS = 100_000_000  # of one picture; a telephone takes 50 million, A3 at 600 dpi has 70
 MAX_FRAMES = 500
-FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP")
 _PIXELS = re.compile(r"(\d+) pixels")
 _POINTS = 72.0  # per inch
 _SIDES = (150.0, 2000.0)  # points of the long side that a scanner's resolution may give

@@ -29,6 +29,7 @@ _ROOM = 0.22  # of the line's height, at both ends
 _AT_ENDS, _UPRIGHT = 0.4, 0.85  # of the line's height: where rules are looked for, and how tall they are
 _ROUND, _CLOSER = (1.6, 1.0), 1.5  # of the size, before and after the place; how far it is drawn out
 BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
+_FROM_AFAR = 960  # the same, for a page where nothing was found
 _STEP = 32  # pixels; the sides that the finder takes are multiples of it
 _MODULE = "rapidocr"
 
@@ -81,9 +82,14 @@ class Recogniser:
 
     def find(self, picture: Picture) -> list[Quad]:
         """The lines of the picture, in no certain order."""
+        # A page with a line or two is seen better from further off.
+        return self._found(picture, _DETECTED) or self._found(picture, _FROM_AFAR)
+
+    def _found(self, picture: Picture, longest: int) -> list[Quad]:
+        """The lines of the picture reduced to ``longest`` pixels of its long side."""
         import cv2  # noqa: PLC0415
 
-        scale = min(_DETECTED / max(picture.shape[:2]), 1.0)
+        scale = min(longest / max(picture.shape[:2]), 1.0)
         height, width = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in picture.shape[:2])
         small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
         found = self._finder(small).boxes
