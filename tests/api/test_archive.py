@@ -237,7 +237,7 @@ def test_an_archive_of_each_version_is_still_read(version: int, kept: Document, 
 
 def test_what_was_kept_without_emphasis_is_kept_anew_with_none() -> None:
     again = encode_document(decode_document(base64.b64decode(KEPT_ARCHIVE)))
-    assert again[HEADER - 1] == 2
+    assert again[HEADER - 1] == 3
     assert decode_document(again) == KEPT
 
 
