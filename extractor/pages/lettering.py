@@ -21,6 +21,7 @@ _INK_PER_SIZE, _FIGURE_INK = (
 )  # height of the ink by the size; of figures, by that of Chinese characters
 _HIGHEST_PITCH = 1.15  # of the box's height: characters further apart are spaced out
 _FEWEST_PAIRS, _MANY_PAIRS = 3, 8
+_LEAST_FIGURES = 0.85  # of the usual size
 _FEW, _FEW_ALIKE = 3, 0.15  # characters, whose size is known less well
 _ALIKE = 0.09  # between sizes that are one
 _ONE_ROW = 0.14  # between sizes on one row
@@ -73,8 +74,13 @@ def _sizes(lines: Sequence[RecognisedLine]) -> list[float]:
     weights = [size for size, line in zip(own, lines, strict=True) for _ in line.characters]
     usual = median(weights) if weights else 0.0
     alike = [_ALIKE if len(line.characters) > _FEW else _FEW_ALIKE for line in lines]
+    # Figures alone are never taken for small type: raised, they would be another value (100 and ¹⁰⁰).
+    least = [
+        0.0 if any(_is_square(one.text) for one in line.characters) else _LEAST_FIGURES for line in lines
+    ]
     return [
-        usual if abs(size - usual) <= near * usual else size for size, near in zip(own, alike, strict=True)
+        usual if abs(size - usual) <= near * usual else max(size, low * usual)
+        for size, near, low in zip(own, alike, least, strict=True)
     ]
 
 
