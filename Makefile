@@ -14,7 +14,7 @@ PAGE_SOURCES := $(filter-out %/openapi.json %/schema.ts,$(wildcard $(WEB)/*.json
   $(shell find $(WEB)/src $(WEB)/public -type f))
 NODE := NODE_USE_SYSTEM_CA=1 PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: setup web check-web demo serve test bench faults format browser clean
+.PHONY: setup web check-web demo serve test bench faults pictures format browser clean
 
 setup: $(STAMP)
 
@@ -76,6 +76,10 @@ bench: setup browser web
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).
 faults: setup
 	$(BIN)/python -m tests.bench.faults --uploads 300
+
+# The three of the README, of our own documents.
+pictures: setup browser web
+	$(BIN)/python -m tests.workbench.pictures
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -29,6 +29,19 @@ class Calculating:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """What a claim under a document must tell, in the form that programs take."""
+
+    extraction: Extraction
+
+    def __call__(self, data: bytes, name: str) -> Json:
+        """``data`` and ``name`` are of no use here."""
+        from api.claims.asking import claim_form  # noqa: PLC0415  as above
+
+        return claim_form(self.extraction)
+
+
+@dataclass(frozen=True)
 class Dating:
     """The deadlines of a document."""
 

@@ -86,7 +86,7 @@ class BreachIn(Form):
     """一项违约。"""
 
     what: Words = Field(default="", description="违约行为，用一句话说明", examples=["逾期交付车辆"])
-    path: Words = Field(default="", description="所违反的条号；与 what 至少写一项")
+    path: Words = Field(default="", description="所违反的条号；与违约行为至少写一项")
     count: int = Field(default=1, ge=-1_000_000, le=1_000_000, description="次数")
     days: int | None = Field(default=None, ge=-100_000, le=100_000, description="逾期天数")
     base: Amount | None = Field(default=None, description="计算比例的基数（元）")
@@ -187,7 +187,7 @@ class PeriodicIn(Form):
             "examples": [{"total": 12000, "first": "2025-01-31", "count": 12, "frequency": "monthly"}]
         }
     )
-    total: Amount | None = Field(default=None, description="总额（元），平均分期；与 each 写一项")
+    total: Amount | None = Field(default=None, description="总额（元），平均分期；与每期金额写一项")
     each: Amount | None = Field(default=None, description="每期金额（元）")
     first: Day | None = Field(default=None, description="首期日期")
     count: _Whole | None = Field(default=None, description="期数")

@@ -53,10 +53,10 @@ def determination_form(
         "coverage": [_match(one, RecordType.COVERAGE, known) for one in found.coverage],
         "exclusions": [_match(one, RecordType.EXCLUSION, known) for one in found.exclusions],
         "duties": [_duty(one, known) for one in found.duties],
-        "documents": [_paper(one, known) for one in found.papers],
+        "documents": papers_form(found.papers, known),
         "payout": calculation_form(found.payout),
         "timeline": timeline_form(found.timeline),
-        "questions": _questions(found.questions),
+        "questions": questions_form(found.questions),
         "notice": NOTICE,
     }
 
@@ -67,7 +67,7 @@ def calculation_form(found: Calculation) -> Json:
         "amount": None if found.amount is None else plain_number(found.amount),
         "steps": [_step(one) for one in found.steps],
         "readings": [_reading(one) for one in found.readings],
-        "questions": _questions(found.questions),
+        "questions": questions_form(found.questions),
         "note": found.note,
     }
 
@@ -79,7 +79,7 @@ def standing_form(found: PeriodStanding) -> Json:
         "why": found.why,
         "evidence": [one.path for one in found.evidence],
         "sources": [_source(one) for one in found.evidence],
-        "questions": _questions(found.questions),
+        "questions": questions_form(found.questions),
     }
 
 
@@ -103,7 +103,8 @@ def _recorded(quotation: Quotation, kind: RecordType, ids: Ids) -> Json:
     return {"record": found, **_source(quotation)}
 
 
-def _questions(questions: Sequence[Question]) -> list[Json]:
+def questions_form(questions: Sequence[Question]) -> list[Json]:
+    """Questions with the field that answers each, and the words that give rise to it."""
     return [
         {
             "ask": one.ask,
@@ -121,7 +122,7 @@ def _match(match: CoverageMatch | ExclusionMatch, kind: RecordType, ids: Ids) ->
         "status": match.status.value,
         "score": round(match.score, 4),
         "why": match.why,
-        "questions": _questions(match.questions),
+        "questions": questions_form(match.questions),
     }
 
 
@@ -136,8 +137,13 @@ def _duty(duty: DutyStanding, ids: Ids) -> Json:
         "effect": duty.effect.value,
         "consequence": duty.consequence,
         "consequence_source": _source(source) if source else None,
-        "questions": _questions(duty.questions),
+        "questions": questions_form(duty.questions),
     }
+
+
+def papers_form(papers: Sequence[PaperStanding], ids: Ids) -> list[Json]:
+    """The papers that the text asks for, each with what is known of it."""
+    return [_paper(one, ids) for one in papers]
 
 
 def _paper(paper: PaperStanding, ids: Ids) -> Json:

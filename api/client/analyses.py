@@ -11,10 +11,9 @@ from api.client.part import Part
 from api.service.wire.analyses import (
     AnalysisOut,
     AnalysisPage,
-    ElementOut,
-    PlaybookOut,
     SubjectIn,
 )
+from api.service.wire.playbooks import ElementOut, PlaybookOut
 from api.service.wire.results import ResultOut
 
 
@@ -45,9 +44,9 @@ class Analyses(Part):
         return self._connection.ask(call, AnalysisOut)
 
     def list_analyses(
-        self, *, kind: Kind | None = None, document_id: str | None = None, page_size: int = 50
+        self, *, kind: Sequence[Kind] | None = None, document_id: str | None = None, page_size: int = 50
     ) -> Iterator[AnalysisOut]:
-        """Analyses of the workspace, or those about a document, the newest first."""
+        """Analyses of the workspace, of some kinds or about a document, the newest first."""
         query = {"kind": kind, "document_id": document_id, "limit": page_size}
         return self._connection.list(at("analyses"), AnalysisPage, query)
 

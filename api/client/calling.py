@@ -29,6 +29,7 @@ UNCHANGED, _MISSING, _TOO_MANY = 304, 404, 429
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request as it is sent, and sent again. Values of ``query`` and ``body`` that are None are left out.
+    ``form`` goes beside ``files``.
 
     ``answers`` are statuses that answer it beside 2xx; ``silence`` is how long its answer may pause, in seconds,
     where that is not the connection's timeout.
@@ -39,6 +40,7 @@ class Call:
     query: Mapping[str, object] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     files: Sequence[tuple[str, tuple[str, bytes | BinaryIO]]] | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[int, ...] = ()
     silence: float | None = None
@@ -122,6 +124,7 @@ class Connection:
             params=_given(call.query),
             content=None if call.body is None else _written(call.body),
             files=call.files,
+            data=call.form or None,
             headers={**_JSON, **call.headers} if call.body is not None else call.headers,
             timeout=self.http.timeout if call.silence is None else httpx.Timeout(call.silence),
         )

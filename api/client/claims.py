@@ -14,6 +14,7 @@ from api.service.wire.claims import (
     CalculationOut,
     ClaimBatchOut,
     ClaimBatchPage,
+    ClaimFormOut,
     DeterminationOut,
     PeriodStandingOut,
     PlanOut,
@@ -109,6 +110,10 @@ class Claims(Part):
 
 class Calculations(Part):
     """Deadlines and calculators on the terms of one document (期限与计算)."""
+
+    def get_claim_form(self, document_id: str) -> ClaimFormOut:
+        """What a claim under the document must tell: limits, facts, papers, dates, each with the words that ask for it."""
+        return self._connection.ask(Call("GET", at("documents", document_id, "claim-form")), ClaimFormOut)
 
     def list_deadlines(self, document_id: str, *, facts: Mapping[str, When] = _NONE) -> TimelineOut:
         """Every deadline of the document, dated where ``facts`` start its clock. ApiProblem 422 for unknown facts."""

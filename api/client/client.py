@@ -12,6 +12,7 @@ from api.client.documents import Documents
 from api.client.exports import Exports
 from api.client.findings import Findings
 from api.client.jobs import Jobs
+from api.client.portfolio import Overviews
 from api.client.records import Records
 
 
@@ -25,6 +26,7 @@ class Client(
     Records,
     Findings,
     Exports,
+    Overviews,
     Analyses,
     Playbooks,
     Claims,

@@ -1,11 +1,20 @@
 """What a document says and how it looks (内容), and search (检索)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from api.client.calling import UNCHANGED, Call, at, unless_known
 from api.client.files import Download, download
 from api.client.part import Part
-from api.service.wire.content import PageLinesOut, PagesOut, PassageOut, PassagePage, TextOut, TreeOut
+from api.service.wire.content import (
+    BoxesOut,
+    PageLinesOut,
+    PagesOut,
+    PassageOut,
+    PassagePage,
+    TextOut,
+    TreeOut,
+)
 
 
 class Content(Part):
@@ -17,6 +26,11 @@ class Content(Part):
         """The text from ``start`` to ``end``, in code points; to its end where none is given."""
         query = {"reading": reading, "start": start, "end": end}
         return self._connection.ask(Call("GET", at("documents", document_id, "text"), query), TextOut)
+
+    def get_boxes(self, document_id: str, start: int, end: int, *, reading: str | None = None) -> BoxesOut:
+        """Where ``text[start:end]`` is printed, a box for each line; none where the format has no pages."""
+        query = {"reading": reading, "start": start, "end": end}
+        return self._connection.ask(Call("GET", at("documents", document_id, "boxes"), query), BoxesOut)
 
     def get_tree(self, document_id: str, *, reading: str | None = None, path: str | None = None) -> TreeOut:
         """The provisions in reading order: all of them, or the one at ``path`` with what is below it."""
@@ -52,7 +66,17 @@ class Content(Part):
         response = self._connection.send(unless_known(path, known.etag, query))
         return known if response.status_code == UNCHANGED else download(response)
 
-    def search(self, q: str, *, document_id: str | None = None, page_size: int = 20) -> Iterator[PassageOut]:
-        """Paragraphs that hold every word of ``q``, the best first; ``page_size`` is how many are got at once."""
-        query = {"q": q, "document_id": document_id, "limit": page_size}
+    def search(
+        self,
+        q: str,
+        *,
+        document_id: Sequence[str] | None = None,
+        kind: Literal["clauses", "contract"] | None = None,
+        page_size: int = 20,
+    ) -> Iterator[PassageOut]:
+        """Paragraphs that hold every word of ``q``, in all documents, or some of them, or those of a kind.
+
+        The best come first; ``page_size`` is how many are got at once.
+        """
+        query = {"q": q, "document_id": document_id, "kind": kind, "limit": page_size}
         return self._connection.list(at("search"), PassagePage, query)

@@ -1,15 +1,18 @@
 """Documents, versions and readings (文档)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import Literal
+from datetime import datetime
+from typing import Literal, TypedDict, Unpack
 
 from api.client.calling import Call, at, once
 from api.client.files import Download, File, download, opened
 from api.client.part import Part
 from api.service.wire.documents import (
+    BelongingsOut,
     DocumentOut,
     DocumentPage,
+    FacetsOut,
     JobOut,
     ReadingOut,
     State,
@@ -17,32 +20,72 @@ from api.service.wire.documents import (
     UploadOut,
     VersionOut,
 )
+from api.store.catalogue import Progress, Sort
+from extractor.assessments import LineOfCover
+
+
+class DocumentFilters(TypedDict, total=False):
+    """Which documents are wanted: every condition holds, and of several values of one, any.
+
+    ``name`` is part of a name or title; ``finding`` are codes; created from a moment on, before another.
+    """
+
+    name: str
+    state: State | None
+    kind: Literal["clauses", "contract"] | None
+    line: Sequence[LineOfCover]
+    insurer: Sequence[str]
+    finding: Sequence[str]
+    has_findings: bool
+    review: Progress
+    created_from: datetime
+    created_to: datetime
+
+
+def _plain(filters: DocumentFilters) -> dict[str, object]:
+    """The filters as they go into an address: moments in ISO form."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in filters.items()
+    }
 
 
 class Documents(Part):
     """Documents of the workspace (文档)."""
 
-    def upload_documents(self, *files: File) -> UploadOut:
-        """Send files to be read; each is taken or refused by itself. Raises OSError for one that cannot be opened."""
+    def upload_documents(self, *files: File, workspace_id: str | None = None) -> UploadOut:
+        """Send files to be read; each is taken or refused by itself. Raises OSError for one that cannot be opened.
+
+        ApiProblem 409 where ``workspace_id`` is not the workspace that the caller is in.
+        """
+        form = {} if workspace_id is None else {"workspace_id": workspace_id}
         with ExitStack() as stack:
             sent = opened("files", files, stack)
-            return self._connection.ask(Call("POST", at("documents"), files=sent, headers=once()), UploadOut)
+            call = Call("POST", at("documents"), files=sent, form=form, headers=once())
+            return self._connection.ask(call, UploadOut)
 
     def list_documents(
         self,
         *,
-        name: str = "",
-        state: State | None = None,
-        kind: Literal["clauses", "contract"] | None = None,
+        sort: Sort = Sort.CREATED,
+        order: Literal["asc", "desc"] = "desc",
         page_size: int = 50,
+        **filters: Unpack[DocumentFilters],
     ) -> Iterator[DocumentOut]:
-        """All documents, the newest first. ``name`` is part of a name or title, ``page_size`` how many are got at once."""
-        query = {"name": name, "state": state, "kind": kind, "limit": page_size}
+        """All documents that are wanted, the newest first. ``page_size`` is how many are got at once."""
+        query = {"sort": sort, "order": order, "limit": page_size, **_plain(filters)}
         return self._connection.list(at("documents"), DocumentPage, query)
+
+    def count_documents(self, **filters: Unpack[DocumentFilters]) -> FacetsOut:
+        """How many documents have which line, insurer, finding, state; each as if nothing were asked of that very thing."""
+        return self._connection.ask(Call("GET", at("documents", "facets"), _plain(filters)), FacetsOut)
 
     def get_document(self, document_id: str, *, known: DocumentOut | None = None) -> DocumentOut:
         """The document. ``known`` is given back where the service says that it has not changed since."""
         return self._current(at("documents", document_id), DocumentOut, known)
+
+    def count_belongings(self, document_id: str) -> BelongingsOut:
+        """How much would be deleted together with the document."""
+        return self._connection.ask(Call("GET", at("documents", document_id, "belongings")), BelongingsOut)
 
     def rename_document(self, document: DocumentOut, name: str) -> DocumentOut:
         """The document with another name. ApiProblem 412 where somebody changed it since ``document`` was got."""

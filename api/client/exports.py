@@ -7,8 +7,7 @@ from api.client.calling import Call, at
 from api.client.files import Download, download
 from api.client.part import Part
 
-Form = Literal["json", "jsonl", "csv", "xlsx", "docx", "markdown", "html"]
-FormOfOne = Literal["json", "jsonl", "csv", "xlsx", "docx", "markdown", "html", "gold"]
+Form = Literal["json", "jsonl", "csv", "xlsx", "docx", "markdown", "html", "gold"]
 
 
 class Exports(Part):
@@ -17,7 +16,7 @@ class Exports(Part):
     def export_document(
         self,
         document_id: str,
-        format: FormOfOne,
+        format: Form,
         *,
         reading: str | None = None,
         masked: bool = False,
@@ -35,7 +34,7 @@ class Exports(Part):
         masked: bool = False,
         records_only: bool = False,
     ) -> Download:
-        """Several documents in one file, in the order of their ids: jsonl, csv or xlsx."""
+        """Several documents in one file, in the order of their ids: jsonl, csv, xlsx, or a zip of gold."""
         query = {
             "document_id": list(document_id),
             "format": format,

@@ -13,6 +13,7 @@ from api.service.wire.findings import (
     FindingPage,
     ReferenceOut,
     ReferencePage,
+    SortWord,
     Status,
 )
 from api.service.wire.reviews import Review
@@ -25,6 +26,7 @@ class FindingFilters(TypedDict, total=False):
     review: Sequence[Review]
     path: str
     q: str
+    sort: SortWord
 
 
 class ReferenceFilters(TypedDict, total=False):
@@ -57,7 +59,7 @@ class Findings(Part):
         return self._connection.list(at("documents", document_id, "findings"), FindingPage, query)
 
     def count_findings(self, *, document_id: str | None = None) -> FindingCounts:
-        """How many findings of each code the current readings have, the rejected ones left out."""
+        """How many findings of each code the current readings have, the rejected ones left out, and of each review."""
         return self._connection.ask(
             Call("GET", at("findings", "counts"), {"document_id": document_id}), FindingCounts
         )

@@ -1,6 +1,7 @@
 """What the parts of the client share (客户端各部分)."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from api.client.calling import UNCHANGED, Call, Connection, read_answer, unless_known
@@ -14,6 +15,7 @@ class Revised(Protocol):
 
 
 R = TypeVar("R", bound=Revised)
+_NO_QUERY: Mapping[str, object] = MappingProxyType({})
 
 
 class Part:
@@ -22,11 +24,13 @@ class Part:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _current(self, path: str, form: type[R], known: R | None) -> R:
+    def _current(
+        self, path: str, form: type[R], known: R | None, query: Mapping[str, object] = _NO_QUERY
+    ) -> R:
         """What is there; ``known`` where that is so still."""
         if known is None:
-            return self._connection.ask(Call("GET", path), form)
-        response = self._connection.send(unless_known(path, _tag(known)))
+            return self._connection.ask(Call("GET", path, query), form)
+        response = self._connection.send(unless_known(path, _tag(known), query))
         return known if response.status_code == UNCHANGED else read_answer(response, form)
 
     def _changed(self, path: str, seen: R, body: Mapping[str, Any], *, method: str = "PATCH") -> R:

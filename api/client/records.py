@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict, Unpack
 from api.client.calling import Call, at, once
 from api.client.part import Part
 from api.service.wire.audit import AuditOut
+from api.service.wire.changes import ChangesOut
 from api.service.wire.records import (
     Amount,
     RecordCounts,
@@ -70,10 +71,20 @@ class Records(Part):
         return self._connection.list(at("documents", document_id, "records"), RecordPage, query)
 
     def count_records(self, *, document_id: str | None = None) -> RecordCounts:
-        """How many records of each type the current readings have, the rejected ones left out."""
+        """How many records of each type the current readings have, the rejected ones left out, and of each review."""
         return self._connection.ask(
             Call("GET", at("records", "counts"), {"document_id": document_id}), RecordCounts
         )
+
+    def get_changes(
+        self, document_id: str, *, since: int | None = None, known: ChangesOut | None = None
+    ) -> ChangesOut:
+        """Records and findings of a document that were changed after ``since``, the ``revision`` of an answer before.
+
+        Without ``since`` only the present ``revision``. ``known`` is given back where nothing has changed since it.
+        """
+        path, query = at("documents", document_id, "changes"), {"since": since}
+        return self._current(path, ChangesOut, known, query)
 
     def add_record(
         self,

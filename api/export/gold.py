@@ -4,12 +4,18 @@ Gold says what the document states and where: no offsets, pages or boxes, no con
 field that says nothing (no, an empty word or list) is left out, as the record format has it.
 """
 
+import io
 import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from api.export.record_format import to_json
 from extractor.records import Extraction
 
+_FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]')  # in file names
 _DOCUMENT = ("title", "kind")
 _RECORD = ("type", "path", "quote", "fields")
 _REFERENCE = ("path", "quote", "status", "targets")
@@ -30,6 +36,18 @@ def to_gold(extraction: Extraction, name: str) -> str:
         "findings": [_chosen(finding, _FINDING) for finding in whole["findings"]],
     }
     return json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+
+
+def gold_archive(extractions: Sequence[tuple[str, Extraction]]) -> bytes:
+    """A zip of ``NAME.gold.json`` for each document; a name that comes again gets a number."""
+    packed, taken = io.BytesIO(), Counter[str]()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, extraction in extractions:
+            plain = _FORBIDDEN.sub("_", name)
+            taken[plain] += 1
+            numbered = plain if taken[plain] == 1 else f"{plain}（{taken[plain]}）"
+            archive.writestr(f"{numbered}.gold.json", to_gold(extraction, numbered))
+    return packed.getvalue()
 
 
 def _record(record: dict[str, Any]) -> dict[str, Any]:

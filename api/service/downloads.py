@@ -19,6 +19,7 @@ MEDIA: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
     ".ics": "text/calendar; charset=utf-8",
+    ".zip": "application/zip",
 }
 
 

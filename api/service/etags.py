@@ -22,11 +22,23 @@ def etag(revision: int, state: str = "") -> str:
 
 def tagged(body: BaseModel, revision: int, if_none_match: str | None = None, *, state: str = "") -> Response:
     """The body with its tag, or 304 where the caller has that very state already."""
-    tag = etag(revision, state)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_none_match is not None and tag in [one.strip() for one in if_none_match.split(",")]:
-        return Response(status_code=304, headers=headers)
+    same = unchanged(revision, if_none_match, state=state)
+    if same is not None:
+        return same
+    headers = _headers(etag(revision, state))
     return Response(body.model_dump_json(exclude_none=True), headers=headers, media_type="application/json")
+
+
+def unchanged(revision: int, if_none_match: str | None, *, state: str = "") -> Response | None:
+    """The answer 304 where the caller has that very state already, so that no body need be made."""
+    tag = etag(revision, state)
+    if if_none_match is None or tag not in [one.strip() for one in if_none_match.split(",")]:
+        return None
+    return Response(status_code=304, headers=_headers(tag))
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "private, no-cache"}
 
 
 def _revision(

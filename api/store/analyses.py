@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from api.analysis.forms import Form
 from api.analysis.orders import Kind, Order, number_of_documents, titles
@@ -188,15 +188,17 @@ def list_analyses(
     session: Session,
     workspace_id: str,
     *,
-    kind: Kind | None = None,
+    kinds: Sequence[Kind] = (),
     document_id: str | None = None,
     before: tuple[datetime, str] | None = None,
     limit: int = 50,
 ) -> Sequence[Analysis]:
-    """Newest first; ``before`` is the creation time and id of the last one seen."""
+    """Newest first, of every kind where none is named; ``before`` is the creation time and id of the last one seen."""
+    versions = selectinload(Analysis.subjects).selectinload(AnalysisSubject.document)
     query = select(Analysis).where(Analysis.workspace_id == workspace_id)
-    if kind is not None:
-        query = query.where(Analysis.kind == kind.value)
+    query = query.options(versions.selectinload(Document.versions))
+    if kinds:
+        query = query.where(Analysis.kind.in_([kind.value for kind in kinds]))
     if document_id is not None:
         about = select(AnalysisSubject.analysis_id).where(AnalysisSubject.document_id == document_id)
         query = query.where(Analysis.id.in_(about))

@@ -18,6 +18,7 @@ from api.store.audit import record_event
 from api.store.columns import new_id, now
 from api.store.documents import get_document
 from api.store.engine import serialise
+from api.store.progress import recount
 from api.store.readings import find_reading, load_document
 from api.store.records import printed
 from api.store.subjects import UNPLACED, Row, Subject, Value, is_on_notice
@@ -193,6 +194,7 @@ class _Case(Generic[Row]):
         decision.action, decision.value = review, {**value, "note": note} if note else value
         decision.decided_by, decision.decided_at = self._caller.id, now()
         self._write(review, value)
+        recount(self._session, row.document_id)
         self._record(action, before, note)
         return row
 
@@ -203,6 +205,7 @@ class _Case(Generic[Row]):
             self._session.execute(delete(Decision).where(Decision.id == self._decision.id))
         self.row.machine = None
         self._write("unreviewed", read)
+        recount(self._session, self.row.document_id)
         self._record("restored", before, "")
         return self.row
 

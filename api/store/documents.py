@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, tuple_, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import delete, distinct, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.callers import Caller
 from api.problems import BadRequest, Conflict, NotFound, PreconditionFailed
 from api.settings import Settings
 from api.store import jobs
 from api.store.audit import record_event
-from api.store.columns import new_id
+from api.store.columns import new_id, now
 from api.store.engine import serialise
+from api.store.naming import order_key
 from api.store.originals import Originals, Received
 from api.store.readings import forget_search
-from api.store.tables import Document, Reading, Version
+from api.store.tables import Decision, Document, Reading, Version
 from api.store.tables_analysis import Analysis, AnalysisSubject
 from api.store.tables_claims import ClaimBatch, ClaimItem
 from api.store.tables_work import AuditChange, Discarded, Job, Reply
 from extractor.document import Source
 
 _NAME = 400
-Kind = Literal["clauses", "contract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Intake:
             select(func.max(Version.number)).where(Version.document_id == document_id)
         )
         document.revision += 1
+        document.updated_at = now()
         return self._add_version(document, arrival, (newest or 0) + 1, None)
 
     def _known(self, digest: str) -> Version | None:
@@ -163,8 +164,14 @@ def choose_version(document: Document, number: int | None) -> Version:
     return newest_version(document) if number is None else get_version(document, number)
 
 
+def current_readings(session: Session, document_ids: Sequence[str]) -> dict[str, Reading]:
+    """The reading in force of each document that has one."""
+    found = session.scalars(select(Reading).where(Reading.document_id.in_(document_ids), Reading.is_current))
+    return {reading.document_id: reading for reading in found}
+
+
 def position(cursor: Sequence[object]) -> tuple[datetime, str]:
-    """What a list's cursor holds. BadRequest where it holds something else."""
+    """What the cursor of a list by time holds. BadRequest where it holds something else."""
     try:
         at, identifier = cursor
         return datetime.fromisoformat(str(at)), str(identifier)
@@ -172,46 +179,45 @@ def position(cursor: Sequence[object]) -> tuple[datetime, str]:
         raise BadRequest("bad-cursor", "cursor 不是这个列表给出的。请从第一页重新取。") from None
 
 
-def list_documents(
-    session: Session,
-    workspace_id: str,
-    *,
-    name: str = "",
-    state: str | None = None,
-    kind: Kind | None = None,
-    before: tuple[datetime, str] | None = None,
-    limit: int = 50,
-) -> Sequence[Document]:
-    """Newest first; ``before`` is the creation time and id of the last one seen.
-
-    ``name`` is part of the document's name or title, ``state`` that of its newest version, ``kind`` clauses or
-    contract.
-    """
-    query = select(Document).where(Document.workspace_id == workspace_id)
-    reading = select(Reading.id).where(Reading.document_id == Document.id, Reading.is_current)
-    if name:
-        titled = reading.where(Reading.title.contains(name, autoescape=True)).exists()
-        query = query.where(Document.name.contains(name, autoescape=True) | titled)
-    if kind:
-        query = query.where(reading.where(Reading.kind == kind).exists())
-    if state:
-        standing = select(Version.id).where(Version.document_id == Document.id, Version.state == state)
-        query = query.where(standing.where(_is_newest()).exists())
-    if before is not None:
-        query = query.where(tuple_(Document.created_at, Document.id) < before)
-    return session.scalars(query.order_by(Document.created_at.desc(), Document.id.desc()).limit(limit)).all()
+def open_jobs(session: Session, document_ids: Sequence[str]) -> dict[str, str]:
+    """The job by which each document is being read, or waits to be; of several the latest."""
+    query = select(Job.document_id, Job.id).where(
+        Job.document_id.in_(document_ids),
+        Job.kind == jobs.READ,
+        Job.state.in_((jobs.JobState.QUEUED, jobs.JobState.RUNNING)),
+    )
+    return dict(session.execute(query.order_by(Job.created_at, Job.id)).all())
 
 
-def _is_newest() -> ColumnElement[bool]:
-    """The version is the newest of its document."""
-    later = aliased(Version)
-    return ~exists().where(later.document_id == Version.document_id, later.number > Version.number)
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """How much is deleted together with a document. Records and findings are those of the current reading."""
+
+    versions: int
+    readings: int
+    records: int
+    findings: int
+    decisions: int
+    analyses: int
+    claims: int
 
 
-def current_readings(session: Session, document_ids: Sequence[str]) -> dict[str, Reading]:
-    """The reading in force of each document that has one."""
-    found = session.scalars(select(Reading).where(Reading.document_id.in_(document_ids), Reading.is_current))
-    return {reading.document_id: reading for reading in found}
+def belongings(session: Session, workspace_id: str, document_id: str) -> Belongings:
+    """What :func:`remove` would take along. NotFound where this workspace has no such document."""
+    document = get_document(session, workspace_id, document_id)
+
+    def count(column: InstrumentedAttribute[Any], owner: InstrumentedAttribute[Any]) -> int:
+        return session.scalar(select(func.count(distinct(column))).where(owner == document_id)) or 0
+
+    return Belongings(
+        versions=len(document.versions),
+        readings=count(Reading.id, Reading.document_id),
+        records=document.records,
+        findings=document.findings,
+        decisions=count(Decision.id, Decision.document_id),
+        analyses=count(AnalysisSubject.analysis_id, AnalysisSubject.document_id),
+        claims=count(ClaimItem.id, ClaimItem.document_id),
+    )
 
 
 def rename(session: Session, caller: Caller, document_id: str, name: str, revision: int) -> Document:
@@ -221,7 +227,7 @@ def rename(session: Session, caller: Caller, document_id: str, name: str, revisi
     changed = session.execute(
         update(Document)
         .where(Document.id == document_id, Document.revision == revision)
-        .values(name=name, revision=revision + 1)
+        .values(name=name, name_key=order_key(name), revision=revision + 1, updated_at=now())
         .returning(Document.id)
     ).all()
     if not changed:

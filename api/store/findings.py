@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_
 from sqlalchemy.orm import Session
 
-from api.store.listing import Page, fetch_page
-from api.store.sourced import reading_order, reviewed, rows_at
+from api.store.gravity import gravest_first
+from api.store.listing import Order, Page, fetch_page
+from api.store.sourced import Tally, reading_order, reviewed, rows_at, tally
 from api.store.tables import CitationRow, FindingRow
+
+
+class FindingSort(StrEnum):
+    """What a list of findings is sorted by."""
+
+    READING = "reading"  # by document, then as they stand in the text
+    GRAVITY = "gravity"  # the gravest first: what to review next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +30,7 @@ class FindingFilter:
     document_id: str | None = None
     reading_id: str | None = None
     q: str | None = None
+    sort: FindingSort = FindingSort.READING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +51,15 @@ def find_findings(
     after: Sequence[object] | None = None,
     limit: int = 50,
 ) -> Page[FindingRow]:
-    """A page of findings in reading order. NotFound for a document or reading that is not this workspace's."""
+    """A page of findings. NotFound for a document or reading that is not this workspace's."""
     query = _wanted(session, workspace_id, wanted)
-    return fetch_page(session, query, reading_order(FindingRow), after=after, limit=limit)
+    return fetch_page(session, query, _order(wanted.sort), after=after, limit=limit)
 
 
-def count_findings(session: Session, workspace_id: str, document_id: str | None = None) -> dict[str, int]:
-    """How many findings of each code the current readings have, of one document or of all; not the rejected ones."""
-    found = _wanted(session, workspace_id, FindingFilter(document_id=document_id)).subquery()
-    rows = session.execute(select(found.c.code, func.count()).group_by(found.c.code).order_by(found.c.code))
-    return dict(rows.all())
+def count_findings(session: Session, workspace_id: str, document_id: str | None = None) -> Tally:
+    """How many findings of each code, and of each review, the current readings have, of one document or of all."""
+    rows = rows_at(session, FindingRow, workspace_id, document_id=document_id)
+    return tally(session, rows.with_only_columns(FindingRow.code, FindingRow.review))
 
 
 def find_references(
@@ -73,6 +82,11 @@ def find_references(
     if wanted.statuses:
         query = query.where(CitationRow.status.in_(wanted.statuses))
     return fetch_page(session, query, reading_order(CitationRow), after=after, limit=limit)
+
+
+def _order(sort: FindingSort) -> Order:
+    standing = reading_order(FindingRow)
+    return standing if sort is FindingSort.READING else Order(((gravest_first(), int), *standing.keys))
 
 
 def _wanted(session: Session, workspace_id: str, wanted: FindingFilter) -> Select[FindingRow]:

@@ -146,6 +146,13 @@ def get(session: Session, workspace_id: str, job_id: str) -> Job:
     return found
 
 
+def job_of_analysis(session: Session, analysis: Analysis) -> str | None:
+    """The id of the job that makes an analysis, or made it; None where it was made at once."""
+    about = Job.document_id == analysis.subjects[0].document_id  # has an index
+    query = select(Job.id).where(about, Job.analysis_id == analysis.id)
+    return session.scalar(query.order_by(Job.created_at.desc(), Job.id.desc()).limit(1))
+
+
 def listed(
     session: Session,
     workspace_id: str,

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.store import search
+from api.store.catalogue import Kind
 from api.store.tables import Document, PassageRow, Reading
+
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,20 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PassageFilter:
+    """In which documents is looked: any of these, of this kind; in all where nothing is said."""
+
+    document_ids: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+
 def find_passages(
     session: Session,
     workspace_id: str,
     query: str,
     *,
-    document_id: str | None = None,
+    wanted: PassageFilter | None = None,
     after: tuple[float, int] | None = None,
     limit: int = 20,
 ) -> Sequence[Passage]:
@@ -39,9 +50,7 @@ def find_passages(
 
     Of a very frequent word the best ``search.CAP`` paragraphs are found; a further word or a document narrows it.
     """
-    among = None
-    if document_id is not None:
-        among = select(PassageRow.id).where(PassageRow.document_id == document_id)
+    among = _among(workspace_id, wanted)
     hits = search.best(session.connection(), search.PASSAGES, workspace_id, query, among=among)
     found = (
         select(PassageRow, hits.c.rank, Document.name)
@@ -70,6 +79,29 @@ def find_passages(
         )
         for row, rank, name in rows
     ]
+
+
+def count_passages(
+    session: Session, workspace_id: str, query: str, wanted: PassageFilter | None = None
+) -> int:
+    """How many paragraphs have every word of ``query``; MOST_COUNTED means at least that many."""
+    among = _among(workspace_id, wanted)
+    connection = session.connection()
+    return search.count(connection, search.PASSAGES, workspace_id, query, among=among, limit=MOST_COUNTED)
+
+
+def _among(workspace_id: str, wanted: PassageFilter | None) -> Select[int] | None:
+    if wanted is None or wanted == PassageFilter():
+        return None
+    among = select(PassageRow.id)
+    if wanted.document_ids:
+        among = among.where(PassageRow.document_id.in_(wanted.document_ids))
+    if wanted.kind:
+        readings = select(Reading.document_id).where(
+            Reading.workspace_id == workspace_id, Reading.is_current, Reading.kind == wanted.kind
+        )
+        among = among.where(PassageRow.document_id.in_(readings))
+    return among
 
 
 def _texts(session: Session, reading_ids: set[str]) -> dict[str, str]:

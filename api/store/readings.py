@@ -18,7 +18,9 @@ from api.store import search
 from api.store.archive import decode_document, encode_document
 from api.store.columns import new_id
 from api.store.engine import serialise
+from api.store.header import insurer_of, lines_of, parties_of
 from api.store.indexing import index_reading
+from api.store.progress import recount
 from api.store.records import citation_row, finding_row, record_row
 from api.store.reviews import carry_over, effective_findings, effective_records
 from api.store.tables import (
@@ -59,6 +61,8 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
         is_current=is_current,
         title=document.title,
         kind=document.kind.value,
+        lines=lines_of(extraction),
+        insurer=insurer_of(document.title, parties_of(extraction)),
         source=document.source.value,
         pages=document.pages,
         remarks=[{"code": one.code, "message": one.message, "page": one.page} for one in document.remarks],
@@ -71,6 +75,7 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
     if is_current:
         index_reading(session, reading.id)
         carry_over(session, version.document_id, reading)
+        recount(session, version.document_id)
     return reading
 
 

@@ -4,7 +4,7 @@ A row holds the thing as it stands after review. ``fields`` is kept exactly; the
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from api.problems import FieldError, Invalid
 from api.store import search
 from api.store.columns import new_id
+from api.store.excluding import kept_topics
 from api.store.fields import fields_from_json, fields_to_json
 from api.store.listing import Key, Order, Page, fetch_page
-from api.store.sourced import reading_order, reviewed, rows_at
+from api.store.sourced import Tally, reading_order, reviewed, rows_at, tally
 from api.store.tables import FindingRow, Reading, RecordRow
 from extractor.document import Document, Span
 from extractor.quantities import Deadline
-from extractor.records import FieldValue, Finding, Record, RecordType, Reference
+from extractor.records import Finding, Record, RecordType, Reference
 
 _LARGEST = (1 << 31) - 1
 _NO_AMOUNT = -(1 << 63) + 1  # sorts behind every amount
@@ -33,11 +34,12 @@ _LENGTHS = {
 }
 
 
-def columns_of(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
-    """The columns that a record is found by: what its fields say, None where they say nothing.
+def columns_of(type_: str, quote: str, kept: str) -> dict[str, Any]:
+    """The columns that a record is found by: what its kept fields say, None where they say nothing.
 
     ``party`` is who bears, pays or is named: bearer, payer or role. Long values are cut: the fields keep them whole.
     """
+    fields = fields_from_json(kept)
     party = next((fields[name] for name in ("bearer", "payer", "role") if name in fields), None)
     words = {"kind": fields.get("kind"), "party": party} | {
         name: fields.get(name) for name in ("topic", "modality")
@@ -49,22 +51,24 @@ def columns_of(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
         "amount": amount if isinstance(amount, Decimal) else None,
         "deadline_value": min(deadline.value, _LARGEST) if deadline else None,
         "deadline_unit": deadline.unit.value if deadline else None,
+        "excluded": kept_topics(type_, quote, kept),
     }
 
 
 def record_row(record: Record, document: Document, reading: Reading) -> dict[str, Any]:
     """Column values of a record as the extractor read it."""
+    fields = fields_to_json(record.fields)
     return {
         "key": new_id("rec"),
         **_sourced(record, document, reading),
         "type": record.type.value,
-        "fields": fields_to_json(record.fields),
+        "fields": fields,
         "evidence": {
             name: {"start": span.start, "end": span.end} for name, span in sorted(record.evidence.items())
         },
         "confidence": record.confidence,
         "rule": record.rule,
-        **columns_of(record.fields),
+        **columns_of(record.type, record.quote, fields),
     }
 
 
@@ -206,11 +210,10 @@ def find_records(
     return fetch_page(session, found, _order(wanted.sort, hits.c.rank), after=after, limit=limit)
 
 
-def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> dict[str, int]:
-    """How many records of each type the current readings have, of one document or of all; not the rejected ones."""
-    found = _wanted(session, workspace_id, RecordFilter(document_id=document_id)).subquery()
-    rows = session.execute(select(found.c.type, func.count()).group_by(found.c.type).order_by(found.c.type))
-    return dict(rows.all())
+def count_records(session: Session, workspace_id: str, document_id: str | None = None) -> Tally:
+    """How many records of each type, and of each review, the current readings have, of one document or of all."""
+    rows = rows_at(session, RecordRow, workspace_id, document_id=document_id)
+    return tally(session, rows.with_only_columns(RecordRow.type, RecordRow.review))
 
 
 def _wanted(session: Session, workspace_id: str, wanted: RecordFilter) -> Select[RecordRow]:

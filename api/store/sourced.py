@@ -1,5 +1,7 @@
 """What records, references and findings share as rows (出处): whose they are, and where they stand."""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -94,3 +96,23 @@ def reviewed(table: type[RecordRow] | type[FindingRow], reviews: tuple[str, ...]
 def reading_order(table: type[Row]) -> Order:
     """By document, then as they stand in its text."""
     return Order(((table.document_id, str), (table.start, int), (table.id, int)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of each word (type or code), the rejected ones left out, and how many of each review."""
+
+    words: dict[str, int]
+    reviews: dict[str, int]
+
+
+def tally(session: Session, words: Select[str, str]) -> Tally:
+    """Count rows that are a word and a review each; both are told in the order of their letters."""
+    listed = words.subquery()
+    word, review = listed.c
+    by_word, by_review = Counter[str](), Counter[str]()
+    for one, stands, count in session.execute(select(word, review, func.count()).group_by(word, review)):
+        by_review[stands] += count
+        if stands != "rejected":
+            by_word[one] += count
+    return Tally(dict(sorted(by_word.items())), dict(sorted(by_review.items())))

@@ -91,7 +91,7 @@ class _Records(Subject[RecordRow]):
 
     def write(self, row: RecordRow, value: Mapping[str, Any]) -> None:
         super().write(row, value)
-        for name, found in columns_of(fields_from_json(value["fields"])).items():
+        for name, found in columns_of(value["type"], value["quote"], value["fields"]).items():
             setattr(row, name, found)
 
     def index(self, session: Session, rows: Sequence[RecordRow]) -> None:

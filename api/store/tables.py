@@ -22,9 +22,11 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy import text as sql
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, relationship
 
 from api.store.columns import Comparable, Json, Moment, new_id, now
+from api.store.naming import LONGEST_KEY, order_key
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,6 +52,11 @@ def _of(target: str, *, index: bool = True) -> Mapped[str]:
 
 def _moment() -> Mapped[datetime]:
     return mapped_column(Moment, default=now)
+
+
+def _key_of_name(context: DefaultExecutionContext) -> str:
+    given: dict[str, str] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return order_key(given["name"])
 
 
 class Workspace(Base):
@@ -111,19 +118,35 @@ class ApiKey(Base):
 
 
 class Document(Base):
-    """A document of a workspace (文档), in one or more versions. ``revision`` counts its edits (ETag)."""
+    """A document of a workspace (文档), in one or more versions. ``revision`` counts its edits (ETag).
+
+    ``name_key`` is what the name is sorted by. ``records`` and ``findings`` are those of its current reading but for
+    the rejected ones; of both, ``reviewed`` have been decided on, ``pending`` not.
+    """
 
     __tablename__ = "document"
     id: Mapped[str] = _key("doc")
     workspace_id: Mapped[str] = _of("workspace", index=False)
     name: Mapped[str] = mapped_column(String(400))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), default=_key_of_name)
     created_at: Mapped[datetime] = _moment()
+    updated_at: Mapped[datetime] = _moment()
     created_by: Mapped[str] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=1)
+    records: Mapped[int] = mapped_column(default=0)
+    findings: Mapped[int] = mapped_column(default=0)
+    reviewed: Mapped[int] = mapped_column(default=0)
+    pending: Mapped[int] = mapped_column(default=0)
     versions: Mapped[list["Version"]] = relationship(
         back_populates="document", order_by="Version.number", passive_deletes=True
     )
-    __table_args__ = (Index("ix_document_listed", "workspace_id", "created_at", "id"),)
+    __table_args__ = (
+        Index("ix_document_listed", "workspace_id", "created_at", "id"),
+        Index("ix_document_named", "workspace_id", "name_key", "id"),
+        Index("ix_document_updated", "workspace_id", "updated_at", "id"),
+        Index("ix_document_findings", "workspace_id", "findings", "id"),
+        Index("ix_document_pending", "workspace_id", "pending", "id"),
+    )
 
 
 class Version(Base):
@@ -151,7 +174,10 @@ class Version(Base):
 
 
 class Reading(Base):
-    """What one version of the extractor read in one version of a document (读取结果). Never changed."""
+    """What one version of the extractor read in one version of a document (读取结果). Never changed.
+
+    ``lines`` are the lines of insurance (险种) between spaces, `` health accident ``; empty where they are not known.
+    """
 
     __tablename__ = "reading"
     id: Mapped[str] = _key("rdg")
@@ -162,6 +188,8 @@ class Reading(Base):
     is_current: Mapped[bool]
     title: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(12))
+    lines: Mapped[str] = mapped_column(String(120), default="")
+    insurer: Mapped[str] = mapped_column(String(200), default="")
     source: Mapped[str] = mapped_column(String(10))
     pages: Mapped[int]
     remarks: Mapped[list[dict[str, Any]]] = mapped_column(Json)
@@ -177,6 +205,7 @@ class Reading(Base):
             postgresql_where=sql("is_current"),
         ),
         Index("ix_reading_document", "document_id", "created_at"),
+        Index("ix_reading_listed", "workspace_id", "is_current", "kind", "lines", "insurer", "document_id"),
     )
 
 
@@ -253,6 +282,7 @@ class RecordRow(_Sourced, Base):
     amount: Mapped[Decimal | None] = mapped_column(Comparable)
     deadline_value: Mapped[int | None]
     deadline_unit: Mapped[str | None] = mapped_column(String(12))
+    excluded: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (
         Index("ix_record_listed", "workspace_id", "is_current", "document_id", "start", "id"),
         Index("ix_record_typed", "workspace_id", "is_current", "type", "document_id", "start", "id"),
@@ -280,7 +310,10 @@ class FindingRow(_Sourced, Base):
     review: Mapped[str] = mapped_column(String(12), default="unreviewed")
     machine: Mapped[dict[str, Any] | None] = mapped_column(Json)
     revision: Mapped[int] = mapped_column(default=1)
-    __table_args__ = (Index("ix_finding_listed", "workspace_id", "is_current", "document_id", "start", "id"),)
+    __table_args__ = (
+        Index("ix_finding_listed", "workspace_id", "is_current", "document_id", "start", "id"),
+        Index("ix_finding_coded", "workspace_id", "is_current", "code", "document_id", "review"),
+    )
 
 
 class Decision(Base):

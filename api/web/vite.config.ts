@@ -5,6 +5,8 @@ import { defineConfig, loadEnv } from "vite";
 export default defineConfig(({ mode }) => ({
   plugins: [react()],
   html: { cspNonce: "__CSP_NONCE__" },
+  // What the component library adds without its nonce gets it there.
+  resolve: { alias: [{ find: /^\.\/Dom\/dynamicCSS$/, replacement: "/src/style/nonced.ts" }] },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1200,

@@ -205,14 +205,15 @@ def _by_name(operation: Operation, claim: Claim) -> bool:
 
 def _question(operation: Operation) -> Question:
     field_name = "limits" if operation.action is Action.LIMIT else "deductibles"
-    kind = operation.kind if operation.action is Action.LIMIT else _deductible_kind(operation)
+    kind = operation.kind if operation.action is Action.LIMIT else deductible_kind(operation)
     where = f"（{operation.source.path}）" if operation.source else ""
     ask = f"请提供保险单载明的{operation.sought}{where}；填写 kind 为 {kind}"
     ask += f"、name 为“{operation.name}”" if operation.name else ""
     return Question(ask, f"/schedule/{field_name}", (operation.source,) if operation.source else ())
 
 
-def _deductible_kind(operation: Operation) -> str:
+def deductible_kind(operation: Operation) -> str:
+    """The kind under which the schedule states a deductible or a share (免赔、自负比例)."""
     kinds = {Scope.ITEM: "per_item", Scope.PERSON: "per_person"}
     return "copay" if operation.action is Action.SHARE else kinds.get(operation.scope, "deductible")
 

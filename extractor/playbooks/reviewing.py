@@ -1,7 +1,7 @@
 """A document against a playbook (对照审查): every check comes to a verdict, the good ones too."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extractor.assessments import Assessment, Review, Verdict
 from extractor.elements.selection import select
@@ -9,24 +9,8 @@ from extractor.elements.wording import Statement, Wording
 from extractor.playbooks.bounding import judge_values
 from extractor.playbooks.declared import Check, IfSilent, Playbook, Require
 from extractor.playbooks.outcomes import Outcome, on
-from extractor.structure.headings import Role
+from extractor.playbooks.telling import ROLES
 
-_ROLES: Mapping[Role, str] = {
-    Role.GENERAL: "总则",
-    Role.COVERAGE: "保险责任",
-    Role.EXCLUSION: "责任免除",
-    Role.LIMIT: "限额与免赔",
-    Role.PERIOD: "保险期间",
-    Role.PREMIUM: "保险费",
-    Role.INSURER_DUTIES: "保险人义务",
-    Role.INSURED_DUTIES: "投保人、被保险人义务",
-    Role.CLAIMS: "赔偿处理",
-    Role.TERMINATION: "合同变更与解除",
-    Role.DISPUTE: "争议处理",
-    Role.DEFINITIONS: "释义",
-    Role.APPENDIX: "附录",
-    Role.OTHER: "其他",
-}
 _UNREAD = "部分页面或内容未能读取，已读部分没有写明，请人工查看原件"
 
 
@@ -127,7 +111,7 @@ def _wanted(check: Check, statements: tuple[Statement, ...]) -> Outcome:
         return Outcome(Verdict.WORSE, f"{on(statements)}有约定，但没有写明{listed}中的任何一项", statements)
     misplaced = tuple(each for each in statements if check.shown and each.role not in check.shown)
     if misplaced:
-        places = "、".join(_ROLES[role] for role in check.shown)
+        places = "、".join(ROLES[role] for role in check.shown)
         return Outcome(Verdict.WORSE, f"{on(misplaced)}写在别处，应写在“{places}”部分", misplaced)
     shown = f"，写有{_listed([*check.all_of, *told])}" if check.all_of or told else ""
     noted = (

@@ -13,7 +13,7 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Parameter:
-    """What an operation can be told: where (path, query, header, body, file), its schema, and its default."""
+    """What an operation can be told: where (path, query, header, body, file, form), its schema, and its default."""
 
     name: str
     where: str
@@ -66,9 +66,17 @@ def _parameters(told: Schema) -> Iterator[Parameter]:
 def _body(told: Schema, whole: Schema) -> Iterator[Parameter]:
     for media, content in told.get("requestBody", {}).get("content", {}).items():
         body = resolved(content["schema"], whole)
-        where = "file" if media == "multipart/form-data" else "body"
         for name, schema in body["properties"].items():
+            where = "body"
+            if media == "multipart/form-data":
+                where = "file" if _holds_files(schema) else "form"
             yield Parameter(name, where, schema, name in body.get("required", []))
+
+
+def _holds_files(schema: Schema) -> bool:
+    """A file, or several."""
+    one = schema.get("items", schema)
+    return "contentMediaType" in one or one.get("format") == "binary"
 
 
 def resolved(schema: Schema, whole: Schema) -> Schema:

@@ -225,7 +225,7 @@ def _check_requests(operation: Operation, seen: list[httpx.Request], whole: Sche
         assert operation.named("header") <= {_titled(name) for name in request.headers}, operation.id
         if operation.named("body"):
             assert set(TypeAdapter(dict[str, Any]).validate_json(request.content)) == operation.named("body")
-        for name in operation.named("file"):
+        for name in operation.named("file") | operation.named("form"):
             assert f'name="{name}"'.encode() in request.content, operation.id
     asked = [set(request.url.params) for request in seen]
     assert asked[-1] == operation.named("query"), operation.id

@@ -253,7 +253,7 @@ def test_pages_of_a_list_are_got_when_they_are_needed() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(dict(request.url.params))
         following = {"1": "2", "2": None}[request.url.params.get("cursor", "1")]
-        return httpx.Response(200, json={"items": [item] * 3, "next_cursor": following})
+        return httpx.Response(200, json={"items": [item] * 3, "total": 6, "next_cursor": following})
 
     asked: list[dict[str, str]] = []
     with answering(answer) as client:
@@ -263,8 +263,8 @@ def test_pages_of_a_list_are_got_when_they_are_needed() -> None:
         assert len(asked) == 1
         assert len(list(found)) == 3
     assert asked == [
-        {"name": "责任", "limit": "3"},
-        {"name": "责任", "limit": "3", "cursor": "2"},
+        {"sort": "created", "order": "desc", "limit": "3", "name": "责任"},
+        {"sort": "created", "order": "desc", "limit": "3", "name": "责任", "cursor": "2"},
     ]
 
 

@@ -62,6 +62,9 @@ _QUERIES: dict[str, dict[str, Any]] = {
     "exportDeadlines": {"format": "ics"},
     "exportDocuments": {"format": "jsonl", "document_id": ["{document_id}"]},
     "search": {"q": "保险"},
+    "getBoxes": {"start": 0, "end": 8},
+    "listPortfolioSources": {"point": "type.exclusion"},
+    "getPortfolioAnswers": {"point": "excl-war"},
 }
 
 

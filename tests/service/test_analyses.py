@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
 import pytest
@@ -94,9 +95,32 @@ def test_a_long_one_is_a_job(office: Office, two: tuple[str, str], monkeypatch: 
     assert office.client.get(f"{place}/result").json()["code"] == "analysis-unfinished"
     job = office.client.get(f"/v1/jobs/{made['job_id']}").json()
     assert (job["kind"], job["analysis_id"]) == ("analyse", made["id"])
+    assert office.client.get(place).json()["job_id"] == made["job_id"]
     assert office.work() == 1
     assert office.client.get(place).json()["state"] == "ready"
     assert _result(office, made["id"])["comparison"]["pairs"]
+
+
+def test_some_kinds_are_listed_and_say_whether_they_are_of_what_is_current(
+    office: Office, two: tuple[str, str]
+) -> None:
+    made = [_ask(office, kind, *two)["id"] for kind in ("comparison", "matrix")]
+    single = _ask(office, "law", two[0])["id"]
+
+    def listed(*kinds: str) -> list[str]:
+        items = office.client.get("/v1/analyses", params={"kind": list(kinds)}).json()["items"]
+        return [one["id"] for one in items]
+
+    assert listed("comparison", "matrix") == made[::-1]
+    assert listed("law") == [single]
+    assert listed() == [single, *made[::-1]]
+    seen = {"If-None-Match": office.client.get(f"/v1/analyses/{made[0]}").headers["ETag"]}
+    assert office.client.get(f"/v1/analyses/{made[0]}", headers=seen).status_code == 304
+    office.client.post(f"/v1/documents/{two[1]}/versions", files={"file": ("乙2.txt", f"{OTHER}二".encode())})
+    office.work()
+    told = office.client.get(f"/v1/analyses/{made[0]}", headers=seen).json()["documents"]
+    assert [(one["version"], one["current"]) for one in told] == [(1, True), (1, False)]
+    assert "job_id" not in office.client.get(f"/v1/analyses/{made[0]}").json()
 
 
 def test_a_document_takes_its_analyses_along(office: Office, two: tuple[str, str]) -> None:
@@ -184,6 +208,17 @@ def test_every_form_of_report_can_be_had(office: Office, two: tuple[str, str], k
         assert answer.status_code == 200, (form, answer.text)
         assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
         assert answer.content.startswith(_STARTS[form]), form
+
+
+def test_the_word_files_of_a_comparison_are_told_apart_by_name(office: Office, two: tuple[str, str]) -> None:
+    place = f"/v1/analyses/{_ask(office, 'comparison', *two)['id']}/export"
+    named = {}
+    for form in Form:
+        disposition = office.client.get(place, params={"format": form}).headers["Content-Disposition"]
+        named[form] = unquote(disposition.partition("UTF-8''")[2])
+    assert named[Form.DOCX] == "甲 与 乙 比对（修订）.docx"
+    assert named[Form.ANNOTATED] == "甲 与 乙 比对（批注）.docx"
+    assert len(set(named.values())) == len(Form)
 
 
 def test_highlights_are_put_into_the_pdf_itself(office: Office) -> None:

@@ -9,7 +9,7 @@ import icalendar  # type: ignore[import-untyped]
 import openpyxl
 import pytest
 
-from api.service.wire.claims import DeterminationOut
+from api.service.wire.claims import ClaimFormOut, DeterminationOut
 from tests.claims.cases import CLAUSES, EVENT, SCHEDULE
 from tests.service.office import Office
 
@@ -277,6 +277,29 @@ def test_the_template_can_be_filled_in_and_sent_back(office: Office, clauses: st
     book.save(stream)
     sent = office.client.post("/v1/claims/batches/files", files={"file": ("案件.xlsx", stream.getvalue())})
     assert (sent.status_code, sent.json()["total"], sent.json()["failed"]) == (202, 1, 0)
+
+
+def test_what_a_document_needs_of_a_claim_is_told_with_its_words(office: Office, clauses: str) -> None:
+    told = office.client.get(f"/v1/documents/{clauses}/claim-form").json()
+    ClaimFormOut.model_validate(told)
+    text = office.client.get(f"/v1/documents/{clauses}/text").json()["text"]
+    lines = [
+        *told["bounds"],
+        *told["documents"],
+        *(one for start in told["starts"] for one in start["sources"]),
+    ]
+    assert all(text[one["start"] : one["end"]] == one["quote"] for one in lines)
+    needed = {(one["field"], one["kind"]) for one in told["bounds"] if one["needed"]}
+    assert ("limits", "per_occurrence") in needed
+    assert {one["about"] for one in told["questions"]} >= {
+        "/event/occurred",
+        "/event/losses",
+        "/event/description",
+    }
+    assert {one["fact"]: one["name"] for one in told["starts"]}["complete_documents"].startswith(
+        "索赔单证齐全"
+    )
+    assert [one["quote"] for one in told["documents"]] == ["保险单", "损失清单"]
 
 
 def test_deadlines_are_dated_and_go_into_a_calendar(office: Office, clauses: str) -> None:

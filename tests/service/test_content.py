@@ -44,6 +44,31 @@ def test_a_part_of_the_text(office: Office) -> None:
     assert (beyond["text"], beyond["start"]) == ("", whole["length"])
 
 
+def test_pages_say_where_their_text_stands_and_any_stretch_has_its_boxes(local: Office) -> None:
+    document = local.document(PDF.read_bytes(), PDF.name)
+    text = _get(local, document, "text")["text"]
+    for page in _get(local, document, "pages")["pages"]:
+        lines = _get(local, document, f"pages/{page['number']}")["lines"]
+        assert page["start"] == min(line["start"] for line in lines)
+        assert page["end"] == max(line["end"] for line in lines)
+    record = _get(local, document, "records", limit=200)["items"][3]
+    place = {"start": record["start"], "end": record["end"]}
+    assert _get(local, document, "boxes", **place)["boxes"] == record["boxes"]
+    beyond = _get(local, document, "boxes", start=len(text), end=len(text) + 9)
+    assert (beyond["start"], beyond["end"], beyond["boxes"]) == (len(text), len(text), [])
+    assert _get(local, document, "boxes", start=9, end=3)["boxes"] == []
+
+
+def test_what_stands_out_in_the_source_is_told_with_the_text(local: Office) -> None:
+    page = "<html><body><p>第一条 保险人<b>不承担</b><u>赔偿</u>责任。</p><p>第二条 略。</p></body></html>"
+    document = local.document(page, "条款.html")
+    told = _get(local, document, "text")
+    assert [told["text"][one["start"] : one["end"]] for one in told["emphasis"]] == ["不承担赔偿"]
+    (first,) = told["emphasis"]
+    part = _get(local, document, "text", start=first["start"] + 1, end=first["start"] + 3)
+    assert part["emphasis"] == [{"start": first["start"] + 1, "end": first["start"] + 3}]
+
+
 def test_the_tree_and_a_branch_of_it(office: Office) -> None:
     document = office.document()
     nodes = _get(office, document, "tree")["nodes"]

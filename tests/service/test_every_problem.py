@@ -188,6 +188,9 @@ def test_409_for_what_does_not_fit_how_things_stand(
         if "Member" in name:
             continue  # tests/access: an admin who would be the last to go
         codes[name] = is_problem(one.call(local.client, ids, **sent), 409)["code"]
+    sent = {"data": {"workspace_id": "ws_other"}}
+    elsewhere = asked.pop("uploadDocuments").call(local.client, ids, **sent)
+    assert is_problem(elsewhere, 409)["code"] == "other-workspace"
     assert codes == {"cancelJob": "job-finished", "uploadVersion": "file-in-other-document"}
     local.client.post(f"/v1/documents/{ids['document_id']}/readings")
     for name in ("reviewRecord", "reviewFinding"):
@@ -225,6 +228,6 @@ def test_a_fault_of_ours_tells_nothing_of_it(local: Office, monkeypatch: pytest.
     def fault(*_: object, **__: object) -> None:
         raise RuntimeError("张三丰 13800138000")
 
-    monkeypatch.setattr("api.store.documents.list_documents", fault)
+    monkeypatch.setattr("api.store.catalogue.list_documents", fault)
     told = is_problem(local.client.get("/v1/documents"), 500)
     assert "张三丰" not in str(told)

@@ -10,6 +10,7 @@ import structlog
 from pydantic import ValidationError
 
 from api import logs
+from api.service import workbench
 from api.settings import Settings, table
 from tests.service.office import TEXT, Office
 
@@ -21,12 +22,37 @@ def test_health_and_readiness(office: Office) -> None:
     assert office.client.get("/readyz").json() == {"status": "ok", "database": "ok", "storage": "ok"}
 
 
-def test_the_address_tells_a_person_what_to_do(local: Office) -> None:
+def test_the_address_without_a_built_page_tells_how_to_build_it(
+    local: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(workbench, "_BUILD", tmp_path)
     front = local.holding("").get("/")
-    assert front.status_code == 200
+    assert front.status_code == 503
     assert front.headers["Content-Type"].startswith("text/html")
-    assert "tiaokuan extract" in front.text
+    assert "make web" in front.text
     assert "default-src 'none'" in front.headers["Content-Security-Policy"]
+
+
+def test_a_built_file_is_compressed_where_the_browser_takes_it(
+    local: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "page-1.js").write_text("'" + "条款" * 500 + "'", "utf-8")
+    monkeypatch.setattr(workbench, "_BUILD", tmp_path)
+    plain = local.client.get("/assets/page-1.js", headers={"Accept-Encoding": "identity"})
+    packed = local.client.get("/assets/page-1.js", headers={"Accept-Encoding": "gzip"})
+    assert packed.text == plain.text
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 5
+    assert "javascript" in packed.headers["Content-Type"]
+    assert "immutable" in packed.headers["Cache-Control"]
+
+
+def test_unknown_addresses_stay_problems_beside_the_page(local: Office) -> None:
+    for path in ("/v1/nothing", "/nothing", "/libraryx", "/assets/../index.html", "/assets/none.js"):
+        answer = local.holding("").get(path)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path
 
 
 def test_a_full_disk_is_not_ready(local: Office, monkeypatch: pytest.MonkeyPatch) -> None:

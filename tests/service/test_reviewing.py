@@ -168,6 +168,14 @@ def test_counts(office: Office) -> None:
         assert sum(types.values()) == len(items)
         codes = _get(office, "findings/counts", **params).json()["codes"]
         assert sum(codes.values()) == len(_items(office, "findings"))
+    _patch(office, "records", items[0], action="accept")
+    _patch(office, "records", items[1], action="reject")
+    counted = _get(office, "records/counts", document_id=document).json()
+    assert counted["reviews"] == {"accepted": 1, "rejected": 1, "unreviewed": len(items) - 2}
+    assert sum(counted["types"].values()) == len(items) - 1
+    assert _get(office, "findings/counts").json()["reviews"] == {
+        "unreviewed": len(_items(office, "findings"))
+    }
     assert _refused(_get(office, "records/counts", document_id="doc_none")) == (404, "document-not-found")
 
 
@@ -181,6 +189,74 @@ def test_findings_and_references_are_filtered(office: Office) -> None:
     assert (found["name"], found["path"]) == ("引用落空", "第四条")
     assert found in _items(office, "findings", q="第九条")
     assert _items(office, "findings", code="blank") == []
+
+
+def test_the_gravest_findings_come_first_page_by_page(office: Office) -> None:
+    document = office.document()
+    for code in ("blank", "conflict", "our-own", "blank", "statute"):
+        body = {"code": code, "message": "补充。", "start": 0, "end": 3}
+        assert office.client.post(f"/v1/documents/{document}/findings", json=body).status_code == 201
+    all_of_them = _items(office, "findings")
+    assert {one["code"]: one["gravity"] for one in all_of_them} == {
+        one["code"]: {"blank": 1, "our-own": 2}.get(one["code"], 3) for one in all_of_them
+    }
+    told, cursor = [], None
+    while True:
+        page = _get(office, "findings", sort="gravity", limit=2, cursor=cursor).json()
+        told += page["items"]
+        cursor = page.get("next_cursor")
+        if cursor is None:
+            break
+    standing = {one["id"]: at for at, one in enumerate(all_of_them)}
+    assert told == sorted(all_of_them, key=lambda one: (-one["gravity"], standing[one["id"]]))
+
+
+def test_what_others_change_is_told_once(office: Office) -> None:
+    document = office.document()
+    path = f"documents/{document}/changes"
+    begun = _get(office, path).json()
+    assert (begun["records"], begun["findings"], begun["more"]) == ([], [], False)
+    assert begun["reading_id"] == _items(office, "records")[0]["reading_id"]
+    tag = {"If-None-Match": f'"r{begun["revision"]}"'}
+    assert office.client.get(f"/v1/{path}", headers=tag).status_code == 304
+    record = _patch(office, "records", _limit(office, document), action="reject").json()
+    (finding,) = _items(office, "findings", code="dangling-reference")
+    finding = _patch(office, "findings", finding, action="accept").json()
+    record = _patch(office, "records", record, action="restore").json()
+    answer = office.client.get(f"/v1/{path}", params={"since": begun["revision"]}, headers=tag)
+    told = answer.json()
+    assert (told["records"], told["findings"]) == ([record], [finding])
+    assert answer.headers["ETag"] == f'"r{told["revision"]}"'
+    after = _get(office, path, since=told["revision"]).json()
+    assert (after["records"], after["findings"], after["revision"]) == ([], [], told["revision"])
+    assert _get(office, path, since=10**15).json()["revision"] == told["revision"]
+    assert _refused(_get(office, "documents/doc_none/changes")) == (404, "document-not-found")
+
+
+def test_more_changes_than_one_answer_holds_are_told_in_several(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = office.document()
+    path = f"documents/{document}/changes"
+    since = _get(office, path).json()["revision"]
+    records = [
+        _patch(office, "records", one, action="accept").json() for one in _items(office, "records")[:3]
+    ]
+    monkeypatch.setattr("api.store.changes._AT_ONCE", 2)
+    first = _get(office, path, since=since).json()
+    rest = _get(office, path, since=first["revision"]).json()
+    assert (first["more"], rest["more"]) == (True, False)
+    assert first["records"] + rest["records"] == records
+
+
+def test_a_new_reading_is_a_change(office: Office) -> None:
+    document = office.document()
+    begun = _get(office, f"documents/{document}/changes").json()
+    office.client.post(f"/v1/documents/{document}/readings")
+    office.work()
+    told = _get(office, f"documents/{document}/changes", since=begun["revision"]).json()
+    assert told["revision"] > begun["revision"]
+    assert told["reading_id"] not in {None, begun["reading_id"]}
 
 
 def test_an_earlier_reading_can_be_looked_at(office: Office) -> None:

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from api.problems import BadRequest, Invalid, NotFound
 from api.store.engine import Database
+from api.store.excluding import kept_topics
+from api.store.fields import fields_to_json
 from api.store.findings import (
     FindingFilter,
     ReferenceFilter,
@@ -89,7 +91,10 @@ def test_a_record_comes_back_from_its_row(desk: Desk) -> None:
 
 
 def test_columns_are_what_the_fields_say() -> None:
-    assert columns_of(INSURED.fields) == {
+    def columns(one: Record, **changed: Any) -> dict[str, Any]:
+        return columns_of(one.type, one.quote, fields_to_json(changed or one.fields))
+
+    assert columns(INSURED) == {
         "kind": None,
         "party": "被保险人、受益人",
         "topic": "loss_notice",
@@ -97,10 +102,12 @@ def test_columns_are_what_the_fields_say() -> None:
         "amount": None,
         "deadline_value": 30,
         "deadline_unit": "day",
+        "excluded": None,
     }
-    assert columns_of({"payer": "保险人", "role": "别人", "amount": Decimal("0.01")})["party"] == "保险人"
-    assert columns_of({"role": "x" * 300})["party"] == "x" * 200
-    assert columns_of({"deadline": replace(THIRTY, value=1 << 40)})["deadline_value"] == (1 << 31) - 1
+    assert columns(WAR)["excluded"] == kept_topics("exclusion", WAR.quote, "{}")
+    assert columns(COVERAGE, payer="保险人", role="别人", amount=Decimal("0.01"))["party"] == "保险人"
+    assert columns(COVERAGE, role="x" * 300)["party"] == "x" * 200
+    assert columns(INSURED, deadline=replace(THIRTY, value=1 << 40))["deadline_value"] == (1 << 31) - 1
 
 
 def test_kept_fields_are_told_as_the_record_format_writes_them() -> None:
@@ -186,10 +193,10 @@ def test_counts(desk: Desk) -> None:
     with desk.database.reading() as session:
         mine = desk.caller.workspace_id
         all_of_them = {"coverage": 1, "exclusion": 3, "limit": 3, "obligation": 2}
-        assert count_records(session, mine) == all_of_them
-        assert count_records(session, mine, other) == {"exclusion": 1, "limit": 1}
-        assert count_findings(session, mine) == {"blank": 1, "dangling-reference": 1}
-        assert count_findings(session, mine, other) == {}
+        assert count_records(session, mine).words == all_of_them
+        assert count_records(session, mine, other).words == {"exclusion": 1, "limit": 1}
+        assert count_findings(session, mine).words == {"blank": 1, "dangling-reference": 1}
+        assert count_findings(session, mine, other).words == {}
 
 
 # --- order and pages --------------------------------------------------------------------------------------
@@ -328,7 +335,7 @@ def test_another_workspace_sees_nothing(desk: Desk) -> None:
             stranger.document_id
         ]
         assert find_records(session, theirs, RecordFilter(q="三十日")).rows == ()
-        assert count_records(session, theirs) == {"exclusion": 1}
+        assert count_records(session, theirs).words == {"exclusion": 1}
         for wanted in ({"document_id": desk.document_id}, {"reading_id": reading_id}):
             with pytest.raises(NotFound):
                 find_records(session, theirs, RecordFilter(**wanted))

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import sqlite_model, sqlite_url
 from tests.workbench.served import Workbench, served
 
 __all__ = ["sqlite_model", "sqlite_url"]
 
+expect.set_options(timeout=20_000)  # two browsers and two services share the cores of a CI machine
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 

@@ -13,6 +13,7 @@ from api.access.passwords import hash_password
 from api.access.people import create_user, operator
 from api.callers import Caller, Scope
 from api.service import workbench
+from api.store.engine import Database
 from api.store.tables import Workspace
 from tests.service.office import Office
 
@@ -32,7 +33,7 @@ class Workbench:
 def served(url: str, folder: Path) -> Iterator[Workbench]:
     """The service on a free port of this machine, its database at ``url``, its files under ``folder``."""
     with Office.at(url, folder) as office:
-        _let_in(office)
+        let_in(office.service.database, office.caller.workspace_id)
         config = uvicorn.Config(office.client.app, port=0, lifespan="off", log_config=None, access_log=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
@@ -47,13 +48,14 @@ def served(url: str, folder: Path) -> Iterator[Workbench]:
         thread.join()
 
 
-def _let_in(office: Office) -> None:
+def let_in(database: Database, workspace_id: str) -> None:
+    """NAME may do everything in the workspace, and read in another."""
     hashed = hash_password(PASSWORD, NAME)
-    with office.service.database.writing() as session:
+    with database.writing() as session:
         other = Workspace(name="财务部")  # after the office by name: people come into the first
         session.add(other)
         session.flush()
-        here: Caller = operator(office.caller.workspace_id)
+        here: Caller = operator(workspace_id)
         person = create_user(session, here, NAME, hashed)
         add_member(session, here, person, list(Scope))
         add_member(session, operator(other.id), person, [Scope.READ])

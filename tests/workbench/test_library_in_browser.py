@@ -1,62 +1,34 @@
 """The library of the workbench as a person uses it, in headless Chromium, against a running service."""
 
 import io
-import os
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from api.store.tables import SignIn
+from api.callers import Scope
+from api.store.tables import Member, SignIn
 from tests.service.office import SCAN, TEXT
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
+from tests.workbench.served import NAME, PASSWORD, Workbench
+from tests.workbench.visiting import NARROW, WIDE, needs_page, sign_in, visiting
 
-CHROMIUM = shutil.which("chromium")
-WIDE, NARROW = (1280, 800), (390, 844)
-# What the browser itself says of an answer 4xx, and of a style sheet that the component library adds without a nonce
-# when a dialog opens: it only keeps the body from scrolling, which it never does here.
-KNOWN = re.compile(r"status of 4\d\d|^Applying inline style violates")
+MOTOR = TEXT.replace("山雀财产保险条款", "云雀财产保险股份有限公司机动车商业保险条款")
 
-pytestmark = [
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"),
-        reason="chromium is not installed (make test installs it)",
-    ),
-    pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
-]
+pytestmark = needs_page
 
 
 @pytest.fixture(params=[WIDE], ids=["wide"])
 def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench) -> Iterator[Page]:
     """Signed in, at the library. It ends without script errors, policy violations and requests to anywhere else."""
-    complaints: list[str] = []
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda asked: (
-            None if asked.url.startswith((workbench.address, "blob:")) else complaints.append(asked.url)
-        ),
-    )
-    opened.goto(f"{workbench.address}/library")
-    _sign_in(opened)
-    yield opened
-    opened.close()
-    assert [told for told in complaints if not KNOWN.search(told)] == []
-
-
-def _sign_in(page: Page) -> None:
-    page.get_by_label("用户名").fill(NAME)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="文档库")).to_be_attached()
+    with visiting(browser, workbench.address, size=request.param) as opened:
+        opened.goto(f"{workbench.address}/library")
+        sign_in(opened)
+        expect(opened.get_by_role("heading", name="文档库")).to_be_attached()
+        yield opened
 
 
 def _file(name: str, content: str | bytes = TEXT) -> FilePayload:
@@ -104,19 +76,31 @@ def test_files_are_followed_until_they_are_read_and_refused_ones_say_why(
     workbench.office.work()
     expect(_sent(page, "条款.txt")).to_contain_text("已读出")
     expect(_row(page, "条款")).to_contain_text("山雀财产保险条款")
-    expect(_row(page, "条款")).to_contain_text("已读出")
+    expect(_row(page, "条款")).to_contain_text("已复核 0 / ")
     _upload(page, _file("另名.txt"))
     expect(_sent(page, "另名.txt")).to_contain_text("库中已有")
+
+
+def _packed(name: str, content: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
 
 
 def test_a_zip_and_dropped_files_come_in_and_litter_stays_out(page: Page) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("甲.txt", TEXT)
-        archive.writestr("乙.txt", f"{TEXT}乙")
+        archive.writestr("附件/乙.txt", f"{TEXT}乙")
+        archive.writestr("附件/扫描.png", SCAN)
+        archive.writestr("附件/内.zip", _packed("丁.txt", TEXT))
+        archive.writestr("__MACOSX/._甲.txt", b"litter")
     _upload(page, _file("两份.zip", packed.getvalue()))
     expect(_row(page, "甲")).to_be_visible()
     expect(_row(page, "乙")).to_be_visible()
+    expect(_sent(page, "两份.zip/附件/扫描.png")).to_contain_text("暂不支持扫描件")
+    expect(_sent(page, "两份.zip/附件/内.zip")).to_contain_text("请解压后上传")
     transfer = page.evaluate_handle(
         """text => {
           const transfer = new DataTransfer();
@@ -131,7 +115,7 @@ def test_a_zip_and_dropped_files_come_in_and_litter_stays_out(page: Page) -> Non
     expect(page.get_by_text("松开鼠标，上传文件")).to_be_visible()
     area.dispatch_event("drop", {"dataTransfer": transfer})
     expect(_row(page, "拖入")).to_be_visible()
-    expect(page.get_by_role("table", name="上传的文件").get_by_role("row")).to_have_count(3)
+    expect(page.get_by_role("table", name="上传的文件").get_by_role("row")).to_have_count(5)
 
 
 def test_a_folder_keeps_its_paths(page: Page, tmp_path: Path) -> None:
@@ -139,13 +123,16 @@ def test_a_folder_keeps_its_paths(page: Page, tmp_path: Path) -> None:
     (folder / "附件").mkdir(parents=True)
     (folder / "条款.txt").write_text(TEXT, "utf-8")
     (folder / "附件" / "特约.txt").write_text(f"{TEXT}特约", "utf-8")
+    (folder / "附件" / "封面.png").write_bytes(SCAN)
     page.get_by_label("选择文件夹").first.set_input_files(folder)
     expect(_sent(page, "车险/条款.txt")).to_contain_text("排队中")
     expect(_sent(page, "车险/附件/特约.txt")).to_contain_text("排队中")
+    expect(_sent(page, "车险/附件/封面.png")).to_contain_text("暂不支持扫描件")
 
 
 def test_what_waits_to_be_read_can_be_cancelled_and_read_again(page: Page, workbench: Workbench) -> None:
     _upload(page, _file("条款.txt"))
+    expect(_sent(page, "条款.txt")).to_contain_text("排队中")
     page.get_by_role("button", name="取消 条款.txt").click()
     expect(_sent(page, "条款.txt")).to_contain_text("已取消")
     expect(_row(page, "条款")).to_contain_text("已取消")
@@ -156,7 +143,7 @@ def test_what_waits_to_be_read_can_be_cancelled_and_read_again(page: Page, workb
     _do(page, "条款", "重新读取")
     expect(_row(page, "条款")).to_contain_text("排队中")
     workbench.office.work()
-    expect(_row(page, "条款")).to_contain_text("已读出")
+    expect(_row(page, "条款")).to_contain_text("已复核 0 / ")
 
 
 def test_a_refused_request_can_be_sent_again(page: Page, workbench: Workbench) -> None:
@@ -184,6 +171,93 @@ def test_filters_narrow_the_list_and_stand_in_the_address(page: Page, workbench:
     page.get_by_label("名称或标题").fill("没有")
     page.get_by_role("button", name="清除筛选条件").click()
     expect(_row(page, "乙险")).to_be_visible()
+
+
+def _choose(page: Page, label: str, choice: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter(has_text=choice).click()
+
+
+def test_every_choice_tells_how_many_it_leaves_and_outlives_a_reload(
+    page: Page, workbench: Workbench
+) -> None:
+    office = workbench.office
+    office.document(TEXT, "财产.txt")
+    motor = office.document(MOTOR, "车险.txt")
+    record = office.client.get(f"/v1/documents/{motor}/records").json()["items"][0]
+    office.client.patch(
+        f"/v1/records/{record['id']}", json={"action": "accept"}, headers={"If-Match": '"r1"'}
+    ).raise_for_status()
+    page.reload()
+    expect(page.get_by_text("共 2 份")).to_be_visible()
+    expect(_row(page, "车险")).to_contain_text("云雀财产保险股份有限公司")
+    expect(_row(page, "车险")).to_contain_text("已复核 1 / ")
+    _choose(page, "险种", "车险（1）")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("共 1 份")).to_be_visible()
+    expect(_row(page, "财产")).to_have_count(0)
+    _choose(page, "保险人", "云雀财产保险股份有限公司（1）")
+    page.keyboard.press("Escape")
+    _choose(page, "复核", "复核中（1）")
+    expect(page).to_have_url(re.compile("line=motor.*|review=partial"))
+    page.reload()
+    expect(page.get_by_text("共 1 份")).to_be_visible()
+    expect(page.get_by_role("search")).to_contain_text("复核中")
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.get_by_text("共 2 份")).to_be_visible()
+    page.goto(f"{workbench.address}/library?to=2020-01-01")
+    expect(page.get_by_text("没有符合条件的文档")).to_be_visible()
+
+
+def test_a_click_on_a_column_sorts_by_it(page: Page, workbench: Workbench) -> None:
+    _with_documents(page, workbench, "条款10", "条款9", "阿险")
+    names = page.locator("[data-document]")
+    expect(names).to_have_text(["阿险", "条款9", "条款10"])
+    page.get_by_role("button", name="名称", exact=True).click()
+    expect(names).to_have_text(["阿险", "条款9", "条款10"])
+    expect(page.get_by_role("columnheader", name="名称")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("button", name="名称", exact=True).click()
+    expect(names).to_have_text(["条款10", "条款9", "阿险"])
+    expect(page).to_have_url(re.compile("sort=name&order=desc"))
+
+
+def test_files_do_not_go_into_a_workspace_that_another_page_has_switched_to(
+    page: Page, workbench: Workbench
+) -> None:
+    workspaces = page.evaluate("fetch('/v1/session').then(told => told.json()).then(told => told.workspaces)")
+    other = next(one["id"] for one in workspaces if one["name"] == "财务部")
+    with workbench.office.service.database.writing() as session:
+        session.execute(update(Member).values(scopes=list(Scope)))
+    page.evaluate(
+        """other => fetch('/v1/session', { method: 'PATCH', body: JSON.stringify({ workspace_id: other }),
+            headers: { 'Content-Type': 'application/json' } })""",
+        other,
+    )
+    _upload(page, _file("条款.txt"))
+    expect(_sent(page, "条款.txt")).to_contain_text("您已在别处换到另一个工作区")
+    assert workbench.office.client.get("/v1/documents").json()["total"] == 0
+
+
+def test_one_document_goes_on_to_checks_claims_and_a_search_in_it_alone(
+    page: Page, workbench: Workbench
+) -> None:
+    _with_documents(page, workbench, "甲险", "乙险")
+    ids = {one["name"]: one["id"] for one in workbench.office.client.get("/v1/documents").json()["items"]}
+    chosen = page.get_by_role("region", name="已选文档")
+    for deed, address in (("审 ?查", "/checks?documents="), ("理 ?赔", "/claims?document=")):
+        page.get_by_role("checkbox", name="选择 甲险").check()
+        chosen.get_by_role("button", name=re.compile(f"^{deed}$")).click()
+        page.wait_for_url(f"**{address}{ids['甲险']}")
+        page.go_back()
+    page.get_by_role("checkbox", name="选择 甲险").check()
+    chosen.get_by_role("button", name="在其中检索").click()
+    page.get_by_label("检索全部文档的原文").fill("战争")
+    page.keyboard.press("Enter")
+    hits = page.get_by_role("list", name="检索结果").get_by_role("listitem")
+    expect(hits).to_have_count(1)
+    page.locator(".passage-within .ant-tag-close-icon").click()
+    expect(hits).to_have_count(2)
+    expect(page.get_by_text("共 2 处")).to_be_visible()
 
 
 def test_a_long_list_is_loaded_as_it_is_scrolled(page: Page, workbench: Workbench) -> None:

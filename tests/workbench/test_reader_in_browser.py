@@ -1,9 +1,7 @@
 """The reader and the review queue as a reviewer uses them, in headless Chromium, against a running service."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,20 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.service.office import TEXT
-from tests.workbench.served import BUILD, NAME, PASSWORD, Workbench
+from tests.workbench.served import Workbench
+from tests.workbench.visiting import needs_page, sign_in, visiting
 
-CHROMIUM = shutil.which("chromium")
 CONTRACT = Path(__file__).parents[2] / "corpora/documents/liability-public.pdf"
-# What the browser itself says of an answer 4xx, and of a style that the component library adds without a nonce.
-KNOWN = re.compile(r"status of 4\d\d|^Applying inline style violates")
 
-pytestmark = [
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"),
-        reason="chromium is not installed (make test installs it)",
-    ),
-    pytest.mark.skipif(not BUILD.is_file(), reason="the page is not built (make web builds it)"),
-]
+pytestmark = needs_page
 
 
 @pytest.fixture
@@ -38,23 +28,11 @@ def document(workbench: Workbench) -> str:
 @pytest.fixture(params=[(1280, 800)], ids=["wide"])
 def page(request: pytest.FixtureRequest, browser: Browser, workbench: Workbench) -> Iterator[Page]:
     """Signed in. It ends without script errors, policy violations and requests to anywhere else."""
-    complaints: list[str] = []
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda asked: None if asked.url.startswith(workbench.address) else complaints.append(asked.url),
-    )
-    opened.goto(f"{workbench.address}/library")
-    opened.get_by_label("用户名").fill(NAME)
-    opened.get_by_label("密码", exact=True).fill(PASSWORD)
-    opened.keyboard.press("Enter")
-    expect(opened.get_by_role("heading", name="文档库")).to_be_attached()
-    yield opened
-    opened.close()
-    assert [told for told in complaints if not KNOWN.search(told)] == []
+    with visiting(browser, workbench.address, size=request.param) as opened:
+        opened.goto(f"{workbench.address}/library")
+        sign_in(opened)
+        expect(opened.get_by_role("heading", name="文档库")).to_be_attached()
+        yield opened
 
 
 def _open(page: Page, workbench: Workbench, document: str, search: str = "") -> None:

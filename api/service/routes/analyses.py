@@ -1,5 +1,6 @@
 """Analyses (分析): ordered, made at once or by a worker, kept, told, deleted."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from api.store.analyses import Named, Subject
 from api.store.documents import position
 from api.store.records import record_ids
 from api.store.tables import Version
+from api.store.tables_analysis import Analysis
 from extractor.elements.catalogue import catalogue
 from extractor.elements.declared import DeclarationProblem
 from extractor.errors import ReadingStopped
@@ -46,6 +48,7 @@ _AS = (
     "annotated：在原件上批注（Word）或高亮（PDF）；json：数据"
 )
 _REMARKS = 20
+_IN_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True)
@@ -157,19 +160,20 @@ def _check_elements(kind: Kind, keys: Sequence[str]) -> None:
 def list_analyses(
     found: ServiceDep,
     caller: Reader,
-    kind: Annotated[Kind | None, Query(description="只要这种分析")] = None,
+    kind: Annotated[list[Kind] | None, Query(description="只要这些种类的分析，可写多个")] = None,
     document_id: Annotated[str | None, Query(max_length=64, description="只要涉及这份文档的")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> AnalysisPage:
     """工作区保存的分析，新的在前。"""
-    asked = f"analyses/{caller.workspace_id}/{kind}/{document_id}"
+    kinds = sorted(set(kind or ()))
+    asked = f"analyses/{caller.workspace_id}/{','.join(kinds)}/{document_id}"
     before = position(decode_cursor(cursor, asked)) if cursor else None
     with found.database.reading() as session:
         rows = analyses.list_analyses(
             session,
             caller.workspace_id,
-            kind=kind,
+            kinds=kinds,
             document_id=document_id,
             before=before,
             limit=limit + 1,
@@ -192,7 +196,16 @@ def get_analysis(
     """分析的状态和计数；内容见“分析结果”。"""
     with found.database.reading() as session:
         row = analyses.get_analysis(session, caller.workspace_id, analysis_id)
-        return tagged(AnalysisOut.of(row), row.revision, if_none_match, state=row.state)
+        told = AnalysisOut.of(row, jobs.job_of_analysis(session, row))
+        return tagged(told, row.revision, if_none_match, state=_condition(row))
+
+
+def _condition(row: Analysis) -> str:
+    """What may change of an analysis without an edit of it, in letters as an ETag takes them: its state, and the
+    names of its documents and whether they still hold what was read."""
+    told = repr([(one.document.name, one.reading.is_current) for one in row.subjects])
+    digest = hashlib.sha256(told.encode()).hexdigest()[:12]
+    return row.state + digest.translate(_IN_LETTERS)
 
 
 @router.get(
@@ -203,15 +216,18 @@ def get_analysis(
     summary="分析结果",
     operation_id="getAnalysisResult",
 )
-def get_result(found: ServiceDep, caller: Reader, analysis_id: AnalysisId) -> ResultOut:
+def get_result(found: ServiceDep, caller: Reader, analysis_id: AnalysisId) -> Response:
     """分析的全部结果，每一项都附原文和位置。"""
     with found.database.reading() as session:
         row = analyses.get_analysis(session, caller.workspace_id, analysis_id)
         result = analyses.result_of(row)
-        if row.kind != Kind.CLAIM:
-            return ResultOut.of(row.kind, result)
-        ids = record_ids(session, row.subjects[0].reading_id)
-        return ResultOut.of(row.kind, result, ids, json.loads(analyses.order_of(row).claim))
+        if row.kind == Kind.CLAIM:
+            ids = record_ids(session, row.subjects[0].reading_id)
+            told = ResultOut.of(row.kind, result, ids, json.loads(analyses.order_of(row).claim))
+        else:
+            told = ResultOut.of(row.kind, result)
+    # Written here: the framework would check all of it once more, and a long comparison has megabytes.
+    return Response(told.model_dump_json(exclude_none=True), media_type="application/json")
 
 
 @router.get(
@@ -257,7 +273,14 @@ def export_analysis(
         raise Conflict(
             "report-stopped", "生成报告超过了时间或内存的上限。请改用 html 或 xlsx 格式。"
         ) from None
-    return download([content], row.name, suffix, _told(remarks))
+    return download([content], _file_name(row.kind, row.name, form), suffix, _told(remarks))
+
+
+def _file_name(kind: str, name: str, form: Form) -> str:
+    """The name of a report: two Word files of one comparison are told apart by theirs."""
+    if form is Form.ANNOTATED:
+        return f"{name}（批注）"
+    return f"{name}（修订）" if kind == Kind.COMPARISON and form is Form.DOCX else name
 
 
 def _told(remarks: Sequence[str]) -> dict[str, str]:
@@ -281,7 +304,7 @@ def rename(
     """须带 `If-Match`：取得该分析时应答的 ETag。"""
     with found.database.writing() as session:
         row = analyses.rename_analysis(session, caller, analysis_id, asked.name, seen)
-        return tagged(AnalysisOut.of(row), row.revision, state=row.state)
+        return tagged(AnalysisOut.of(row), row.revision, state=_condition(row))
 
 
 @router.delete(

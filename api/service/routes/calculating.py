@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.callers import Caller
-from api.claims.calculating import Calculating, Dating, Tabled
+from api.claims.calculating import Asking, Calculating, Dating, Tabled
 from api.claims.calculators import (
     AgedIn,
     Asked,
@@ -30,7 +30,7 @@ from api.service.downloads import content_of, download
 from api.service.guards import Reader
 from api.service.problems import documented
 from api.service.routes.documents import DocumentId
-from api.service.wire.claims import CalculationOut, PeriodStandingOut, PlanOut, TimelineOut
+from api.service.wire.claims import CalculationOut, ClaimFormOut, PeriodStandingOut, PlanOut, TimelineOut
 from api.store.analyses import why_stopped
 from api.store.documents import get_document
 from api.store.readings import find_reading, load_extraction
@@ -47,6 +47,22 @@ class DeadlinesAs(StrEnum):
 
     ICS = "ics"
     XLSX = "xlsx"
+
+
+@router.get(
+    "/claim-form",
+    response_model=ClaimFormOut,
+    responses=documented(401, 403, 404, 409, 422, 429, 503),
+    summary="案件所需",
+    operation_id="getClaimForm",
+)
+def claim_form(found: ServiceDep, caller: Reader, document_id: DocumentId) -> Response:
+    """按这份文本核定案件需要哪些内容：保险单载明的限额和免赔、各项事实、单证和起算期限的日期，每项附所依据的原文。
+
+    案情写明之后还会有进一步的问题，见“核定案件”的 questions。
+    """
+    _, extraction = _read(found, caller, document_id)
+    return _json(_run(found, Asking(extraction)))
 
 
 @router.post(

@@ -8,10 +8,12 @@ from fastapi.responses import FileResponse
 from api.problems import NotFound
 from api.service.context import ServiceDep
 from api.service.etags import IfNoneMatch
+from api.service.extents import emphasis_within, page_extents
 from api.service.guards import Reader
 from api.service.problems import documented
 from api.service.routes.documents import DocumentId
 from api.service.wire.content import (
+    BoxesOut,
     LineOut,
     NodeOut,
     PageLinesOut,
@@ -21,9 +23,11 @@ from api.service.wire.content import (
     TreeOut,
     page_out,
 )
+from api.service.wire.reviews import SpanOut
 from api.store.documents import get_document
 from api.store.readings import find_reading, list_nodes, load_document
-from extractor.document import Document
+from api.store.records import printed
+from extractor.document import Document, Span
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["内容"])
 ReadingId = Annotated[
@@ -47,10 +51,44 @@ def text(
     with found.database.reading() as session:
         document = get_document(session, caller.workspace_id, document_id)
         chosen = find_reading(session, document, reading)
-        whole = chosen.text
-    first = min(start, len(whole))
-    last = len(whole) if end is None else max(first, min(end, len(whole)))
-    return TextOut(reading_id=chosen.id, length=len(whole), start=first, end=last, text=whole[first:last])
+        held = load_document(chosen)
+    first, last = _ends(held.text, start, end)
+    standing_out = [SpanOut(start=one.start, end=one.end) for one in emphasis_within(held, first, last)]
+    return TextOut(
+        reading_id=chosen.id,
+        length=len(held.text),
+        start=first,
+        end=last,
+        text=held.text[first:last],
+        emphasis=standing_out,
+    )
+
+
+@router.get(
+    "/boxes", response_model=BoxesOut, responses=_READ, summary="一段文字的方框", operation_id="getBoxes"
+)
+def boxes(
+    found: ServiceDep,
+    caller: Reader,
+    document_id: DocumentId,
+    start: Annotated[int, Query(ge=0, description="从第几个字符起")],
+    end: Annotated[int, Query(ge=0, description="到第几个字符止")],
+    reading: ReadingId = None,
+) -> BoxesOut:
+    """全文中任意一段在页面上的各行方框，用来在页面上标出这一段。"""
+    with found.database.reading() as session:
+        document = get_document(session, caller.workspace_id, document_id)
+        chosen = find_reading(session, document, reading)
+        held = load_document(chosen)
+    first, last = _ends(held.text, start, end)
+    lines = printed(held, Span(first, last))["boxes"] if first < last else []
+    return BoxesOut(reading_id=chosen.id, start=first, end=last, boxes=lines)
+
+
+def _ends(text: str, start: int, end: int | None) -> tuple[int, int]:
+    """Both ends brought into the text; nothing lies between them where they are the wrong way round."""
+    first = min(start, len(text))
+    return first, len(text) if end is None else max(first, min(end, len(text)))
 
 
 @router.get("/tree", response_model=TreeOut, responses=_READ, summary="目录树", operation_id="getTree")
@@ -77,8 +115,11 @@ def pages(found: ServiceDep, caller: Reader, document_id: DocumentId, reading: R
     with found.database.reading() as session:
         chosen = find_reading(session, get_document(session, caller.workspace_id, document_id), reading)
         document = load_document(chosen)
-    sizes = enumerate(document.sizes, start=1)
-    told = [PageOut.model_validate(page_out(document_id, chosen, number, size)) for number, size in sizes]
+    sizes = zip(document.sizes, page_extents(document), strict=True)
+    told = [
+        PageOut.model_validate(page_out(document_id, chosen, number, size, extent))
+        for number, (size, extent) in enumerate(sizes, start=1)
+    ]
     return PagesOut(reading_id=chosen.id, pages=told)
 
 
@@ -98,8 +139,9 @@ def page(
         chosen = find_reading(session, get_document(session, caller.workspace_id, document_id), reading)
         document = load_document(chosen)
     size = _size(document, number)
+    extent = page_extents(document)[number - 1]
     return PageLinesOut.model_validate(
-        page_out(document_id, chosen, number, size) | {"lines": _lines(document, number)}
+        page_out(document_id, chosen, number, size, extent) | {"lines": _lines(document, number)}
     )
 
 

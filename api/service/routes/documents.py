@@ -1,40 +1,51 @@
 """Documents (文档): upload, list, rename, read again, delete."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
+from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, File, Path, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 from fastapi.responses import FileResponse
+from sqlalchemy.orm import Session
 
+from api.callers import Caller
+from api.problems import Conflict
 from api.service.context import ServiceDep
 from api.service.etags import IfNoneMatch, Seen, tagged
 from api.service.guards import Reader, Writer
 from api.service.idempotency import OnceDep
-from api.service.paging import Cursor, Limit, cut, decode_cursor
+from api.service.paging import decode_cursor, encode_cursor
 from api.service.problems import documented
 from api.service.uploads import Refused, Sent, one_file, receive
 from api.service.wire.documents import (
+    BelongingsOut,
+    DocumentFilters,
     DocumentOut,
     DocumentPage,
     DocumentPatch,
+    DocumentQuery,
+    FacetsOut,
     JobOut,
     ReadingOut,
     RefusalOut,
-    State,
     UploadItem,
     UploadOut,
     VersionOut,
 )
-from api.store import documents, jobs
+from api.store import catalogue, documents, jobs
 from api.store.columns import new_id
 from api.store.documents import Arrival, Intake, Uploaded
 from api.store.readings import list_readings
 from api.store.sweeping import remove_files
+from api.store.tables import Document
 
 router = APIRouter(prefix="/v1/documents", tags=["文档"])
 DocumentId = Annotated[
     str, Path(description="文档编号", max_length=64, examples=["doc_7h2k9m4q8w3r5t6y1z0a"])
 ]
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+_WORKSPACE = "文件应当进入的工作区；与当前所在的工作区不同时返回 409。不写则不核对"
 _FILES = "一个或多个文件：PDF（含扫描件）、图片（PNG、JPEG、TIFF、WebP、BMP）、Word（docx、doc）、网页、纯文本、Markdown，或装有这些文件的 zip 压缩包"
 
 
@@ -44,7 +55,7 @@ _FILES = "一个或多个文件：PDF（含扫描件）、图片（PNG、JPEG、
     response_model=UploadOut,
     responses={
         200: {"model": UploadOut, "description": "没有新的文件：都已存在或未被接收"},
-        **documented(400, 401, 403, 413, 422, 429, 503),
+        **documented(400, 401, 403, 409, 413, 422, 429, 503),
     },
     summary="上传文件",
     operation_id="uploadDocuments",
@@ -54,11 +65,13 @@ def upload(
     caller: Writer,
     once: OnceDep,
     files: Annotated[list[UploadFile], File(description=_FILES)],
+    workspace_id: Annotated[str | None, Form(max_length=64, description=_WORKSPACE)] = None,
 ) -> Response:
     """接收文件并排队读取，立即返回；每个文件各有结果，一个文件有问题不影响其他文件。
 
     工作区已有完全相同的文件时不重复建立。只上传一个文件时，应答的 `Location` 为其任务地址。
     """
+    _check_workspace(caller, workspace_id)
     with ExitStack() as stack:
         sent = [Sent(file.filename or "", file.file) for file in files]
         limit = found.settings.upload_bytes
@@ -81,6 +94,15 @@ def upload(
                 body=body,
                 headers={"Location": _location(job_ids, upload_id)} if job_ids else {},
             )
+
+
+def _check_workspace(caller: Caller, meant: str | None) -> None:
+    """Somebody may have switched to another workspace in another page of the browser."""
+    if meant is not None and meant != caller.workspace_id:
+        raise Conflict(
+            "other-workspace",
+            "您已在别处换到另一个工作区，这些文件没有上传。请刷新页面，确认右上角的工作区后重新上传。",
+        )
 
 
 def _location(job_ids: list[str], upload_id: str) -> str:
@@ -118,25 +140,46 @@ def _told(filename: str, uploaded: Uploaded) -> UploadItem:
     operation_id="listDocuments",
 )
 def list_documents(
-    found: ServiceDep,
-    caller: Reader,
-    name: Annotated[str, Query(max_length=200, description="名称或标题中包含的文字")] = "",
-    state: Annotated[State | None, Query(description="最新版本的读取状态")] = None,
-    kind: Annotated[documents.Kind | None, Query(description="clauses：条款；contract：合同")] = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
+    found: ServiceDep, caller: Reader, query: Annotated[DocumentQuery, Query()]
 ) -> DocumentPage:
-    """工作区的文档，新的在前。"""
-    asked = f"documents/{caller.workspace_id}/{name}/{state}/{kind}"
-    before = documents.position(decode_cursor(cursor, asked)) if cursor else None
+    """工作区的文档，连同记录、发现和复核的数量；默认新的在前。"""
+    asked = f"documents/{caller.workspace_id}/{query.asked()}"
+    wanted = query.wanted()
     with found.database.reading() as session:
-        rows = documents.list_documents(
-            session, caller.workspace_id, name=name, state=state, kind=kind, before=before, limit=limit + 1
+        page = catalogue.list_documents(
+            session,
+            caller.workspace_id,
+            wanted,
+            sort=query.sort,
+            falling=query.order == "desc",
+            after=decode_cursor(query.cursor, asked) if query.cursor else None,
+            limit=query.limit,
         )
-        readings = documents.current_readings(session, [row.id for row in rows])
-        page, following = cut(rows, limit, lambda row: (row.created_at.isoformat(), row.id), asked)
-        items = [DocumentOut.of(row, readings.get(row.id)) for row in page]
-    return DocumentPage(items=items, next_cursor=following)
+        return DocumentPage(
+            items=_shown(session, page.rows),
+            total=catalogue.count_documents(session, caller.workspace_id, wanted),
+            next_cursor=None if page.after is None else encode_cursor(page.after, asked),
+        )
+
+
+def _shown(session: Session, rows: Sequence[Document]) -> list[DocumentOut]:
+    ids = [row.id for row in rows]
+    readings, jobs_now = documents.current_readings(session, ids), documents.open_jobs(session, ids)
+    return [DocumentOut.of(row, readings.get(row.id), jobs_now.get(row.id)) for row in rows]
+
+
+@router.get(
+    "/facets",
+    response_model=FacetsOut,
+    response_model_exclude_none=True,
+    responses=documented(401, 403, 422, 429, 503),
+    summary="可供筛选的值",
+    operation_id="countDocuments",
+)
+def facets(found: ServiceDep, caller: Reader, query: Annotated[DocumentFilters, Query()]) -> FacetsOut:
+    """符合条件的文档有哪些险种、保险人、发现、复核进度，各有多少份。"""
+    with found.database.reading() as session:
+        return FacetsOut.of(catalogue.count_facets(session, caller.workspace_id, query.wanted()))
 
 
 @router.get(
@@ -153,9 +196,14 @@ def get_document(
     """文档的名称、状态、最新版本和当前读取结果。应答带 `ETag`，修改时以 `If-Match` 送回。"""
     with found.database.reading() as session:
         document = documents.get_document(session, caller.workspace_id, document_id)
-        reading = documents.current_readings(session, [document_id]).get(document_id)
-        body = DocumentOut.of(document, reading)
-    return tagged(body, body.revision, if_none, state=body.state)
+        (body,) = _shown(session, [document])
+    return tagged(body, body.revision, if_none, state=_state(body))
+
+
+def _state(document: DocumentOut) -> str:
+    """What changes without an edit: reading and review. Letters only, for the entity tag."""
+    digest = sha256(document.model_dump_json().encode()).hexdigest()[:16]
+    return digest.translate(_LETTERS)
 
 
 @router.patch(
@@ -171,9 +219,22 @@ def rename(
     """修改文档的名称。须带 `If-Match`；他人已先修改时返回 412。"""
     with found.database.writing() as session:
         document = documents.rename(session, caller, document_id, change.name.strip(), seen)
-        reading = documents.current_readings(session, [document_id]).get(document_id)
-        body = DocumentOut.of(document, reading)
-    return tagged(body, body.revision, state=body.state)
+        (body,) = _shown(session, [document])
+    return tagged(body, body.revision, state=_state(body))
+
+
+@router.get(
+    "/{document_id}/belongings",
+    response_model=BelongingsOut,
+    responses=documented(401, 403, 404, 422, 429, 503),
+    summary="随文档删除的内容",
+    operation_id="countBelongings",
+)
+def belongings(found: ServiceDep, caller: Reader, document_id: DocumentId) -> BelongingsOut:
+    """删除这份文档时会一并删除多少内容；删除前供确认。"""
+    with found.database.reading() as session:
+        told = documents.belongings(session, caller.workspace_id, document_id)
+    return BelongingsOut.model_validate(told)
 
 
 @router.delete(

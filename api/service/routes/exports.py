@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from api.callers import Caller
 from api.export.formats import COLLECTING, SUFFIXES, Format, FormatFull
-from api.export.gold import to_gold
+from api.export.gold import gold_archive, to_gold
 from api.export.writing import begin
 from api.privacy.masking import mask, mask_extraction
 from api.problems import Conflict, Invalid
@@ -44,9 +44,10 @@ _IN_MEMORY = 8 << 20
 _MOST = 200
 
 _AS = "json、jsonl、csv、xlsx：记录数据；docx、html、markdown：审阅报告；gold：复核后的标注，供评测程序使用"
+_AS_SEVERAL = "jsonl、csv、xlsx：多份文档合为一个文件；gold：装有各份标注的 zip"
 Masked = Annotated[bool, Query(description="是否遮盖姓名、电话、证件号和银行账号；遮盖后文字长度不变")]
 RecordsOnly = Annotated[bool, Query(description="是否只要记录，不含目录树、引用、发现和全文")]
-_CONTENT = {"content": content_of(list(SUFFIXES.values())), "description": "导出的文件"}
+_CONTENT = {"content": content_of([*SUFFIXES.values(), ".zip"]), "description": "导出的文件"}
 
 
 @router.get(
@@ -66,8 +67,7 @@ def export_document(
     records_only: RecordsOnly = False,
 ) -> Response:
     """读取结果连同复核结果：已复核的以复核为准，已否决的不再列出。"""
-    if form is ExportAs.GOLD and masked:
-        raise Invalid("gold-not-masked", "gold 要与原文逐字核对，不能遮盖。请去掉 masked，或换用其他格式。")
+    _refuse_masked_gold(form, masked)
     name, extraction = _load(found, caller, document_id, reading, masked)
     if form is ExportAs.GOLD:
         return download([to_gold(extraction, name).encode()], f"{name}.gold", ".json")
@@ -87,16 +87,24 @@ def export_documents(
     document_id: Annotated[
         list[str], Query(min_length=1, max_length=_MOST, description=f"文档编号，最多 {_MOST} 份")
     ],
-    form: Annotated[Format, Query(alias="format", description="jsonl、csv 或 xlsx：多份文档合为一个文件")],
+    form: Annotated[ExportAs, Query(alias="format", description=_AS_SEVERAL)],
     masked: Masked = False,
     records_only: RecordsOnly = False,
 ) -> Response:
     """多份文档的读取结果合为一个文件，次序与所给编号一致。"""
-    if form not in COLLECTING:
-        told = "、".join(sorted(COLLECTING))
+    if form not in {*COLLECTING, ExportAs.GOLD}:
+        told = "、".join([*sorted(COLLECTING), ExportAs.GOLD])
         raise Invalid("format-holds-one", f"{form} 只能装一份文档。多份文档请用 {told}，或逐份导出。")
+    _refuse_masked_gold(form, masked)
     loaded = [_load(found, caller, one, None, masked) for one in dict.fromkeys(document_id)]
-    return _exported(loaded, form, "导出", records_only)
+    if form is ExportAs.GOLD:
+        return download([gold_archive(loaded)], "标注", ".zip")
+    return _exported(loaded, Format(form.value), "导出", records_only)
+
+
+def _refuse_masked_gold(form: ExportAs, masked: bool) -> None:
+    if form is ExportAs.GOLD and masked:
+        raise Invalid("gold-not-masked", "gold 要与原文逐字核对，不能遮盖。请去掉 masked，或换用其他格式。")
 
 
 def _load(

@@ -57,9 +57,10 @@ def counts(
     caller: Reader,
     document_id: Annotated[str | None, Query(max_length=64, description="只数这份文档的")] = None,
 ) -> FindingCounts:
-    """全部文档或一份文档的当前内容中，各种发现有多少条；驳回的不计。"""
+    """全部文档或一份文档的当前内容中，各种发现有多少条（驳回的不计），各复核状态有多少条。"""
     with found.database.reading() as session:
-        return FindingCounts(codes=count_findings(session, caller.workspace_id, document_id))
+        tally = count_findings(session, caller.workspace_id, document_id)
+    return FindingCounts.model_validate({"codes": tally.words, "reviews": tally.reviews})
 
 
 @router.get(

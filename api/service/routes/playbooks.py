@@ -1,6 +1,7 @@
 """Playbooks (审查标准): the shipped ones, and a workspace's own, written in YAML."""
 
 import json
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
@@ -11,7 +12,7 @@ from api.service.etags import IfNoneMatch, Seen, tagged
 from api.service.guards import Reader, Writer
 from api.service.idempotency import OnceDep
 from api.service.problems import documented
-from api.service.wire.analyses import ElementOut, PlaybookIn, PlaybookOut
+from api.service.wire.playbooks import ElementOut, PlaybookIn, PlaybookOut
 from api.store import playbooks
 from api.store.playbooks import Written
 from api.store.tables_analysis import PlaybookRow
@@ -156,7 +157,7 @@ def _read(text: str) -> Written:
 
 
 def _included(playbook: Playbook, *, whole: bool = False) -> PlaybookOut:
-    return PlaybookOut(
+    told = PlaybookOut(
         id=playbook.id,
         title=playbook.title,
         stance=playbook.stance.value,
@@ -165,8 +166,20 @@ def _included(playbook: Playbook, *, whole: bool = False) -> PlaybookOut:
         revision=0,
         text=shipped_texts()[playbook.id] if whole else None,
     )
+    return told.explained(playbook, whole=whole)
 
 
 def _own(row: PlaybookRow, *, whole: bool = False) -> PlaybookOut:
-    told = {name: getattr(row, name) for name in ("id", "title", "stance", "checks", "revision")}
-    return PlaybookOut.model_validate(told | {"own": True, "text": row.text if whole else None})
+    kept = {name: getattr(row, name) for name in ("id", "title", "stance", "checks", "revision")}
+    told = PlaybookOut.model_validate(kept | {"own": True, "text": row.text if whole else None})
+    playbook = _still_readable(row.text)
+    return told.explained(playbook, whole=whole) if playbook else told
+
+
+@lru_cache(maxsize=playbooks.MOST)
+def _still_readable(text: str) -> Playbook | None:
+    """The playbook that was kept; None where it was written for another version of the program."""
+    try:
+        return read_playbook(text, _OWN)
+    except DeclarationProblem:
+        return None

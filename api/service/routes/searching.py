@@ -10,8 +10,12 @@ from api.service.guards import Reader
 from api.service.paging import Cursor, Limit, cut, decode_cursor
 from api.service.problems import documented
 from api.service.wire.content import PassageOut, PassagePage
-from api.store.passages import find_passages
+from api.service.wire.reviews import Word
+from api.store.catalogue import Kind
+from api.store.passages import PassageFilter, count_passages, find_passages
 
+_MOST_NAMED = 200
+_AMONG = f"只在这些文档内找，最多 {_MOST_NAMED} 份"
 router = APIRouter(prefix="/v1/search", tags=["检索"])
 
 
@@ -35,20 +39,23 @@ def search(
             examples=["免赔额"],
         ),
     ],
-    document_id: Annotated[str | None, Query(max_length=64, description="只在这份文档内找")] = None,
+    document_id: Annotated[list[Word] | None, Query(max_length=_MOST_NAMED, description=_AMONG)] = None,
+    kind: Annotated[
+        Kind | None, Query(description="只在这一类文档内找。clauses：条款；contract：合同")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> PassagePage:
     """在全部文档的当前内容中逐字检索，一字、两字、多字均可，不受分词影响；全角半角、大小写视为相同。"""
-    asked = f"search/{caller.workspace_id}/{q}/{document_id}"
+    asked = f"search/{caller.workspace_id}/{q}/{document_id}/{kind}"
+    wanted = PassageFilter(tuple(document_id or ()), kind)
     after = _position(decode_cursor(cursor, asked)) if cursor else None
     with found.database.reading() as session:
-        rows = find_passages(
-            session, caller.workspace_id, q, document_id=document_id, after=after, limit=limit + 1
-        )
+        rows = find_passages(session, caller.workspace_id, q, wanted=wanted, after=after, limit=limit + 1)
+        total = count_passages(session, caller.workspace_id, q, wanted)
     page, following = cut(rows, limit, lambda row: (row.rank, row.id), asked)
     items = [PassageOut.model_validate(passage, from_attributes=True) for passage in page]
-    return PassagePage(items=items, next_cursor=following)
+    return PassagePage(items=items, total=total, next_cursor=following)
 
 
 def _position(cursor: list[str | int | float | None]) -> tuple[float, int]:

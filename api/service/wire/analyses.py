@@ -1,4 +1,4 @@
-"""Analyses and playbooks on the wire (分析、审查标准)."""
+"""Analyses on the wire (分析)."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.analysis.orders import MOST_COMPARED, Kind
 from api.claims.form import CaseIn
 from api.service.wire.documents import FailureOut
-from api.store.tables_analysis import Analysis
+from api.store.tables_analysis import Analysis, AnalysisSubject
 
 StateName = Literal["queued", "running", "ready", "failed", "cancelled"]
 
@@ -76,6 +76,22 @@ class AnalysisSubjectOut(BaseModel):
     reading_id: str = Field(description="读取结果编号")
     name: str = Field(description="文档名称")
     title: str = Field(description="文档标题")
+    version: int = Field(description="所读的版本号")
+    current: bool = Field(description="所读的是否仍为文档的当前内容；否则文档后来有了新版本或重新读取过")
+
+    @classmethod
+    def of(cls, subject: AnalysisSubject) -> "AnalysisSubjectOut":
+        """From its row."""
+        reading, document = subject.reading, subject.document
+        (version,) = (one.number for one in document.versions if one.id == reading.version_id)
+        return cls(
+            document_id=document.id,
+            reading_id=reading.id,
+            name=document.name,
+            title=reading.title,
+            version=version,
+            current=reading.is_current,
+        )
 
 
 class AnalysisOut(BaseModel):
@@ -91,7 +107,7 @@ class AnalysisOut(BaseModel):
     tally: dict[str, int] = Field(description="结果的计数，按结论或种类；未完成时为空")
     revision: int = Field(description="修改次数，与 ETag 一致")
     created_at: datetime = Field(description="建立时间（UTC）")
-    job_id: str | None = Field(default=None, description="任务编号；当场完成的没有此项")
+    job_id: str | None = Field(default=None, description="任务编号；当场完成的没有此项，列表中也没有")
 
     @classmethod
     def of(cls, row: Analysis, job_id: str | None = None) -> "AnalysisOut":
@@ -106,15 +122,7 @@ class AnalysisOut(BaseModel):
                 "name": row.name,
                 "state": row.state,
                 "failure": failure,
-                "documents": [
-                    {
-                        "document_id": one.document_id,
-                        "reading_id": one.reading_id,
-                        "name": one.document.name,
-                        "title": one.reading.title,
-                    }
-                    for one in row.subjects
-                ],
+                "documents": [AnalysisSubjectOut.of(one) for one in row.subjects],
                 "playbook": row.parameters.get("playbook_name") or None,
                 "tally": row.tally,
                 "revision": row.revision,
@@ -138,43 +146,3 @@ class AnalysisPatch(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"name": "2026 版与 2025 版比对"}]}
     )
     name: str = Field(min_length=1, max_length=400, pattern=r"\S", description="新的名称")
-
-
-class PlaybookOut(BaseModel):
-    """一份审查标准。"""
-
-    id: str = Field(description="编号：随附的为英文名称，自有的以 pbk_ 开头", examples=["liability"])
-    title: str = Field(description="名称", examples=["责任保险审查标准"])
-    stance: Literal["insured", "insurer", "broker"] = Field(
-        description="立场：insured 投保方、insurer 保险人、broker 经纪人或代理人"
-    )
-    checks: int = Field(description="检查项数")
-    own: bool = Field(description="是否为工作区自有")
-    revision: int = Field(description="修改次数，与 ETag 一致；随附的为 0")
-    text: str | None = Field(default=None, description="YAML 全文，仅取一份时有")
-
-
-class PlaybookIn(BaseModel):
-    """一份审查标准的 YAML。"""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "text": "id: short-wait\ntitle: 等待期标准\nstance: insured\nsections:\n"
-                    "  - title: 期间\n    checks:\n      - id: waiting\n        title: 等待期不超过90日\n"
-                    "        element: waiting-period\n        at_most: 90日\n"
-                }
-            ]
-        },
-    )
-    text: str = Field(min_length=1, max_length=1_000_000, description="YAML 全文；格式见“审查标准的格式”")
-
-
-class ElementOut(BaseModel):
-    """一个要素。"""
-
-    key: str = Field(description="要素代码", examples=["waiting-period"])
-    title: str = Field(description="要素名称", examples=["等待期"])
-    group: str = Field(description="所属类别", examples=["期间"])

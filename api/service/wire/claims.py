@@ -206,6 +206,38 @@ class TimelineOut(BaseModel):
     items: list[TimelineEntryOut] = Field(description="各项期限，按原文次序")
 
 
+class WantedBoundOut(SourceOut):
+    """一项限额或免赔：条款要求保险单载明，或者条款已写明数额。"""
+
+    field: Literal["limits", "deductibles"] = Field(description="写在案件的 schedule 的哪一项")
+    kind: str = Field(description="种类，写入 kind", examples=["per_occurrence"])
+    name: str = Field(description="指什么，写入 name；为空则指全部")
+    label: str = Field(description="中文名称", examples=["每次事故赔偿限额"])
+    amount: Number | None = Field(default=None, description="条款已写明的金额（元）")
+    rate: Number | None = Field(
+        default=None, description="条款已写明的比例（小数）；种类为 copay 的，为保险人赔付的比例"
+    )
+    needed: bool = Field(description="条款没有写明数额，须由保险单载明")
+    case: str = Field(description="只在这种情形下适用；任何情形都适用时为空")
+
+
+class StartOut(BaseModel):
+    """起算期限的一个日期。"""
+
+    fact: str = Field(description="名称，同期限的 counted_from", examples=["complete_documents"])
+    name: str = Field(description="中文名称", examples=["索赔单证齐全（保险人收齐）日"])
+    sources: list[SourceOut] = Field(description="从此起算的各项期限")
+
+
+class ClaimFormOut(BaseModel):
+    """按一份文本核定案件所需的内容。"""
+
+    bounds: list[WantedBoundOut] = Field(description="限额和免赔，须由保险单载明的在前")
+    questions: list[QuestionOut] = Field(description="案情尚未写明时的各项问题，先后按处理的需要")
+    documents: list[PaperStandingOut] = Field(description="索赔单证")
+    starts: list[StartOut] = Field(description="起算各项期限的日期，按原文次序")
+
+
 MOST_LISTED = 10_000
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from api.service.extents import Extent
+from api.service.wire.reviews import BoxOut, SpanOut
 from api.store.tables import NodeRow, Reading
 
 
@@ -15,6 +17,10 @@ class TextOut(BaseModel):
     start: int = Field(description="本段开始位置")
     end: int = Field(description="本段结束位置")
     text: str = Field(description="本段文字", examples=["第五条 保险人应当在三十日内作出核定。"])
+    emphasis: list[SpanOut] = Field(
+        description="本段中突出显示（加粗、下划线、底纹、着重号等）的各处，按次序；格式没有样式的为空",
+        examples=[[{"start": 812, "end": 840}]],
+    )
 
 
 class NodeOut(BaseModel):
@@ -64,6 +70,8 @@ class PageOut(BaseModel):
     number: int = Field(description="页码，从 1 起")
     width: float = Field(description="宽（点）", examples=[595.3])
     height: float = Field(description="高（点）", examples=[841.9])
+    start: int = Field(description="本页文字在全文中的开始位置", examples=[640])
+    end: int = Field(description="结束位置；没有文字的页与 start 相等", examples=[1320])
     image: str = Field(
         description="页面图像的地址",
         examples=["/v1/documents/doc_7h2k9m4q8w3r5t6y1z0a/pages/1/image?reading=rdg_3k9x2m4q7w8r5t6y1z0a"],
@@ -83,6 +91,15 @@ class PagesOut(BaseModel):
     pages: list[PageOut] = Field(description="各页")
 
 
+class BoxesOut(BaseModel):
+    """全文中的一段在页面上的位置。"""
+
+    reading_id: str = Field(description="读取结果编号")
+    start: int = Field(description="本段开始位置")
+    end: int = Field(description="本段结束位置")
+    boxes: list[BoxOut] = Field(description="各行的方框，按次序；没有分页的格式为空")
+
+
 class PassageOut(BaseModel):
     """检索到的一段原文。"""
 
@@ -99,11 +116,20 @@ class PassageOut(BaseModel):
 class PassagePage(BaseModel):
     """检索结果的一页，最相关的在前。"""
 
-    items: list[PassageOut] = Field(description="原文")
+    items: list[PassageOut] = Field(description="原文；极常见的字词只列出最相关的 300 段")
+    total: int = Field(description="共有多少段；10000 表示至少这么多", examples=[42])
     next_cursor: str | None = Field(default=None, description="取下一页用；没有下一页时没有此项")
 
 
-def page_out(document_id: str, reading: Reading, number: int, size: tuple[float, float]) -> dict[str, Any]:
-    """The fields of PageOut."""
-    image = f"/v1/documents/{document_id}/pages/{number}/image?reading={reading.id}"
-    return {"number": number, "width": round(size[0], 2), "height": round(size[1], 2), "image": image}
+def page_out(
+    document_id: str, reading: Reading, number: int, size: tuple[float, float], printed: Extent
+) -> dict[str, Any]:
+    """The fields of PageOut; ``printed`` is the stretch of the text on the page."""
+    return {
+        "number": number,
+        "width": round(size[0], 2),
+        "height": round(size[1], 2),
+        "start": printed.start,
+        "end": printed.end,
+        "image": f"/v1/documents/{document_id}/pages/{number}/image?reading={reading.id}",
+    }

@@ -1,16 +1,35 @@
 """Documents, versions, readings and jobs on the wire (文档、任务)."""
 
-from datetime import datetime
-from typing import Literal
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from api.export.comparison_wording import LINES as LINE_NAMES
+from api.export.wording import FINDINGS
+from api.service.paging import Cursor, Limit
 from api.service.wire.examples import example
+from api.service.wire.reviews import Word
+from api.store.catalogue import DocumentFilter, Facets, Kind, Progress, Sort
 from api.store.jobs import JobView
 from api.store.tables import Document, Reading, Version
+from extractor.assessments import LineOfCover
 
 State = Literal["queued", "reading", "ready", "failed", "cancelled"]
 JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+LINES = "；".join(f"{line} {name}" for line, name in LINE_NAMES.items())
+_OF_ROW = ("created_at", "updated_at", "revision", "records", "findings", "reviewed", "pending")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("年份超出范围") from None
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class FailureOut(BaseModel):
@@ -103,12 +122,27 @@ class DocumentOut(BaseModel):
     state: State = Field(description="最新版本的读取状态")
     created_at: datetime = Field(description="建立时间（UTC）")
     revision: int = Field(description="修改次数，与 ETag 一致", examples=[1])
+    updated_at: datetime = Field(description="最近变化的时间（UTC）：上传、改名、读出或复核")
     version: VersionOut = Field(description="最新版本")
+    versions: int = Field(description="版本数", examples=[1])
+    job_id: str | None = Field(default=None, description="正在进行或排队的读取任务；没有时没有此项")
+    lines: list[LineOfCover] = Field(
+        description=f"险种，主要的在前：{LINES}；尚未读出时为空", examples=[["liability"]]
+    )
+    insurer: str | None = Field(
+        default=None,
+        description="保险人，按文档所写；没有写明时没有此项",
+        examples=["山雀财产保险股份有限公司"],
+    )
+    records: int = Field(description="当前内容的记录条数，驳回的不计", examples=[86])
+    findings: int = Field(description="当前内容的发现条数，驳回的不计", examples=[5])
+    reviewed: int = Field(description="记录和发现中已复核的条数", examples=[61])
+    pending: int = Field(description="记录和发现中尚未复核的条数", examples=[30])
     reading: ReadingOut | None = Field(default=None, description="当前读取结果；尚未读出时没有此项")
 
     @classmethod
-    def of(cls, document: Document, reading: Reading | None) -> "DocumentOut":
-        """From its row and the reading in force."""
+    def of(cls, document: Document, reading: Reading | None, job_id: str | None) -> "DocumentOut":
+        """From its row, the reading in force and the job that reads it now."""
         newest = document.versions[-1]
         numbers = {version.id: version.number for version in document.versions}
         return cls.model_validate(
@@ -116,9 +150,12 @@ class DocumentOut(BaseModel):
                 "id": document.id,
                 "name": document.name,
                 "state": newest.state,
-                "created_at": document.created_at,
-                "revision": document.revision,
+                **{name: getattr(document, name) for name in _OF_ROW},
                 "version": VersionOut.of(newest),
+                "versions": len(document.versions),
+                "job_id": job_id,
+                "lines": [] if reading is None else reading.lines.split(),
+                "insurer": (reading.insurer or None) if reading is not None else None,
                 "reading": None if reading is None else ReadingOut.of(reading, numbers[reading.version_id]),
             }
         )
@@ -127,8 +164,110 @@ class DocumentOut(BaseModel):
 class DocumentPage(BaseModel):
     """文档列表的一页。"""
 
-    items: list[DocumentOut] = Field(description="文档，新的在前")
+    items: list[DocumentOut] = Field(description="文档，按所要求的次序")
+    total: int = Field(description="符合条件的文档总数", examples=[128])
     next_cursor: str | None = Field(default=None, description="取下一页用；没有下一页时没有此项")
+
+
+class DocumentFilters(BaseModel):
+    """筛选；各项条件须同时满足，同一项可写多个值，满足其一即可。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = Field(
+        default="", description="名称或标题中包含的文字"
+    )
+    state: State | None = Field(default=None, description="最新版本的读取状态")
+    kind: Kind | None = Field(default=None, description="clauses：条款；contract：合同")
+    line: list[LineOfCover] = Field(default=[], description=f"险种，可写多个：{LINES}")
+    insurer: list[Word] = Field(default=[], max_length=50, description="保险人全称，可写多个")
+    finding: list[Word] = Field(default=[], max_length=50, description="有这种发现的：发现代码，可写多个")
+    has_findings: bool | None = Field(default=None, description="是否有未驳回的发现；只看已读出的")
+    review: Progress | None = Field(
+        default=None,
+        description="复核进度，只看已读出的：none 尚未开始、partial 进行中、done 已全部复核",
+    )
+    created_from: Moment | None = Field(default=None, description="此时或之后建立的；须写明时区")
+    created_to: Moment | None = Field(default=None, description="此时之前建立的；须写明时区")
+
+    def wanted(self) -> DocumentFilter:
+        """The filter for the store."""
+        return DocumentFilter(
+            name=self.name,
+            state=self.state,
+            kind=self.kind,
+            lines=tuple(self.line),
+            insurers=tuple(self.insurer),
+            findings=tuple(self.finding),
+            has_findings=self.has_findings,
+            review=self.review,
+            created_from=self.created_from,
+            created_to=self.created_to,
+        )
+
+
+class DocumentQuery(DocumentFilters):
+    """筛选、排序和分页。"""
+
+    sort: Sort = Field(
+        default=Sort.CREATED,
+        description="次序：created 建立时间、name 名称（拼音）、updated 最近变化、findings 发现条数、pending 待复核条数",
+    )
+    order: Literal["asc", "desc"] = Field(default="desc", description="asc 从小到大、从早到晚；desc 相反")
+    cursor: Cursor = None
+    limit: Limit = 50
+
+    def asked(self) -> str:
+        """The question, whatever the page."""
+        return self.model_dump_json(exclude={"cursor", "limit"}, exclude_defaults=True)
+
+
+class FacetOut(BaseModel):
+    """一个可供筛选的值。"""
+
+    value: str = Field(description="值", examples=["liability"])
+    name: str | None = Field(default=None, description="中文名称，险种和发现代码才有", examples=["责任保险"])
+    count: int = Field(description="有此值的文档份数", examples=[12])
+
+
+class FacetsOut(BaseModel):
+    """各筛选项现有的值，份数多的在前，每项最多 200 个。计数时不受该项自身条件的限制。"""
+
+    states: list[FacetOut] = Field(description="读取状态")
+    kinds: list[FacetOut] = Field(description="条款或合同")
+    lines: list[FacetOut] = Field(description="险种")
+    insurers: list[FacetOut] = Field(description="保险人")
+    findings: list[FacetOut] = Field(description="发现代码")
+    reviews: list[FacetOut] = Field(description="复核进度")
+
+    @classmethod
+    def of(cls, facets: Facets) -> "FacetsOut":
+        """From the counts."""
+        told: dict[str, Mapping[str, int]] = {name: getattr(facets, name) for name in cls.model_fields}
+        names = {"lines": LINE_NAMES, "findings": FINDINGS}
+        return cls(
+            **{
+                name: [
+                    FacetOut(value=value, name=names.get(name, {}).get(value), count=count)
+                    for value, count in counts.items()
+                ]
+                for name, counts in told.items()
+            }
+        )
+
+
+class BelongingsOut(BaseModel):
+    """随文档一并删除的内容。"""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    versions: int = Field(description="版本数，每个版本有一份原件", examples=[1])
+    readings: int = Field(description="读取结果数", examples=[2])
+    records: int = Field(description="当前内容的记录条数", examples=[86])
+    findings: int = Field(description="当前内容的发现条数", examples=[5])
+    decisions: int = Field(description="复核结论条数：采纳、更正、驳回和补充", examples=[61])
+    analyses: int = Field(description="用到它的分析项数：比对、对照、审查等", examples=[3])
+    claims: int = Field(description="按它核定的案件数", examples=[0])
 
 
 class DocumentPatch(BaseModel):

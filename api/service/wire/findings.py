@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from api.export.wording import FINDINGS as CALLED
@@ -15,16 +15,21 @@ from api.service.wire.reviews import (
     OfAll,
     OfOne,
     Review,
+    Reviews,
     SourceOut,
     Word,
     source_out,
 )
-from api.store.findings import FindingFilter, ReferenceFilter
+from api.store.findings import FindingFilter, FindingSort, ReferenceFilter
+from api.store.gravity import GRAVITIES, gravity_of
 from api.store.subjects import FINDINGS
 from api.store.tables import CitationRow, FindingRow
 
 _CODES = "、".join(f"{code} {told}" for code, told in CALLED.items())
 _STATUSES = "、".join(f"{word} {told}" for word, told in STATUSES.items())
+_GRAVITIES = "、".join(f"{weight} {told}" for weight, told in GRAVITIES.items())
+Gravity = Literal[1, 2, 3]
+SortWord = Annotated[FindingSort, WithJsonSchema({"type": "string", "enum": [*FindingSort]})]
 Status = Literal["resolved", "dangling", "ambiguous", "external"]
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Message = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"^[^\x00]+$")]
@@ -43,6 +48,7 @@ _EXAMPLE: JsonDict = {
     **_PLACED,
     "code": "dangling-reference",
     "name": "引用落空",
+    "gravity": 3,
     "message": "本条款没有第十九条。",
     "review": "unreviewed",
     "revision": 1,
@@ -54,6 +60,7 @@ class ReadFindingOut(SourceOut):
 
     code: str = Field(description=f"代码：{_CODES}", examples=["dangling-reference"])
     name: str = Field(description="代码的中文名称", examples=["引用落空"])
+    gravity: Gravity = Field(description=f"轻重：{_GRAVITIES}", examples=[3])
     message: str = Field(description="问题所在")
 
 
@@ -84,6 +91,7 @@ def _read(value: dict[str, Any]) -> dict[str, Any]:
         **source_out(value),
         "code": code,
         "name": CALLED.get(code, code),
+        "gravity": gravity_of(code),
         "message": value["message"],
     }
 
@@ -91,14 +99,17 @@ def _read(value: dict[str, Any]) -> dict[str, Any]:
 class FindingPage(BaseModel):
     """发现列表的一页。"""
 
-    items: list[FindingOut] = Field(description="发现，按文档和原文次序")
+    items: list[FindingOut] = Field(description="发现")
     next_cursor: str | None = Field(default=None, description="取下一页用；没有下一页时没有此项")
 
 
 class FindingCounts(BaseModel):
-    """各种发现的数量，驳回的不计。"""
+    """各种发现的数量，和复核的进度。"""
 
-    codes: dict[str, int] = Field(description="代码与数量", examples=[{"blank": 3, "dangling-reference": 1}])
+    codes: dict[str, int] = Field(
+        description="代码与数量，驳回的不计", examples=[{"blank": 3, "dangling-reference": 1}]
+    )
+    reviews: Reviews
 
 
 class FindingQuery(ListQuery):
@@ -107,6 +118,10 @@ class FindingQuery(ListQuery):
     code: list[Word] = Field(default=[], description=f"代码，可写多个：{_CODES}")
     review: list[Review] = Field(default=[], description=f"{REVIEW}；不写则为驳回以外的全部")
     q: Word | None = Field(default=None, description="原文或说明中包含的文字")
+    sort: SortWord = Field(
+        default=FindingSort.READING,
+        description="排列：reading 按文档和原文次序；gravity 严重的在前，供逐条复核",
+    )
 
     def wanted(self, *, document_id: str | None = None, reading_id: str | None = None) -> FindingFilter:
         """The filter for the store."""
@@ -115,6 +130,7 @@ class FindingQuery(ListQuery):
             reviews=tuple(self.review),
             path=self.path,
             q=self.q,
+            sort=self.sort,
             document_id=document_id,
             reading_id=reading_id,
         )

@@ -15,6 +15,7 @@ from api.service.wire.reviews import (
     OfAll,
     OfOne,
     Review,
+    Reviews,
     SourceOut,
     SpanOut,
     Word,
@@ -113,9 +114,12 @@ class RecordPage(BaseModel):
 
 
 class RecordCounts(BaseModel):
-    """各类记录的数量，驳回的不计。"""
+    """各类记录的数量，和复核的进度。"""
 
-    types: dict[str, int] = Field(description="类型与数量", examples=[{"coverage": 12, "exclusion": 31}])
+    types: dict[str, int] = Field(
+        description="类型与数量，驳回的不计", examples=[{"coverage": 12, "exclusion": 31}]
+    )
+    reviews: Reviews
 
 
 class RecordQuery(ListQuery):

@@ -12,6 +12,13 @@ Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")
 Note = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$", description="说明理由；记入审计")]
 REVIEW = "复核状态：unreviewed 未复核、accepted 采纳、corrected 更正、rejected 驳回、added 人工补充"
 
+Reviews = Annotated[
+    dict[Review, int],
+    Field(
+        description=f"各复核状态的数量，驳回的也在内；{REVIEW}", examples=[{"accepted": 9, "unreviewed": 34}]
+    ),
+]
+
 
 class BoxOut(BaseModel):
     """页面上的一个方框：一行中的原文。"""

@@ -1,18 +1,19 @@
 import { Button, Result, Spin } from "antd";
-import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 
 import { Frame } from "./frame/Frame";
+import { view } from "./frame/loading";
+import { Unknown } from "./frame/Unknown";
 import { useSession } from "./session/session";
 import { SignInPage } from "./session/SignIn";
 
-const Library = lazy(() => import("./library/Library"));
-const DocumentReader = lazy(() => import("./reader/DocumentReader"));
-const ReviewQueue = lazy(() => import("./review/ReviewQueue"));
-const Compare = lazy(() => import("./compare/Compare"));
-const Checks = lazy(() => import("./checks/Checks"));
-const Claims = lazy(() => import("./claims/Claims"));
-const Overview = lazy(() => import("./overview/Overview"));
+const Library = view(() => import("./library/Library"));
+const DocumentReader = view(() => import("./reader/DocumentReader"));
+const ReviewQueue = view(() => import("./review/ReviewQueue"));
+const Compare = view(() => import("./compare/Compare"));
+const Checks = view(() => import("./checks/Checks"));
+const Claims = view(() => import("./claims/Claims"));
+const Overview = view(() => import("./overview/Overview"));
 
 /** Signed in or not, and which view. */
 export function Workbench() {
@@ -30,19 +31,18 @@ export function Workbench() {
   }
   if (!session) return <SignInPage />;
   return (
-    <Suspense fallback={<Spin fullscreen />}>
-      <Routes>
-        <Route element={<Frame session={session} />}>
-          <Route path="/library" element={<Library />} />
-          <Route path="/documents/:id" element={<DocumentReader />} />
-          <Route path="/review" element={<ReviewQueue />} />
-          <Route path="/compare/*" element={<Compare />} />
-          <Route path="/checks/*" element={<Checks />} />
-          <Route path="/claims/*" element={<Claims />} />
-          <Route path="/overview" element={<Overview />} />
-          <Route path="*" element={<Navigate to="/library" replace />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route path="/" element={<Navigate to="/library" replace />} />
+      <Route element={<Frame session={session} />}>
+        <Route path="/library" element={<Library />} />
+        <Route path="/documents/:id" element={<DocumentReader />} />
+        <Route path="/review" element={<ReviewQueue />} />
+        <Route path="/compare/*" element={<Compare />} />
+        <Route path="/checks/*" element={<Checks />} />
+        <Route path="/claims/*" element={<Claims />} />
+        <Route path="/overview" element={<Overview />} />
+        <Route path="*" element={<Unknown />} />
+      </Route>
+    </Routes>
   );
 }

@@ -1,5 +1,5 @@
-import { Grid, Layout, Modal } from "antd";
-import { useEffect, useState } from "react";
+import { Grid, Layout, Modal, Spin } from "antd";
+import { type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 
 import { StayWhileSending } from "../library/StayWhileSending";
@@ -8,32 +8,55 @@ import type { Session } from "../session/session";
 import { SignInForm } from "../session/SignIn";
 import { useMode } from "../style/mode";
 import { NarrowHead, WideHead } from "./Heads";
-import { VIEWS } from "./views";
+import { Mishap } from "./Mishap";
+import { viewAt } from "./views";
 
 /** What stands around every view: menu, workspace, person; and the sign-in form when the session has ended. */
 export function Frame({ session }: { session: Session }) {
   const { pathname } = useLocation();
   const { lg = true } = Grid.useBreakpoint();
   const mode = useMode();
-  const at = VIEWS.find((view) => pathname.startsWith(view.path));
+  const at = viewAt(pathname);
+  const body = useRef<HTMLElement>(null);
+  const skip = (event: MouseEvent) => {
+    event.preventDefault(); // the address names a place of the view, not of the frame
+    body.current?.focus();
+  };
   useEffect(() => {
     document.title = at ? `${at.name} · 条款工作台` : "条款工作台";
   }, [at]);
   return (
     <Layout className={`frame ${mode}`}>
-      <a className="skip-link" href="#view">
+      <a className="skip-link" href="#view" onClick={skip}>
         跳到正文
       </a>
       <Layout.Header className="frame-head">
         {lg ? <WideHead session={session} at={at} /> : <NarrowHead session={session} at={at} />}
       </Layout.Header>
-      <Layout.Content id="view" className="frame-body" tabIndex={-1} role="main">
-        <Outlet key={session.workspace_id} />
-      </Layout.Content>
+      <main id="view" className="frame-body" tabIndex={-1} ref={body}>
+        <Mishap at={`${session.workspace_id} ${pathname}`}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet key={session.workspace_id} />
+          </Suspense>
+        </Mishap>
+      </main>
       <SessionEnded session={session} />
       <StayWhileSending />
     </Layout>
   );
+}
+
+function Waiting() {
+  return (
+    <Spin className="frame-wait" description="正在打开…">
+      <div />
+    </Spin>
+  );
+}
+
+/** The dialog takes the focus for itself when it opens; the password is what is wanted of the person. */
+function focusPassword(isOpen: boolean): void {
+  if (isOpen) document.querySelector<HTMLInputElement>(".ant-modal input[type=password]")?.focus();
 }
 
 /** The session has ended while a page is open: sign in again without leaving it, so that no typed word is lost. */
@@ -47,7 +70,7 @@ function SessionEnded({ session }: { session: Session }) {
     [],
   );
   return (
-    <Modal open={ended} title="登录已过期，请重新登录" footer={null} closable={false} width={400} destroyOnHidden>
+    <Modal open={ended} title="登录已过期，请重新登录" footer={null} closable={false} width={400} destroyOnHidden afterOpenChange={focusPassword}>
       <p className="faint">页面上未保存的内容都还在，登录后可以继续。</p>
       <SignInForm
         again={session}

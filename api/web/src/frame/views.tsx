@@ -20,3 +20,9 @@ export const VIEWS: readonly View[] = [
   { path: "/claims", name: "理赔", icon: <CalculatorOutlined /> },
   { path: "/overview", name: "总览", icon: <BarChartOutlined /> },
 ];
+
+/** The view that an address belongs to; a document belongs to the library. */
+export function viewAt(address: string): View | undefined {
+  const path = address.startsWith("/documents/") ? "/library" : address;
+  return VIEWS.find((view) => path === view.path || path.startsWith(`${view.path}/`));
+}

@@ -39,12 +39,18 @@ export function DeleteDialog({ documents, onClose, onDeleted }: Props) {
   );
 }
 
-function whatGoes(belongings: Belongings | undefined): string {
-  const own = belongings
-    ? `原件（${String(belongings.versions)} 个版本）、全文、记录 ${String(belongings.records)} 条、发现 ${String(belongings.findings)} 条及复核结果`
-    : "原件的各个版本、全文、记录、发现及复核结果";
-  const cited = belongings ? `用到它的分析（比对、对照、审查）${belongings.analyses} 项` : "用到它的分析（比对、对照、审查）";
-  return `将一并删除：${own}；${cited}；按它核定的理赔案件。`;
+function whatGoes(told: Belongings | undefined): string {
+  if (!told) {
+    return "将一并删除：原件的各个版本、全文、记录、发现及复核结论；用到它的分析（比对、对照、审查）；按它核定的理赔案件。";
+  }
+  const some = (count: number, unit: string) => `${String(count)} ${unit}`;
+  const own = [
+    `原件（${some(told.versions, "个版本")}）、全文、记录 ${some(told.records, "条")}、发现 ${some(told.findings, "条")}`,
+    told.decisions > 0 ? `复核结论 ${some(told.decisions, "条")}` : "",
+    told.analyses > 0 ? `用到它的分析（比对、对照、审查）${some(told.analyses, "项")}` : "",
+    told.claims > 0 ? `按它核定的理赔案件 ${some(told.claims, "件")}` : "",
+  ];
+  return `将一并删除：${own.filter(Boolean).join("；")}。`;
 }
 
 /** One after the other; what fails stays, with its reason. */

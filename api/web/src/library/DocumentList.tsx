@@ -1,3 +1,4 @@
+import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
 import { Alert, Button, Skeleton } from "antd";
 import type { KeyboardEvent, ReactNode } from "react";
 
@@ -6,11 +7,17 @@ import type { Asked } from "./Dialogs";
 import { DocumentRow } from "./DocumentRow";
 import type { Document } from "./documents";
 import { FirstSteps, NothingFits } from "./Empty";
+import { type Order, type Sort, turned } from "./filters";
 import { LongList } from "./LongList";
 import { MOST, type Selected } from "./selecting";
+import { SORTS } from "./wording";
 
 type Props = {
   documents: readonly Document[];
+  /** Of all pages; -1 where it is not known. */
+  total: number;
+  order: Order;
+  onOrder: (order: Order) => void;
   isLoading: boolean;
   problem: Error | null;
   onRetry: () => void;
@@ -46,12 +53,12 @@ export function DocumentList(props: Props) {
         items={documents}
         keyOf={({ id }) => id}
         height={ROW}
-        head={<Head />}
+        head={<Head order={props.order} onOrder={props.onOrder} />}
         foot={props.foot}
         onEnd={props.onEnd}
         role="table"
         aria-label="文档"
-        aria-rowcount={-1}
+        aria-rowcount={props.total < 0 ? -1 : props.total + 1}
         onKeyDown={onKey}
         item={(document, index) => (
           <DocumentRow
@@ -96,24 +103,57 @@ function step(list: HTMLElement, { id }: Document, by: number): boolean {
   return true;
 }
 
-function Head() {
-  const names = ["名称", "类别", "状态", "页数", "发现", "上传时间"];
+type HeadProps = Pick<Props, "order" | "onOrder">;
+
+const COLUMNS: readonly { name: string; sort: Sort | null }[] = [
+  { name: "名称", sort: "name" },
+  { name: "险种与保险人", sort: null },
+  { name: "复核", sort: "pending" },
+  { name: "发现", sort: "findings" },
+  { name: "上传时间", sort: "created" },
+];
+
+function Head({ order, onOrder }: HeadProps) {
   return (
     <div className="documents-head" role="rowgroup">
       <div className="document-row" role="row" aria-rowindex={1}>
         <span role="columnheader">
           <span className="unseen">选择</span>
         </span>
-        {names.map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
+        {COLUMNS.map(({ name, sort }) =>
+          sort ? (
+            <Sorted key={name} name={name} sort={sort} order={order} onOrder={onOrder} />
+          ) : (
+            <span key={name} role="columnheader">
+              {name}
+            </span>
+          ),
+        )}
         <span role="columnheader">
           <span className="unseen">操作</span>
         </span>
       </div>
     </div>
+  );
+}
+
+function Sorted({ name, sort, order, onOrder }: HeadProps & { name: string; sort: Sort }) {
+  const isBy = order.sort === sort;
+  const rises = order.order === "asc";
+  return (
+    <span role="columnheader" aria-sort={isBy ? (rises ? "ascending" : "descending") : "none"}>
+      <button
+        type="button"
+        className={isBy ? "column-sort by" : "column-sort"}
+        title={`按${SORTS[sort]}排序`}
+        onClick={() => {
+          onOrder(turned(order, sort));
+        }}
+      >
+        {name}
+        {isBy && (rises ? <CaretUpOutlined aria-hidden /> : <CaretDownOutlined aria-hidden />)}
+      </button>
+    </span>
   );
 }
 

@@ -1,11 +1,10 @@
 import { Checkbox, Tag, Tooltip } from "antd";
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
 
 import type { Asked } from "./Dialogs";
 import { DocumentMenu } from "./DocumentMenu";
-import { type Document, useFindingCount } from "./documents";
-import { exactly, KINDS, SOURCES, STATES, when } from "./wording";
+import type { Document } from "./documents";
+import { exactly, KINDS, LINES, SOURCES, STATES, when } from "./wording";
 
 type Props = {
   document: Document;
@@ -20,7 +19,7 @@ type Props = {
 };
 
 export function DocumentRow({ document, row, place, isFull, onSelect, mayWrite, ask }: Props) {
-  const { reading, version } = document;
+  const { reading } = document;
   return (
     <div className={place ? "document-row selected" : "document-row"} role="row" aria-rowindex={row}>
       <span role="cell">
@@ -40,25 +39,23 @@ export function DocumentRow({ document, row, place, isFull, onSelect, mayWrite, 
         <span className="document-more">
           <Title document={document} />
         </span>
-        <span className="document-facts faint">
-          {factsOf(document)} · 发现 <Findings document={document} />
-        </span>
+        <span className="document-facts faint">{factsOf(document)}</span>
       </span>
-      <span role="cell" className="document-wide">
-        {reading ? KINDS[reading.kind] : "—"}
+      <span role="cell" className="document-wide document-header">
+        <span>{document.lines.map((line) => LINES[line]).join("、") || "—"}</span>
+        <span className="faint" title={document.insurer ?? undefined}>
+          {document.insurer}
+        </span>
       </span>
       <span role="cell">
         <Standing document={document} />
       </span>
       <span role="cell" className="document-wide number">
-        {reading?.pages ? reading.pages : "—"}
-      </span>
-      <span role="cell" className="document-wide number">
-        <Findings document={document} />
+        {reading ? document.findings : "—"}
       </span>
       <span role="cell" className="document-wide faint">
-        <time dateTime={version.created_at} title={exactly(version.created_at)}>
-          {when(version.created_at)}
+        <time dateTime={document.created_at} title={exactly(document.created_at)}>
+          {when(document.created_at)}
         </time>
       </span>
       <span role="cell">
@@ -68,37 +65,39 @@ export function DocumentRow({ document, row, place, isFull, onSelect, mayWrite, 
   );
 }
 
-/** Why it was not read, or its title where that is not its name already, and the file. */
+/** Why it was not read, or its title where that is not its name already, and what the file is. */
 function Title({ document }: { document: Document }) {
-  const { name, reading, version } = document;
+  const { name, reading, version, versions } = document;
   if (version.failure) return <span className="bad">{version.failure.reason}</span>;
-  const title = reading?.title && reading.title !== name ? reading.title : "";
-  const versions = version.number > 1 ? `第 ${String(version.number)} 版` : "";
-  return <span className="faint">{[title, versions, SOURCES[version.format] ?? version.format].filter(Boolean).join(" · ")}</span>;
+  const told = [
+    reading?.title && reading.title !== name ? reading.title : "",
+    reading ? KINDS[reading.kind] : "",
+    SOURCES[version.format] ?? version.format,
+    reading?.pages ? `${String(reading.pages)} 页` : "",
+    versions > 1 ? `第 ${String(version.number)} 版` : "",
+  ];
+  return <span className="faint">{told.filter(Boolean).join(" · ")}</span>;
 }
 
-function factsOf({ reading, version }: Document): string {
-  const pages = reading?.pages ? `${String(reading.pages)} 页` : "";
-  return [reading ? KINDS[reading.kind] : "", pages, when(version.created_at)].filter(Boolean).join(" · ");
+/** What a narrow page has no columns for. */
+function factsOf({ lines, insurer, reading, findings, created_at }: Document): string {
+  const told = [lines.map((line) => LINES[line]).join("、"), insurer, reading ? `发现 ${String(findings)}` : "", when(created_at)];
+  return told.filter(Boolean).join(" · ");
 }
 
+/** How far its review is; where the newest version has not been read, how that stands. */
 function Standing({ document }: { document: Document }) {
-  const { name, tone } = STATES[document.state];
-  return <Tag color={tone}>{name}</Tag>;
-}
-
-const SETTLED = 500; // milliseconds in view: rows that only pass by ask nothing of the service
-
-function Findings({ document }: { document: Document }) {
-  const [isSettled, settle] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      settle(true);
-    }, SETTLED);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
-  const { data } = useFindingCount(document, isSettled);
-  return data ?? "—";
+  const { state, reviewed, pending, reading } = document;
+  if (state !== "ready" || !reading) return <Tag color={STATES[state].tone}>{STATES[state].name}</Tag>;
+  const all = reviewed + pending;
+  if (all === 0) return <span className="faint">无须复核</span>;
+  const told = pending === 0 ? "已复核完" : `已复核 ${String(reviewed)} / ${String(all)}`;
+  return (
+    <span className="document-progress" title={`${told}；记录 ${String(document.records)} 条，发现 ${String(document.findings)} 条`}>
+      <span className={pending === 0 ? "good" : reviewed ? "" : "faint"}>{told}</span>
+      <span className="document-bar" aria-hidden="true">
+        <span style={{ width: `${String((100 * reviewed) / all)}%` }} />
+      </span>
+    </span>
+  );
 }

@@ -47,7 +47,7 @@ export function ExportDialog({ documents, onClose }: Props) {
       >
         遮盖姓名、电话、证件号和银行账号
       </Checkbox>
-      <p className="faint">导出以复核结果为准：已驳回的不再列出。{several && "各份合为一个文件。"}</p>
+      <p className="faint">导出以复核结果为准：已驳回的不再列出。{several && format !== "gold" && "各份合为一个文件。"}</p>
       {doing.error && <Alert type="error" showIcon role="alert" title={doing.error.message} />}
     </Modal>
   );

@@ -6,16 +6,18 @@ import { may, useSession } from "../session/session";
 import { AddButton } from "./AddButton";
 import { type Asked, Dialogs } from "./Dialogs";
 import { DocumentList } from "./DocumentList";
-import { type Filters, useDocuments } from "./documents";
+import { useDocuments } from "./documents";
 import { DropArea } from "./DropArea";
-import { FilterBar } from "./FilterBar";
-import { isKind, isState } from "./filters";
+import { FilterBar, UnfoldButton } from "./FilterBar";
+import { addressOf, type Filters, filtersIn, isFiltered, NONE, type Order, orderIn } from "./filters";
 import "./library.css";
+import { NameField } from "./NameField";
 import { PassageSearch } from "./PassageSearch";
 import { type Selected, toggled } from "./selecting";
 import { SelectionBar } from "./SelectionBar";
+import { SortField } from "./SortField";
 import { UploadPanel } from "./UploadPanel";
-import { useArrivals } from "./useArrivals";
+import { useArrivals, useUploadsTo } from "./useArrivals";
 
 /** The library (文档库): upload, find, open, compare, export and delete documents; search all their texts. */
 export default function Library() {
@@ -26,6 +28,7 @@ export default function Library() {
   const [selected, select] = useState<readonly Selected[]>([]);
   const [asked, ask] = useState<Asked | null>(null);
   useArrivals();
+  useUploadsTo(session?.workspace_id ?? null);
   const head = (fields: ReactNode) => (
     <>
       <div className="library-head">
@@ -83,23 +86,52 @@ type Shown = {
 };
 
 function Documents({ head, mayWrite, selected, select, ask }: Shown) {
-  const [filters, setFilters] = useFilters();
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useDocuments(filters);
+  const { filters, order, show } = useAsked();
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useDocuments(filters, order);
   const documents = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const [cleared, clear] = useState(0);
+  const [isOpen, open] = useState(false);
   const field = useSlash();
+  const unfilter = () => {
+    show(NONE, order);
+  };
+  const filter = (wanted: Filters) => {
+    show(wanted, order);
+  };
+  const sort = (wanted: Order) => {
+    show(filters, wanted);
+  };
   return (
     <>
       {head(
         <div ref={field} className="library-fields">
-          <FilterBar key={cleared} filters={filters} onChange={setFilters} />
+          <NameField
+            name={filters.name}
+            onChange={(name) => {
+              filter({ ...filters, name });
+            }}
+          />
+          <UnfoldButton
+            filters={filters}
+            isOpen={isOpen}
+            onClick={() => {
+              open(!isOpen);
+            }}
+          />
+          <span className="library-total faint" role="status">
+            {data && `共 ${String(data.pages[0]?.total ?? 0)} 份`}
+          </span>
+          <SortField order={order} onChange={sort} />
         </div>,
       )}
+      <FilterBar filters={filters} isOpen={isOpen} onChange={filter} onClear={unfilter} />
       <DocumentList
         documents={documents}
+        total={data?.pages[0]?.total ?? -1}
+        order={order}
+        onOrder={sort}
         isLoading={isPending}
         problem={error}
         onRetry={() => void refetch()}
@@ -113,11 +145,8 @@ function Documents({ head, mayWrite, selected, select, ask }: Shown) {
             </div>
           )
         }
-        isFiltered={Boolean(filters.name || filters.state || filters.kind)}
-        onUnfilter={() => {
-          setFilters({ name: "", state: null, kind: null });
-          clear(cleared + 1);
-        }}
+        isFiltered={isFiltered(filters)}
+        onUnfilter={unfilter}
         mayWrite={mayWrite}
         selected={selected}
         onSelect={(one) => {
@@ -129,23 +158,18 @@ function Documents({ head, mayWrite, selected, select, ask }: Shown) {
   );
 }
 
-/** The filters stand in the address: they outlive a look at a document, and can be passed on. */
-function useFilters(): [Filters, (filters: Filters) => void] {
+/** Filters and order stand in the address: they outlive a look at a document, and can be passed on. */
+function useAsked() {
   const [address, setAddress] = useSearchParams();
-  const name = address.get("name") ?? "";
-  const state = address.get("state");
-  const kind = address.get("kind");
-  const filters = useMemo(
-    () => ({ name, state: isState(state) ? state : null, kind: isKind(kind) ? kind : null }),
-    [name, state, kind],
-  );
-  const change = useCallback(
-    ({ name, state, kind }: Filters) => {
-      setAddress({ ...(name && { name }), ...(state && { state }), ...(kind && { kind }) }, { replace: true });
+  const filters = useMemo(() => filtersIn(address), [address]);
+  const order = useMemo(() => orderIn(address), [address]);
+  const show = useCallback(
+    (wanted: Filters, by: Order) => {
+      setAddress(addressOf(wanted, by), { replace: true });
     },
     [setAddress],
   );
-  return [filters, change];
+  return { filters, order, show };
 }
 
 /** The key "/" goes to the first field inside the element. */

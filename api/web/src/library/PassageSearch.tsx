@@ -1,19 +1,29 @@
-import { Alert, Button, Empty, Input, Skeleton } from "antd";
+import { Alert, Button, Empty, Input, Select, Skeleton, Tag } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
+import { filtersIn } from "./filters";
 import { LongList } from "./LongList";
-import { type Passage, shown, usePassages } from "./passages";
+import { type Passage, shown, usePassages, type Within } from "./passages";
+import { type Kind, KINDS } from "./wording";
 
 const ROW = 96; // pixels
 
 /** Search in the texts of all documents. */
 export function PassageSearch({ head, query }: { head: (fields: ReactNode) => ReactNode; query: string }) {
-  const [, setAddress] = useSearchParams();
+  const [address, setAddress] = useSearchParams();
+  const within = useMemo(() => withinOf(address), [address]);
+  const show = (q: string, { documents, kind }: Within) => {
+    setAddress(
+      { q, ...(documents.length && { documents: documents.join(",") }), ...(kind && { kind }) },
+      { replace: true },
+    );
+  };
   const [typed, setTyped] = useState(query);
   return (
     <>
       {head(
+        <div className="passage-fields">
       <Input.Search
         className="passage-field"
         aria-label="检索全部文档的原文"
@@ -27,17 +37,47 @@ export function PassageSearch({ head, query }: { head: (fields: ReactNode) => Re
           setTyped(target.value);
         }}
         onSearch={(wanted) => {
-          setAddress({ q: wanted.trim() }, { replace: true });
+          show(wanted.trim(), within);
         }}
-      />,
+      />
+          <Select<Kind>
+            aria-label="类别"
+            placeholder="类别"
+            allowClear
+            value={within.kind}
+            options={KIND_CHOICES}
+            onChange={(kind: Kind | undefined) => {
+              show(query, { ...within, kind: kind ?? null });
+            }}
+          />
+          {within.documents.length > 0 && (
+            <Tag
+              closable
+              className="passage-within"
+              onClose={() => {
+                show(query, { ...within, documents: [] });
+              }}
+            >
+              只在所选的 {within.documents.length} 份文档内
+            </Tag>
+          )}
+        </div>,
       )}
-      {query ? <Passages query={query} /> : <p className="faint passage-hint">逐字检索，一字、两字、多字均可；全角半角、大小写视为相同。</p>}
+      {query ? <Passages query={query} within={within} /> : <p className="faint passage-hint">逐字检索，一字、两字、多字均可；全角半角、大小写视为相同。</p>}
     </>
   );
 }
 
-function Passages({ query }: { query: string }) {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePassages(query);
+const KIND_CHOICES = (Object.keys(KINDS) as Kind[]).map((kind) => ({ value: kind, label: KINDS[kind] }));
+const ID = /^[a-z0-9_]{1,40}$/;
+
+function withinOf(address: URLSearchParams): Within {
+  const { kind } = filtersIn(address);
+  return { kind, documents: (address.get("documents") ?? "").split(",").filter((id) => ID.test(id)) };
+}
+
+function Passages({ query, within }: { query: string; within: Within }) {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePassages(query, within);
   const passages = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -54,7 +94,7 @@ function Passages({ query }: { query: string }) {
   return (
     <>
       <p className="faint passage-hint" role="status">
-        {hasNextPage ? `已显示 ${String(passages.length)} 处，向下滚动继续` : `共 ${String(passages.length)} 处`}
+        {toldOf(data.pages[0]?.total ?? 0, passages.length, hasNextPage)}
       </p>
       <LongList
         items={passages}
@@ -67,6 +107,15 @@ function Passages({ query }: { query: string }) {
       />
     </>
   );
+}
+
+const MOST_COUNTED = 10_000;
+
+/** The service lists the best few hundred of a very frequent word, and counts up to ten thousand. */
+function toldOf(total: number, listed: number, more: boolean): string {
+  const all = total >= MOST_COUNTED ? `${String(MOST_COUNTED)} 处以上` : `共 ${String(total)} 处`;
+  if (more) return `${all}，已显示 ${String(listed)} 处，向下滚动继续`;
+  return listed < total ? `${all}，列出最相关的 ${String(listed)} 处；加词或限定文档可缩小范围` : all;
 }
 
 function Hit({ passage, query }: { passage: Passage; query: string }) {

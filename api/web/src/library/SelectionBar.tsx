@@ -3,7 +3,7 @@ import { Button, Tooltip } from "antd";
 import { useNavigate } from "react-router";
 
 import type { Asked } from "./Dialogs";
-import { comparisonOf, MOST, type Selected, swapped } from "./selecting";
+import { checksOf, claimOf, comparisonOf, MOST, searchIn, type Selected, swapped } from "./selecting";
 
 type Props = {
   selected: readonly Selected[];
@@ -16,6 +16,7 @@ type Props = {
 export function SelectionBar({ selected, select, ask, mayWrite }: Props) {
   const go = useNavigate();
   const count = selected.length;
+  const [first] = selected;
   return (
     <section className="selection" aria-label="已选文档">
       <span className="selection-told" role="status">
@@ -39,6 +40,9 @@ export function SelectionBar({ selected, select, ask, mayWrite }: Props) {
       >
         {count > 2 ? "要素对照" : "比对"}
       </Button>
+      <Button onClick={() => void go(checksOf(selected))}>审查</Button>
+      {count === 1 && first && <Button onClick={() => void go(claimOf(first))}>理赔</Button>}
+      <Button onClick={() => void go(searchIn(selected))}>在其中检索</Button>
       <Button
         onClick={() => {
           ask({ to: "export", documents: selected });

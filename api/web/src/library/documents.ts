@@ -9,11 +9,12 @@ import {
 
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
-import type { Kind, State } from "./wording";
+import { type Filters, type Order, queryOf } from "./filters";
 
 export type Document = components["schemas"]["DocumentOut"];
+export type Facets = components["schemas"]["FacetsOut"];
+export type Belongings = components["schemas"]["BelongingsOut"];
 type Page = components["schemas"]["DocumentPage"];
-export type Filters = { name: string; state: State | null; kind: Kind | null };
 
 const DOCUMENTS = "documents";
 const AT_ONCE = 100;
@@ -22,13 +23,12 @@ const PAUSE = 2_500; // milliseconds between two looks, for each page that is sh
 /** True while the newest version has not been read. */
 export const isBeingRead = ({ state }: Document): boolean => state === "queued" || state === "reading";
 
-/** The documents of the workspace, newest first, page by page; looked at again while some are being read. */
-export function useDocuments(filters: Filters) {
+/** The documents of the workspace in their order, page by page; looked at again while some are being read. */
+export function useDocuments(filters: Filters, order: Order) {
   return useInfiniteQuery({
-    queryKey: [DOCUMENTS, filters],
+    queryKey: [DOCUMENTS, filters, order],
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
-      const { name, state, kind } = filters;
-      const query = { limit: AT_ONCE, ...(pageParam && { cursor: pageParam }), name, state, kind };
+      const query = { limit: AT_ONCE, ...(pageParam && { cursor: pageParam }), ...queryOf(filters), ...order };
       return body(await api.GET("/v1/documents", { params: { query }, signal }));
     },
     initialPageParam: "",
@@ -43,17 +43,14 @@ function intervalOf(data: InfiniteData<Page> | undefined): number | false {
   return pages.some(({ items }) => items.some(isBeingRead)) && PAUSE * pages.length;
 }
 
-/** How many findings the current reading has, by their code. */
-export function useFindingCount(document: Document, isWanted: boolean) {
+/** The values that can be asked for, with the number of documents that each would leave. */
+export function useFacets(filters: Filters) {
   return useQuery({
-    queryKey: [DOCUMENTS, "findings", document.id, document.reading?.id],
-    queryFn: async ({ signal }) => {
-      const query = { document_id: document.id };
-      const { codes } = body(await api.GET("/v1/findings/counts", { params: { query }, signal }));
-      return Object.values(codes).reduce((sum, count) => sum + count, 0);
-    },
-    enabled: isWanted && document.reading !== undefined && document.reading !== null,
-    staleTime: 120_000,
+    queryKey: [DOCUMENTS, "facets", filters],
+    queryFn: async ({ signal }) =>
+      body(await api.GET("/v1/documents/facets", { params: { query: queryOf(filters) }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
   });
 }
 
@@ -92,39 +89,22 @@ export function useReadAgain() {
 /** Cancel the reading of a document; nothing where it has ended meanwhile. */
 export function useCancelReading() {
   return useDoing(async (id: string) => {
-    const query = { document_id: id, limit: 20 };
-    const { items } = body(await api.GET("/v1/jobs", { params: { query } }));
-    const open = items.filter(({ kind, state }) => kind === "read" && (state === "queued" || state === "running"));
-    await Promise.all(open.map((job) => api.DELETE("/v1/jobs/{job_id}", { params: { path: { job_id: job.id } } })));
+    const { job_id: job } = body(
+      await api.GET("/v1/documents/{document_id}", { params: { path: { document_id: id } } }),
+    );
+    if (job) await api.DELETE("/v1/jobs/{job_id}", { params: { path: { job_id: job } } });
   });
 }
 
 /** What goes with a document when it is deleted. */
-export type Belongings = { versions: number; records: number; findings: number; analyses: string };
-
 export function useBelongings(id: string | null) {
   return useQuery({
     queryKey: [DOCUMENTS, "belongings", id],
-    queryFn: ({ signal }) => belongingsOf(id ?? "", signal),
+    queryFn: async ({ signal }) => {
+      const path = { document_id: id ?? "" };
+      return body(await api.GET("/v1/documents/{document_id}/belongings", { params: { path }, signal }));
+    },
     enabled: id !== null,
     staleTime: 0,
   });
-}
-
-async function belongingsOf(id: string, signal: AbortSignal): Promise<Belongings> {
-  const query = { document_id: id };
-  const path = { document_id: id };
-  const [versions, records, findings, analyses] = await Promise.all([
-    api.GET("/v1/documents/{document_id}/versions", { params: { path }, signal }).then(body),
-    api.GET("/v1/records/counts", { params: { query }, signal }).then(body),
-    api.GET("/v1/findings/counts", { params: { query }, signal }).then(body),
-    api.GET("/v1/analyses", { params: { query: { ...query, limit: 100 } }, signal }).then(body),
-  ]);
-  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0);
-  return {
-    versions: versions.length,
-    records: sum(records.types),
-    findings: sum(findings.codes),
-    analyses: `${String(analyses.items.length)}${analyses.next_cursor ? " 以上" : ""}`,
-  };
 }

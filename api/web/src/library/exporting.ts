@@ -14,7 +14,7 @@ export const FORMATS: readonly { format: Format; name: string; told: string; sev
   { format: "csv", name: "CSV", told: "记录，每条一行", several: true },
   { format: "json", name: "JSON", told: "全部内容，供程序使用", several: false },
   { format: "jsonl", name: "JSON Lines", told: "全部内容，每项一行，供程序使用", several: true },
-  { format: "gold", name: "标注（gold）", told: "复核后的标注，供评测程序使用", several: false },
+  { format: "gold", name: "标注（gold）", told: "复核后的标注，供评测程序使用；多份时为 zip", several: true },
 ];
 
 export type Export = { ids: readonly string[]; format: Format; masked: boolean };
@@ -25,10 +25,9 @@ export function useExport() {
     mutationFn: async ({ ids, format, masked }: Export) => {
       const [only, ...others] = ids;
       if (only === undefined) return;
-      const several = format === "csv" || format === "xlsx" || format === "jsonl" ? format : "xlsx";
       const answer = others.length
         ? await api.GET("/v1/exports", {
-            params: { query: { document_id: [...ids], format: several, masked } },
+            params: { query: { document_id: [...ids], format, masked } },
             parseAs: "blob",
           })
         : await api.GET("/v1/documents/{document_id}/export", {
@@ -53,10 +52,20 @@ export function useOriginal() {
   });
 }
 
-function keep(file: Blob, answer: Response): void {
+/** Let the browser keep the file under the name that the answer gives. */
+export function keep(file: Blob, answer: Response): void {
+  keepAs(file, fileNameOf(answer.headers.get("Content-Disposition") ?? ""));
+}
+
+/** Let the browser keep a text as a file of this name. */
+export function keepText(text: string, name: string): void {
+  keepAs(new Blob([text], { type: "text/plain;charset=utf-8" }), name);
+}
+
+function keepAs(file: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = fileNameOf(answer.headers.get("Content-Disposition") ?? "");
+  link.download = name;
   link.click();
   setTimeout(() => {
     URL.revokeObjectURL(link.href);

@@ -2,16 +2,26 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
+import type { Kind } from "./wording";
 import { codePoints, type Piece, pieces, spansOf } from "./marking";
 
 export type Passage = components["schemas"]["PassageOut"];
 
-/** Passages of all documents that hold every word, best first, page by page. */
-export function usePassages(query: string) {
+/** In which documents is looked; in all where none is named. */
+export type Within = { documents: readonly string[]; kind: Kind | null };
+
+/** Passages that hold every word, best first, page by page. */
+export function usePassages(query: string, { documents, kind }: Within) {
   return useInfiniteQuery({
-    queryKey: ["documents", "passages", query],
+    queryKey: ["documents", "passages", query, documents, kind],
     queryFn: async ({ pageParam, signal }) => {
-      const asked = { q: query, limit: 50, ...(pageParam && { cursor: pageParam }) };
+      const asked = {
+        q: query,
+        limit: 50,
+        ...(documents.length && { document_id: [...documents] }),
+        ...(kind && { kind }),
+        ...(pageParam && { cursor: pageParam }),
+      };
       return body(await api.GET("/v1/search", { params: { query: asked }, signal }));
     },
     initialPageParam: "",

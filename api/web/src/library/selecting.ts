@@ -19,3 +19,18 @@ export function swapped(selected: readonly Selected[]): readonly Selected[] {
 export function comparisonOf(selected: readonly Selected[]): string {
   return `/compare?documents=${selected.map(({ id }) => id).join(",")}`;
 }
+
+/** The address of the view that checks each of the documents. */
+export function checksOf(selected: readonly Selected[]): string {
+  return `/checks?documents=${selected.map(({ id }) => id).join(",")}`;
+}
+
+/** The address of the view that checks a claim under the document. */
+export function claimOf({ id }: Selected): string {
+  return `/claims?document=${id}`;
+}
+
+/** The address of the search in the texts of these documents only. */
+export function searchIn(selected: readonly Selected[]): string {
+  return `/library?q=&documents=${selected.map(({ id }) => id).join(",")}`;
+}

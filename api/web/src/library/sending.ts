@@ -12,6 +12,8 @@ export type Sending = {
   files: readonly Chosen[];
   /** The document that the only file is a new version of. */
   versionOf: string | null;
+  /** The workspace that they are meant for: another page of the browser may have switched meanwhile. */
+  workspace: string | null;
   stop: AbortSignal;
   /** Bytes sent so far. */
   onSent: (loaded: number) => void;
@@ -55,7 +57,7 @@ export async function send(sending: Sending): Promise<Answer> {
   }
 }
 
-function sendOnce({ files, versionOf, stop, onSent }: Sending, key: string): Promise<Answer> {
+function sendOnce({ files, versionOf, workspace, stop, onSent }: Sending, key: string): Promise<Answer> {
   // XMLHttpRequest because fetch tells nothing of what it has sent.
   return new Promise((done, refuse) => {
     const request = new XMLHttpRequest();
@@ -78,12 +80,13 @@ function sendOnce({ files, versionOf, stop, onSent }: Sending, key: string): Pro
       request.abort();
     });
     if (stop.aborted) refuse(new Stopped());
-    else request.send(formOf(files, versionOf ? "file" : "files"));
+    else request.send(formOf(files, versionOf ? "file" : "files", versionOf ? null : workspace));
   });
 }
 
-function formOf(files: readonly Chosen[], field: string): FormData {
+function formOf(files: readonly Chosen[], field: string, workspace: string | null): FormData {
   const form = new FormData();
+  if (workspace) form.append("workspace_id", workspace);
   files.forEach(({ file, path }) => {
     form.append(field, file, path);
   });

@@ -20,7 +20,8 @@ import {
 let sent: readonly Sent[] = [];
 let request: AbortController | null = null;
 let sendingNow = false;
-const chosen = new Map<string, Chosen>(); // kept until they have arrived, so that they can be sent again
+let workspace: string | null = null; // that the page shows
+const chosen = new Map<string, Chosen & { workspace: string | null }>(); // kept until they have arrived, so that they can be sent again
 const watchers = new Set<() => void>();
 
 function replace(next: readonly Sent[]): void {
@@ -49,10 +50,15 @@ export function leaving(): number {
   return sent.filter(isLeaving).length;
 }
 
+/** Files that are chosen from now on are meant for this workspace. */
+export function uploadTo(shown: string | null): void {
+  workspace = shown;
+}
+
 /** Send files; they go on while the person looks at other views. With ``versionOf``, each becomes a version of it. */
 export function upload(files: readonly Chosen[], versionOf: string | null = null): void {
   const entries = files.map((file) => ({ key: crypto.randomUUID(), file }));
-  entries.forEach(({ key, file }) => chosen.set(key, file));
+  entries.forEach(({ key, file }) => chosen.set(key, { ...file, workspace }));
   replace([...sent, ...entries.map(({ key, file }) => begun(key, file, versionOf))]);
   void deliver();
 }
@@ -116,6 +122,7 @@ async function deliverSome(some: readonly Sent[]): Promise<void> {
     const answer = await send({
       files: some.flatMap(({ key }) => chosen.get(key) ?? []),
       versionOf: some[0]?.versionOf ?? null,
+      workspace: chosen.get(some[0]?.key ?? "")?.workspace ?? null,
       stop: request.signal,
       onSent: (loaded) => {
         const all = shares(some.map(({ size }) => size), loaded);

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { isUnderWay } from "./sent";
-import { useSent } from "./uploading";
+import { uploadTo, useSent } from "./uploading";
 
 /** Look at the list again whenever files have come in or have been read. */
 export function useArrivals(): void {
@@ -13,4 +13,11 @@ export function useArrivals(): void {
   useEffect(() => {
     if (arrived) void queries.invalidateQueries({ queryKey: ["documents"] });
   }, [queries, arrived, done]);
+}
+
+/** Files go into the workspace that the page shows, or nowhere. */
+export function useUploadsTo(workspace: string | null): void {
+  useEffect(() => {
+    uploadTo(workspace);
+  }, [workspace]);
 }

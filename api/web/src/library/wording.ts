@@ -5,6 +5,8 @@ import type { Stage } from "./sent";
 
 export type State = components["schemas"]["DocumentOut"]["state"];
 export type Kind = components["schemas"]["ReadingOut"]["kind"];
+export type Line = components["schemas"]["DocumentOut"]["lines"][number];
+export type Progress = components["schemas"]["Progress"];
 export type Tone = "default" | "processing" | "success" | "warning" | "error";
 
 /** Chinese name and tone of a document's state. */
@@ -17,6 +19,31 @@ export const STATES: Readonly<Record<State, { name: string; tone: Tone }>> = {
 };
 
 export const KINDS: Readonly<Record<Kind, string>> = { clauses: "条款", contract: "合同" };
+
+/** Lines of insurance, as short as a list wants them. */
+export const LINES: Readonly<Record<Line, string>> = {
+  liability: "责任险",
+  property: "财产险",
+  cargo: "货运险",
+  motor: "车险",
+  credit: "信用保证险",
+  agriculture: "农业险",
+  life: "寿险",
+  health: "健康险",
+  accident: "意外险",
+  service: "服务合同",
+};
+
+/** How far the review of a document is that has been read. */
+export const PROGRESS: Readonly<Record<Progress, string>> = { none: "尚未复核", partial: "复核中", done: "已复核完" };
+
+export const SORTS = {
+  created: "上传时间",
+  updated: "最近变化",
+  name: "名称",
+  findings: "发现条数",
+  pending: "待复核条数",
+} as const;
 
 /** What the original is. */
 export const SOURCES: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 import { Button, Tooltip } from "antd";
 
 import type { Action, Item } from "./deciding";
-import { isRecord } from "./deciding";
 
 type Given = {
   item: Item;
@@ -38,7 +37,7 @@ export function Decisions({ item, allowed, busy, onDecide, onCorrect, onLink }: 
           </Button>
         </Key>
       )}
-      {isRecord(item) && onCorrect && item.review !== "rejected" && (
+      {onCorrect && item.review !== "rejected" && (
         <Key letter="e">
           <Button onClick={onCorrect}>更正</Button>
         </Key>

@@ -2,7 +2,6 @@ import { Alert, App, Button, Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 
 import { Problem } from "../service/problems";
-import type { CodePoints } from "./codePoints";
 import { Conflict } from "./Conflict";
 import type { RecordItem } from "./content";
 import { isRecord, Overtaken, useAdding, useDeciding } from "./deciding";
@@ -15,7 +14,8 @@ import { TYPE_LIST, type RecordType, TYPES } from "./wording";
 type Given = {
   begun: Draft;
   record: RecordItem | undefined;
-  text: CodePoints;
+  /** The words of the document there. */
+  quoteOf: (span: Span) => string;
   /** What is selected in the document now. */
   selection: Span | null;
   onDone: (record: RecordItem | null) => void;
@@ -23,7 +23,7 @@ type Given = {
 };
 
 /** Correct a record, or put one in. What is written is kept in the browser until it is saved. */
-export function Editor({ begun, record: given, text, selection, onDone, onTarget }: Given) {
+export function Editor({ begun, record: given, quoteOf, selection, onDone, onTarget }: Given) {
   const [draft, setDraft] = useState(begun);
   const deciding = useDeciding();
   const record = newest(given, deciding.error);
@@ -97,7 +97,7 @@ export function Editor({ begun, record: given, text, selection, onDone, onTarget
           }}
         />
       )}
-      <Source {...{ draft, text, selection, change, onTarget }} />
+      <Source {...{ draft, quoteOf, selection, change, onTarget }} />
       <TypeField
         type={draft.type}
         onChange={(type) => {
@@ -182,14 +182,14 @@ function TypeField({ type, onChange }: { type: RecordType; onChange: (type: Reco
 
 type SourceGiven = {
   draft: Draft;
-  text: CodePoints;
+  quoteOf: (span: Span) => string;
   selection: Span | null;
   change: (part: Partial<Draft>) => void;
   onTarget: (span: Span) => void;
 };
 
 /** The words that the record is read from; others can be selected in the document. */
-function Source({ draft, text, selection, change, onTarget }: SourceGiven) {
+function Source({ draft, quoteOf, selection, change, onTarget }: SourceGiven) {
   return (
     <div className="field">
       <span className="field-label">原文</span>
@@ -208,7 +208,7 @@ function Source({ draft, text, selection, change, onTarget }: SourceGiven) {
           size="small"
           disabled={!selection}
           onClick={() => {
-            if (selection) change({ ...selection, quote: text.slice(selection.start, selection.end) });
+            if (selection) change({ ...selection, quote: quoteOf(selection) });
           }}
         >
           {selection ? "改用选中的文字" : "要改范围，请在文档中选中文字"}

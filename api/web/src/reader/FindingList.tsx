@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import type { FindingItem } from "./content";
 import { ReviewTag } from "./TypeTag";
-import { GRAVITIES, gravityOf } from "./wording";
+import { GRAVITIES } from "./wording";
 
 type Given = {
   findings: readonly FindingItem[];
@@ -54,7 +54,7 @@ export function FindingCard({ finding, selected, onSelect, children }: Card) {
           <span className="finding-tag">{finding.name}</span>
           <span className="card-path">{finding.path}</span>
           <ReviewTag review={finding.review} />
-          <span className="card-confidence">{GRAVITIES[gravityOf(finding.code)]}</span>
+          <span className="card-confidence">{GRAVITIES[finding.gravity]}</span>
         </span>
         <span>{finding.message}</span>
         <span className={selected ? "card-quote" : "card-quote card-clipped"}>{finding.quote}</span>

@@ -30,7 +30,7 @@ type Given = {
   lit: readonly PlacedLit[];
   selected: string;
   /** A place that no record or finding lights. */
-  spot: Span | null;
+  spot: readonly { box: Box }[];
   hits: readonly Span[];
   hit: Span | null;
   onPick: (under: readonly Lit[]) => void;
@@ -125,7 +125,7 @@ function Spots({ lines, hits, hit, spot, scale }: Given & { lines: readonly Plac
   }, [lines, hits]);
   return (
     <>
-      {spot && boxesOf(lines, spot).map((box) => <div key={box.join()} className="box box-spot" style={placed(box, scale)} />)}
+      {spot.map(({ box }) => <div key={box.join()} className="box box-spot" style={placed(box, scale)} />)}
       {boxes.map(({ span, box }) => (
         <div
           key={`${String(span.start)} ${box.join()}`}

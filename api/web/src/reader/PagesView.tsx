@@ -1,12 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { PageSize } from "./content";
 import type { Lit } from "./marks";
-import { locate, type Where } from "./locating";
+import { boxesOfLit, boxesOfSpan, type Where } from "./locating";
 import { boxesByPage, PageSheet } from "./PageSheet";
-import type { Node } from "./paragraphs";
 import type { PositionKeeper } from "./position";
 import type { Span } from "./segments";
 
@@ -14,7 +13,6 @@ type Given = {
   document: string;
   reading: string;
   pages: readonly PageSize[];
-  nodes: readonly Node[];
   lit: readonly Lit[];
   selected: string;
   target: Span | null;
@@ -23,21 +21,19 @@ type Given = {
   zoom: number;
   onPick: (under: readonly Lit[]) => void;
   position: PositionKeeper;
-  /** The code point at which the first provision of a page begins. */
-  startOf: (page: number) => number;
 };
 
+const NOWHERE: readonly Where[] = [];
 const GAP = 14;
 const WIDEST = 920; // pixels of a page at zoom 1
 
 /** The pages as they are printed, with what was read over the words. */
 export function PagesView(given: Given) {
-  const { document, reading, pages, nodes, lit, selected, target, zoom, position, startOf } = given;
+  const { document, reading, pages, lit, selected, target, zoom, position } = given;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const scale = (Math.min(width - 2 * GAP, WIDEST) * zoom) / Math.max(...pages.map((page) => page.width), 1);
   const boxes = useMemo(() => boxesByPage(lit), [lit]);
-  const queries = useQueryClient();
   // eslint-disable-next-line react-hooks/incompatible-library -- the pages are meant to follow every scroll
   const sheets = useVirtualizer({
     count: pages.length,
@@ -49,28 +45,25 @@ export function PagesView(given: Given) {
     onChange: ({ scrollOffset, scrollRect }) => {
       const middle = (scrollOffset ?? 0) + (scrollRect?.height ?? 0) / 2;
       const page = (sheets.getVirtualItemForOffset(middle)?.index ?? 0) + 1;
-      position.set(startOf(page), page);
+      position.set(pages[page - 1]?.start ?? 0, page);
     },
   });
   useEffect(() => {
     sheets.measure();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the sheets' heights depend on the scale alone
   }, [scale]);
-  const [here, setHere] = useState<Where | null>(null);
+  const known = useMemo(() => (target ? boxesOfLit(lit, target) : null), [lit, target]);
+  const { data: asked } = useQuery({
+    ...boxesOfSpan(document, reading, target ?? { start: 0, end: 0 }),
+    enabled: target !== null && known === null,
+  });
+  const there = target ? (known ?? asked ?? NOWHERE) : NOWHERE;
   useEffect(() => {
-    if (!target || width === 0) return undefined;
-    let left = false;
-    void locate(queries, { document, reading, pages, nodes, lit }, target).then((where) => {
-      const holder = scroller.current;
-      if (left || !where || !holder) return;
-      setHere(where);
-      reveal(holder, pages, scale, where);
-    });
-    return () => {
-      left = true;
-    };
+    const [first] = there;
+    if (first && width > 0 && scroller.current) reveal(scroller.current, pages, scale, first);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another target or the first width scrolls
-  }, [target, width === 0]);
+  }, [target, there.length === 0, width === 0]);
+  const spot = lit.some(({ id }) => id === selected) ? NOWHERE : there;
   const items = sheets.getVirtualItems();
   return (
     <div className="pages-view" ref={scroller} tabIndex={0} role="region" aria-label="原文页面">
@@ -83,7 +76,7 @@ export function PagesView(given: Given) {
                 <PageSheet
                   {...{ document, reading, page, scale, selected }}
                   lit={boxes.get(page.number) ?? []}
-                  spot={here?.page === page.number && !lit.some(({ id }) => id === selected) ? target : null}
+                  spot={spot.filter((where) => where.page === page.number)}
                   hits={given.hits}
                   hit={given.hit}
                   onPick={given.onPick}

@@ -10,6 +10,8 @@ type Given = {
   paragraph: Paragraph;
   marks: readonly Lit[];
   hits: readonly Mark[];
+  /** What the source makes stand out (加粗、下划线 …). */
+  stressed: readonly Mark[];
   selected: string;
   hit: Span | null;
 };
@@ -45,11 +47,11 @@ function cells(given: Given): ReactNode {
     });
 }
 
-function pieces({ text, paragraph, marks, hits, selected, hit }: Given, range: Span): ReactNode {
+function pieces({ text, paragraph, marks, hits, stressed, selected, hit }: Given, range: Span): ReactNode {
   const ends = paragraph.start + paragraph.label;
   const label: Mark[] = paragraph.label > 0 ? [{ id: "label", start: paragraph.start, end: ends }] : [];
   const lit = new Map(marks.map((mark) => [mark.id, mark]));
-  return segmentsOf<Mark>(range, [...marks, ...hits, ...label]).map((segment) => {
+  return segmentsOf<Mark>(range, [...marks, ...hits, ...stressed, ...label]).map((segment) => {
     const over = segment.marks.flatMap(({ id }) => lit.get(id) ?? []);
     const isHit = segment.marks.some((mark) => hits.includes(mark));
     const isCurrent = hit !== null && isHit && segment.start >= hit.start && segment.end <= hit.end;
@@ -57,6 +59,7 @@ function pieces({ text, paragraph, marks, hits, selected, hit }: Given, range: S
       classesOf(over, selected),
       isHit ? "hit" : "",
       isCurrent ? "hit-current" : "",
+      segment.marks.some((mark) => stressed.includes(mark)) ? "stressed" : "",
       segment.marks.some(({ id }) => id === "label") ? "label" : "",
     ];
     return (

@@ -4,12 +4,13 @@ import { details } from "./fields";
 import type { Lit } from "./marks";
 import { ParagraphText } from "./ParagraphText";
 import type { Paragraph } from "./paragraphs";
-import { marksByRange } from "./segments";
+import { marksByRange, type Span, stressedBy } from "./segments";
 import { REVIEWS, TYPES } from "./wording";
 
 type Given = {
   name: string;
   text: CodePoints;
+  emphasis: readonly Span[];
   paragraphs: readonly Paragraph[];
   lit: readonly Lit[];
   records: readonly RecordItem[];
@@ -17,13 +18,14 @@ type Given = {
 };
 
 /** The whole document on paper: its text, then what is wrong in it, then its records. */
-export function PrintSheet({ name, text, paragraphs, lit, records, findings }: Given) {
+export function PrintSheet({ name, text, emphasis, paragraphs, lit, records, findings }: Given) {
   const marks = marksByRange(paragraphs, lit);
+  const stressed = stressedBy(paragraphs, emphasis);
   return (
     <div className="print-sheet">
       <p className="quiet">{name}</p>
       {paragraphs.map((paragraph, at) => (
-        <ParagraphText key={paragraph.start} {...{ text, paragraph }} marks={marks[at] ?? []} hits={[]} selected="" hit={null} />
+        <ParagraphText key={paragraph.start} {...{ text, paragraph }} marks={marks[at] ?? []} hits={[]} stressed={stressed[at] ?? []} selected="" hit={null} />
       ))}
       <h2>发现（{findings.length}）</h2>
       {findings.map(({ id, name: called, path, message }) => (

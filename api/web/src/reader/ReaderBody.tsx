@@ -1,5 +1,5 @@
 import { App, Segmented } from "antd";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
 import { may, useSession } from "../session/session";
 import { FindBar } from "./FindBar";
@@ -10,10 +10,11 @@ import { useDecisions } from "./judging";
 import { isRecord, type Item } from "./deciding";
 import { type Draft, draftOf, useDrafts } from "./drafts";
 import { Editor } from "./Editor";
+import { FindingEditor } from "./FindingEditor";
 import { FindingCard } from "./FindingList";
 import { useFinder } from "./finding";
 import { useFollowing } from "./following";
-import { KeyHelp } from "./KeyHelp";
+import { KeyHelp } from "../frame/KeyHelp";
 import { type Commands, KEYS, useKeys } from "./keys";
 import { ALL, wantedOf } from "./listing";
 import { type Lit, pick } from "./marks";
@@ -37,6 +38,8 @@ type Given = {
   document: Document;
   reading: string;
   text: CodePoints;
+  /** Stretches that the source makes stand out. */
+  emphasis: readonly Span[];
   nodes: readonly Node[];
   pages: readonly PageSize[];
   records: readonly RecordItem[] | undefined;
@@ -49,7 +52,7 @@ const NONE: readonly never[] = [];
 
 /** The document beside its tree, its records, its findings. */
 export function ReaderBody(given: Given) {
-  const { document, reading, text, nodes, pages } = given;
+  const { document, reading, text, emphasis, nodes, pages } = given;
   const { records = NONE, findings = NONE, references = NONE } = given;
   const { message } = App.useApp();
   const { data: session } = useSession();
@@ -68,6 +71,7 @@ export function ReaderBody(given: Given) {
   const [wanted, setWanted] = useState(ALL);
   const [helped, setHelped] = useState(false);
   const [editing, setEditing] = useState<Draft | null>(null);
+  const [worded, setWorded] = useState(""); // the finding that is being corrected
   const [holder, setHolder] = useState<HTMLElement | null>(null);
   const finder = useFinder(text);
   const selection = useSelectedSpan(holder);
@@ -119,8 +123,9 @@ export function ReaderBody(given: Given) {
   };
   const { act, busy } = useDecisions(() => undefined);
   const item: Item | undefined = chosen.record ?? chosen.finding;
-  const correct = (record: RecordItem) => {
-    setEditing(draftOf(record.id) ?? begunFrom(record));
+  const correct = (one: Item) => {
+    if (isRecord(one)) setEditing(draftOf(one.id) ?? begunFrom(one));
+    else setWorded(one.id);
     setPane("panel");
   };
   const add = () => {
@@ -168,24 +173,25 @@ export function ReaderBody(given: Given) {
       reject: () => { act(item, "reject"); },
       restore: () => { act(item, "restore"); },
     }),
-    ...(allowed && chosen.record && { correct: () => { if (chosen.record) correct(chosen.record); } }),
+    ...(allowed && item && { correct: () => { correct(item); } }),
   };
   useKeys(commands);
 
-  const actions = (one: RecordItem | FindingItem) => (
+  const actions = (one: Item) => !isRecord(one) && one.id === worded ? (
+    <FindingEditor finding={one} onDone={() => { setWorded(""); }} />
+  ) : (
     <Decisions
       item={one}
       allowed={allowed}
       busy={busy === one.id}
       onDecide={act}
-      onCorrect={() => { if (isRecord(one)) correct(one); }}
+      onCorrect={() => { correct(one); }}
       onLink={() => { link(null); }}
     />
   );
   const edited = editing?.record ? records.find(({ id }) => id === editing.record) : undefined;
-  const view = { text, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
-  const goTo = useCallback((page: number) => nodes.find((node) => node.page >= page)?.start ?? 0, [nodes]);
-  if (printing) return <PrintSheet name={document.name} {...{ text, paragraphs, lit, records, findings }} />;
+  const view = { text, emphasis, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
+  if (printing) return <PrintSheet name={document.name} {...{ text, emphasis, paragraphs, lit, records, findings }} />;
   return (
     <>
       <Toolbar
@@ -235,7 +241,7 @@ export function ReaderBody(given: Given) {
             />
           )}
           {look === "pages" ? (
-            <PagesView {...view} document={document.id} {...{ reading, pages, nodes, zoom, startOf: goTo }} />
+            <PagesView {...view} document={document.id} {...{ reading, pages, zoom }} />
           ) : (
             <TextView {...view} />
           )}
@@ -268,7 +274,7 @@ export function ReaderBody(given: Given) {
                 key={editing.key}
                 begun={editing}
                 record={edited}
-                text={text}
+                quoteOf={({ start: from, end: to }) => text.slice(from, to)}
                 selection={selection}
                 onTarget={(span) => { show({ kind: "span", ...span }); }}
                 onDone={(saved) => {
@@ -293,7 +299,7 @@ export function ReaderBody(given: Given) {
           </aside>
         )}
       </div>
-      <KeyHelp open={helped} commands={KEYS.map(({ command }) => command)} onClose={() => { setHelped(false); }} />
+      <KeyHelp open={helped} keys={KEYS} onClose={() => { setHelped(false); }} />
     </>
   );
 }

@@ -7,11 +7,12 @@ import type { Lit } from "./marks";
 import { ParagraphText } from "./ParagraphText";
 import type { Paragraph } from "./paragraphs";
 import type { PositionKeeper } from "./position";
-import { indexAt, marksByRange, type Span } from "./segments";
+import { indexAt, marksByRange, type Span, stressedBy } from "./segments";
 import { isSelecting } from "./selection";
 
 export type DocumentView = {
   text: CodePoints;
+  emphasis: readonly Span[];
   paragraphs: readonly Paragraph[];
   lit: readonly Lit[];
   selected: string;
@@ -25,9 +26,10 @@ export type DocumentView = {
 
 /** The typeset text (排版后的原文); only what is seen is in the page. */
 export function TextView(view: DocumentView) {
-  const { text, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
+  const { text, emphasis, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const marks = useMemo(() => marksByRange(paragraphs, lit), [paragraphs, lit]);
+  const stressed = useMemo(() => stressedBy(paragraphs, emphasis), [paragraphs, emphasis]);
   const found = useMemo(
     () => marksByRange(paragraphs, hits.map((span, at) => ({ ...span, id: String(at) }))),
     [paragraphs, hits],
@@ -72,7 +74,7 @@ export function TextView(view: DocumentView) {
               style={{ transform: `translateY(${String(start)}px)` }}
             >
               <Margin lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
-              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} />
+              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} stressed={stressed[index] ?? []} />
               <Warnings lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
             </div>
           );

@@ -30,12 +30,12 @@ export async function everything<T>(page: (cursor: { cursor?: string }) => Promi
   return items;
 }
 
-/** The document itself, looked at again and again: a new reading replaces all that is shown. */
+/** The document itself, looked at again until it has been read; then its changes tell of a new reading. */
 export function useDocument(id: string) {
   return useQuery({
     queryKey: ["document", id],
     queryFn: async () => body(await api.GET("/v1/documents/{document_id}", { params: { path: { document_id: id } } })),
-    refetchInterval: ({ state: { data } }) => (data?.reading || data?.state !== "failed" ? LOOK : false),
+    refetchInterval: ({ state: { data } }) => (data?.state === "ready" || data?.state === "failed" ? false : LOOK),
   });
 }
 
@@ -49,6 +49,21 @@ export function findingsKey(reading: string) {
   return keyed(reading, "findings");
 }
 
+/**
+ * The moment up to which the lists of a reading are known (see following.ts), kept as long as the page.
+ *
+ * It is asked for before the lists, so that no change falls between.
+ */
+export function knownUntil(document_id: string, reading: string) {
+  return queryOptions({
+    queryKey: keyed(reading, "known until"),
+    staleTime: NEVER,
+    gcTime: NEVER,
+    queryFn: async () =>
+      body(await api.GET("/v1/documents/{document_id}/changes", { params: { path: { document_id } } })).revision,
+  });
+}
+
 function options(document_id: string, reading: string) {
   const path = { document_id };
   const query = { reading, limit: AT_ONCE };
@@ -56,7 +71,10 @@ function options(document_id: string, reading: string) {
   const text = queryOptions({
     queryKey: keyed(reading, "text"),
     staleTime: NEVER,
-    queryFn: async () => new CodePoints(body(await api.GET("/v1/documents/{document_id}/text", where)).text),
+    queryFn: async () => {
+      const { text: whole, emphasis } = body(await api.GET("/v1/documents/{document_id}/text", where));
+      return { points: new CodePoints(whole), emphasis };
+    },
   });
   const tree = queryOptions({
     queryKey: keyed(reading, "tree"),
@@ -71,20 +89,24 @@ function options(document_id: string, reading: string) {
   const records = queryOptions({
     queryKey: recordsKey(reading),
     staleTime: NEVER,
-    queryFn: () =>
-      everything<RecordItem>(async (cursor) => {
+    queryFn: async ({ client }) => {
+      await client.ensureQueryData(knownUntil(document_id, reading));
+      return everything<RecordItem>(async (cursor) => {
         const all = { ...query, ...cursor, review: REVIEW_LIST };
         return body(await api.GET("/v1/documents/{document_id}/records", { params: { path, query: all } }));
-      }),
+      });
+    },
   });
   const findings = queryOptions({
     queryKey: findingsKey(reading),
     staleTime: NEVER,
-    queryFn: () =>
-      everything<FindingItem>(async (cursor) => {
+    queryFn: async ({ client }) => {
+      await client.ensureQueryData(knownUntil(document_id, reading));
+      return everything<FindingItem>(async (cursor) => {
         const all = { ...query, ...cursor, review: REVIEW_LIST };
         return body(await api.GET("/v1/documents/{document_id}/findings", { params: { path, query: all } }));
-      }),
+      });
+    },
   });
   const references = queryOptions({
     queryKey: keyed(reading, "references"),
@@ -106,7 +128,8 @@ export function useContent(document: string, reading: string) {
   });
   const failed = [text, tree, pages, records, findings, references].find((query) => query.error);
   return {
-    text: text.data,
+    text: text.data?.points,
+    emphasis: text.data?.emphasis,
     tree: tree.data,
     pages: pages.data,
     records: records.data,

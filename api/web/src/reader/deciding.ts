@@ -5,7 +5,7 @@ import { Problem } from "../service/problems";
 import type { components } from "../service/schema";
 import { type FindingItem, findingsKey, merge, type RecordItem, recordsKey } from "./content";
 
-export type RecordEdit = Partial<components["schemas"]["RecordEdit"]> & { action: Action };
+export type Edit = Partial<components["schemas"]["RecordEdit"] & components["schemas"]["FindingEdit"]> & { action: Action };
 export type Action = components["schemas"]["RecordEdit"]["action"];
 export type Addition = components["schemas"]["RecordAddition"];
 export type Item = RecordItem | FindingItem;
@@ -24,7 +24,7 @@ export class Overtaken extends Error {
   }
 }
 
-async function patch(item: Item, edit: RecordEdit): Promise<Item> {
+async function patch(item: Item, edit: Edit): Promise<Item> {
   const header = { "If-Match": `"r${String(item.revision)}"` };
   const sent = { note: "", ...edit };
   if (isRecord(item)) {
@@ -32,7 +32,7 @@ async function patch(item: Item, edit: RecordEdit): Promise<Item> {
     return body(await api.PATCH("/v1/records/{record_id}", { params, body: sent }));
   }
   const params = { path: { finding_id: item.id }, header };
-  return body(await api.PATCH("/v1/findings/{finding_id}", { params, body: { action: sent.action, note: sent.note } }));
+  return body(await api.PATCH("/v1/findings/{finding_id}", { params, body: sent }));
 }
 
 async function fresh(item: Item): Promise<Item> {
@@ -41,7 +41,7 @@ async function fresh(item: Item): Promise<Item> {
 }
 
 /** Carry out one decision. Throws Overtaken where somebody else was first. */
-export async function decide(item: Item, edit: RecordEdit): Promise<Item> {
+export async function decide(item: Item, edit: Edit): Promise<Item> {
   try {
     return await patch(item, edit);
   } catch (problem) {
@@ -58,7 +58,7 @@ export function useDeciding() {
     else merge(queries, findingsKey(item.reading_id), [item]);
   };
   return useMutation({
-    mutationFn: ({ item, edit }: { item: Item; edit: RecordEdit }) => decide(item, edit),
+    mutationFn: ({ item, edit }: { item: Item; edit: Edit }) => decide(item, edit),
     onSuccess: (item) => {
       keep(item);
       void queries.invalidateQueries({ queryKey: ["review"] });

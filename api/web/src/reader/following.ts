@@ -1,65 +1,53 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 
 import { api, body } from "../service/api";
-import { everything, type FindingItem, findingsKey, merge, type RecordItem, recordsKey, type Review } from "./content";
+import { type FindingItem, findingsKey, knownUntil, merge, type RecordItem, recordsKey } from "./content";
 
-const LOOK = 5_000; // milliseconds between two looks, the more the more there is to look at
-const DECIDED: Review[] = ["accepted", "corrected", "rejected", "added"];
-const AT_ONCE = 200;
+const LOOK = 3_000; // milliseconds between two looks
 
 type Item = RecordItem | FindingItem;
 
 /**
- * Bring in what other reviewers decide while the document is open.
+ * Bring in what other reviewers decide while the document is open, and tell of a new reading.
  *
- * The service has no list of changes: what has been decided is read again, and what is no longer among it (a review
- * taken back) is read by itself. `told` gets what is new.
+ * Each look asks for what changed since the last one; mostly that is nothing, and the browser answers it from what it
+ * has. `told` gets what is new.
  */
 export function useFollowing(document_id: string, reading: string, told: (news: readonly Item[]) => void): void {
   const queries = useQueryClient();
-  const look = useEffectEvent(async (): Promise<number> => {
-    const where = (cursor: { cursor?: string }) => ({
-      params: { path: { document_id }, query: { reading, limit: AT_ONCE, review: DECIDED, ...cursor } },
-    });
-    const records = await everything<RecordItem>(async (cursor) =>
-      body(await api.GET("/v1/documents/{document_id}/records", where(cursor))),
-    );
-    const findings = await everything<FindingItem>(async (cursor) =>
-      body(await api.GET("/v1/documents/{document_id}/findings", where(cursor))),
-    );
-    const back = await Promise.all(
-      missing(queries.getQueryData<RecordItem[]>(recordsKey(reading)) ?? [], records).map(async (record_id) =>
-        body(await api.GET("/v1/records/{record_id}", { params: { path: { record_id } } })),
-      ),
-    );
-    const backFindings = await Promise.all(
-      missing(queries.getQueryData<FindingItem[]>(findingsKey(reading)) ?? [], findings).map(async (finding_id) =>
-        body(await api.GET("/v1/findings/{finding_id}", { params: { path: { finding_id } } })),
-      ),
-    );
+  const look = useEffectEvent(async (): Promise<void> => {
+    const known = knownUntil(document_id, reading);
+    const since = queries.getQueryData<number>(known.queryKey);
+    if (since === undefined) {
+      // The lists came by another view: nobody knows how old they are.
+      await queries.ensureQueryData(known);
+      await Promise.all(listsOf(reading).map((queryKey) => queries.invalidateQueries({ queryKey })));
+      return;
+    }
+    const query = { since };
+    const changes = body(await api.GET("/v1/documents/{document_id}/changes", { params: { path: { document_id }, query } }));
+    if (changes.reading_id !== reading) {
+      await queries.invalidateQueries({ queryKey: ["document", document_id] });
+      return;
+    }
     const news = [
-      ...merge(queries, recordsKey(reading), [...records, ...back]),
-      ...merge(queries, findingsKey(reading), [...findings, ...backFindings]),
+      ...merge(queries, recordsKey(reading), changes.records),
+      ...merge(queries, findingsKey(reading), changes.findings),
     ];
+    queries.setQueryData(known.queryKey, changes.revision);
     if (news.length > 0) told(news);
-    return 1 + Math.floor((records.length + findings.length) / AT_ONCE);
   });
+  const isThere = useEffectEvent(() => isLoaded(queries, reading));
   useEffect(() => {
     let stopped = false;
     let timer = 0;
-    const later = (weight: number) => {
-      if (!stopped) timer = window.setTimeout(() => void round(), LOOK * weight);
-    };
     const round = async () => {
-      if (document.hidden) {
-        later(1);
-        return;
-      }
       // What fails is shown by what the person does next; here it is tried again.
-      later(await look().catch(() => 2));
+      if (!document.hidden && isThere()) await look().catch(() => undefined);
+      if (!stopped) timer = window.setTimeout(() => void round(), LOOK);
     };
-    later(1);
+    void round();
     return () => {
       stopped = true;
       window.clearTimeout(timer);
@@ -67,8 +55,11 @@ export function useFollowing(document_id: string, reading: string, told: (news: 
   }, [document_id, reading]);
 }
 
-/** Items that were decided when last seen and are not among the decided ones now. */
-function missing(known: readonly Item[], decided: readonly Item[]): string[] {
-  const there = new Set(decided.map(({ id }) => id));
-  return known.filter(({ id, review }) => review !== "unreviewed" && !there.has(id)).map(({ id }) => id);
+function listsOf(reading: string) {
+  return [recordsKey(reading), findingsKey(reading)];
+}
+
+/** Changes can only be put into lists that are there. */
+function isLoaded(queries: QueryClient, reading: string): boolean {
+  return listsOf(reading).every((key) => queries.getQueryData(key) !== undefined);
 }

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 
-import { commandOf, isTyping, KEYS } from "./keys";
+import { isTyping } from "../frame/keyboard";
+import { commandOf, KEYS } from "./keys";
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...more });
 

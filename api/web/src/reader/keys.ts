@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { isTyping, useKeydown } from "../frame/keyboard";
 
 export type Command =
   | "next"
@@ -21,7 +21,7 @@ export const KEYS: readonly { keys: readonly string[]; shown: string; command: C
   { keys: ["j"], shown: "j", command: "next", told: "下一条记录" },
   { keys: ["k"], shown: "k", command: "previous", told: "上一条记录" },
   { keys: ["a"], shown: "a", command: "accept", told: "采纳所选的记录或发现" },
-  { keys: ["e"], shown: "e", command: "correct", told: "更正所选的记录" },
+  { keys: ["e"], shown: "e", command: "correct", told: "更正所选的记录或发现" },
   { keys: ["x"], shown: "x", command: "reject", told: "驳回所选的记录或发现" },
   { keys: ["r"], shown: "r", command: "restore", told: "撤销复核，恢复机器读取的内容" },
   { keys: ["i"], shown: "i", command: "add", told: "把选中的文字补充为记录" },
@@ -45,32 +45,14 @@ export function commandOf(pressed: Pressed, typing: boolean): Command | null {
   return COMMANDS.get(pressed.key) ?? null;
 }
 
-/** Whether keys go into a field, or a dialogue is open and has them. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const field = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
-  return target.closest(`${field}, [role=dialog], [role=listbox], [role=menu]`) !== null;
-}
-
 export type Commands = Partial<Record<Command, () => void>>;
 
 /** Carry out commands while the view is open. */
 export function useKeys(commands: Commands): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+  useKeydown((event) => {
     const command = commandOf(event, isTyping(event.target));
     const carryOut = command ? commands[command] : undefined;
-    if (!carryOut) return;
-    event.preventDefault();
-    carryOut();
+    carryOut?.();
+    return carryOut !== undefined;
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      pressed(event);
-    };
-    window.addEventListener("keydown", listen);
-    return () => {
-      window.removeEventListener("keydown", listen);
-    };
-  }, []);
 }

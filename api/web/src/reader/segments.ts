@@ -52,3 +52,8 @@ export function marksByRange<M extends Mark>(ranges: readonly Span[], marks: rea
   }
   return found;
 }
+
+/** For every range what the source makes stand out in it. */
+export function stressedBy(ranges: readonly Span[], emphasis: readonly Span[]): Mark[][] {
+  return marksByRange(ranges, emphasis.map(({ start, end }) => ({ start, end, id: `stressed ${String(start)}` })));
+}

@@ -158,34 +158,5 @@ export const FIELDS: Words = {
 };
 /** Parties by the names that the record format has for them. */
 export const PARTIES = ["投保人", "被保险人", "保险人", "受益人", "甲方", "乙方", "双方"];
-/** How much each kind of finding weighs (3 grave, 1 slight): what changes rights and money comes first. */
-export const GRAVITY: Readonly<Record<string, 1 | 2 | 3>> = {
-  statute: 3,
-  conflict: 3,
-  "amount-mismatch": 3,
-  "doubtful-figure": 3,
-  "doubtful-text": 2,
-  "dangling-reference": 3,
-  "impossible-deadline": 3,
-  "missing-limit": 3,
-  "review-unplaced": 3,
-  truncated: 3,
-  "ambiguous-reference": 2,
-  "duplicate-number": 2,
-  "missing-number": 2,
-  "undefined-term": 2,
-  "missing-object": 2,
-  garbled: 2,
-  "penalty-without-duty": 2,
-  "duty-without-consequence": 1,
-  "out-of-order-number": 1,
-  "duplicated-text": 1,
-  blank: 1,
-  "drafting-note": 1,
-  "unused-definition": 1,
-};
+/** How much a finding weighs: what changes rights and money comes first. */
 export const GRAVITIES: Readonly<Record<1 | 2 | 3, string>> = { 3: "严重", 2: "一般", 1: "轻微" };
-
-export function gravityOf(code: string): 1 | 2 | 3 {
-  return GRAVITY[code] ?? 2;
-}

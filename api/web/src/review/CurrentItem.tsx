@@ -1,4 +1,5 @@
 import { Button } from "antd";
+import { useMemo, useState } from "react";
 import { Link } from "react-router";
 
 import { CodePoints } from "../reader/codePoints";
@@ -8,9 +9,11 @@ import { Decisions } from "../reader/Decisions";
 import { Details } from "../reader/Details";
 import { type Draft, draftOf } from "../reader/drafts";
 import { Editor } from "../reader/Editor";
+import { FindingEditor } from "../reader/FindingEditor";
 import { ReviewTag, TypeTag } from "../reader/TypeTag";
-import { GRAVITIES, gravityOf } from "../reader/wording";
-import type { Queued } from "./queue";
+import { useSelectedSpan } from "../reader/selection";
+import { GRAVITIES } from "../reader/wording";
+import { type Queued, useSurroundings } from "./queue";
 import { Surroundings } from "./Surroundings";
 
 type Given = {
@@ -21,15 +24,18 @@ type Given = {
   editing: boolean;
   onDecide: (item: Queued, action: Exclude<Action, "correct">) => void;
   onCorrect: () => void;
-  onCorrected: (record: RecordItem | null) => void;
+  onCorrected: (corrected: Queued | null) => void;
   onSkip: () => void;
 };
-
-const NO_TEXT = new CodePoints("");
 
 /** The item that is being reviewed: its words in their place, what was read from them, and the decision. */
 export function CurrentItem({ item, name, allowed, busy, editing, onDecide, onCorrect, onCorrected, onSkip }: Given) {
   const kind = isRecord(item) ? "record" : "finding";
+  const [holder, setHolder] = useState<HTMLElement | null>(null);
+  const selection = useSelectedSpan(holder);
+  const { data } = useSurroundings(item);
+  const from = data?.start ?? 0;
+  const around = useMemo(() => (data ? new CodePoints(data.text) : null), [data]);
   const place = `/documents/${item.document_id}?${kind}=${item.id}`;
   return (
     <section className="current" aria-label="正在复核">
@@ -38,20 +44,24 @@ export function CurrentItem({ item, name, allowed, busy, editing, onDecide, onCo
         <b>{item.path}</b>
         <ReviewTag review={item.review} />
         <span className="quiet">
-          {isRecord(item) ? `把握 ${String(Math.round(item.confidence * 100))}%` : GRAVITIES[gravityOf(item.code)]}
+          {isRecord(item) ? `把握 ${String(Math.round(item.confidence * 100))}%` : GRAVITIES[item.gravity]}
         </span>
       </p>
       <p className="quiet">
         {name} · <Link to={place}>在文档中打开</Link>
       </p>
       {!isRecord(item) && <p className="current-message">{item.message}</p>}
-      <Surroundings item={item} />
-      {isRecord(item) && editing ? (
+      <div ref={setHolder}>
+        <Surroundings item={item} />
+      </div>
+      {!isRecord(item) && editing ? (
+        <FindingEditor finding={item} onDone={onCorrected} />
+      ) : isRecord(item) && editing ? (
         <Editor
           begun={draftOf(item.id) ?? begunFrom(item)}
           record={item}
-          text={NO_TEXT}
-          selection={null}
+          quoteOf={({ start, end }) => around?.slice(start - from, end - from) ?? ""}
+          selection={around ? selection : null}
           onDone={onCorrected}
           onTarget={() => undefined}
         />

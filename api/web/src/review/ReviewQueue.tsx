@@ -1,11 +1,11 @@
-import { App, Button, Empty, Progress, Result, Segmented, Select, Spin } from "antd";
+import { Button, Empty, Progress, Result, Segmented, Select, Spin } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { useDecisions } from "../reader/judging";
 import { useDrafts } from "../reader/drafts";
-import { KeyHelp } from "../reader/KeyHelp";
-import { type Command, useKeys } from "../reader/keys";
+import { KeyHelp } from "../frame/KeyHelp";
+import { type Command, KEYS, useKeys } from "../reader/keys";
 import { useNarrow } from "../reader/narrow";
 import "../reader/palette.css";
 import "../reader/reader.css";
@@ -13,7 +13,7 @@ import { may, useSession } from "../session/session";
 import { useMode } from "../style/mode";
 import { CurrentItem } from "./CurrentItem";
 import { GoldButton } from "./GoldButton";
-import { type Kind, type Queued, useDocumentNames, useProgress, useQueue } from "./queue";
+import { type Kind, type Queued, useNamed, useProgress, useQueue } from "./queue";
 import { QueueList } from "./QueueList";
 import "./review.css";
 
@@ -23,7 +23,6 @@ const COMMANDS: Command[] = ["next", "previous", "accept", "correct", "reject", 
 export default function ReviewQueue() {
   const mode = useMode();
   const narrow = useNarrow();
-  const { message } = App.useApp();
   const { data: session } = useSession();
   const allowed = session ? may(session, "review") : false;
   const [search, setSearch] = useSearchParams();
@@ -31,7 +30,9 @@ export default function ReviewQueue() {
   const [kind, setKind] = useState<Kind>("all");
   const queue = useQueue(kind, document);
   const progress = useProgress(document);
-  const { data: names = new Map<string, string>() } = useDocumentNames();
+  const { data: documents = [] } = useNamed();
+  const names = new Map(documents.map(({ id, name }) => [id, name]));
+  const reviewed = new Map(documents.flatMap((one) => (one.reviewed > 0 ? [[one.id, one.reviewed]] : [])));
   const [named, setNamed] = useState("");
   const [editing, setEditing] = useState(false);
   const [helped, setHelped] = useState(false);
@@ -58,9 +59,7 @@ export default function ReviewQueue() {
     settle(item);
   });
   const correct = () => {
-    if (!current) return;
-    if ("type" in current) setEditing(true);
-    else void message.info("发现没有字段可改：请采纳或驳回");
+    setEditing(true);
   };
   useKeys({
     next: () => { select(items[at + 1]); },
@@ -102,7 +101,7 @@ export default function ReviewQueue() {
         <span className="review-progress">
           {progress.data && <Done {...progress.data} session={done} />}
         </span>
-        <GoldButton decided={progress.data?.byDocument ?? new Map()} names={names} chosen={document} />
+        <GoldButton decided={reviewed} names={names} chosen={document} />
         {!narrow && <Button type="text" onClick={() => { setHelped(true); }}>按键（?）</Button>}
       </header>
       {queue.error ? (
@@ -121,8 +120,8 @@ export default function ReviewQueue() {
             busy={busy === current.id}
             onDecide={act}
             onCorrect={correct}
-            onCorrected={(record) => {
-              if (record) settle(record);
+            onCorrected={(corrected) => {
+              if (corrected) settle(corrected);
               else setEditing(false);
             }}
             onSkip={() => { select(items[at + 1]); }}
@@ -132,19 +131,18 @@ export default function ReviewQueue() {
           </aside>
         </div>
       )}
-      <KeyHelp open={helped} commands={COMMANDS} onClose={() => { setHelped(false); }} />
+      <KeyHelp open={helped} keys={KEYS.filter(({ command }) => COMMANDS.includes(command))} onClose={() => { setHelped(false); }} />
     </div>
   );
 }
 
-function Done({ decided, all, capped, session }: { decided: number; all: number; capped: boolean; session: number }) {
+function Done({ decided, all, session }: { decided: number; all: number; session: number }) {
   const share = all > 0 ? Math.floor((decided / all) * 100) : 0;
   return (
     <>
       <Progress percent={share} size="small" aria-label="复核进度" />
       <span className="quiet">
-        已复核 {decided}
-        {capped && " 以上"} / {all} 处{session > 0 && `，本次 ${String(session)}`}
+        已复核 {decided} / {all} 处{session > 0 && `，本次 ${String(session)}`}
       </span>
     </>
   );

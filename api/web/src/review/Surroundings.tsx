@@ -14,9 +14,9 @@ export function Surroundings({ item }: { item: Queued }) {
   return (
     <p className="surroundings">
       {data.start > 0 && "…"}
-      {text.slice(0, start)}
-      <mark className={lit}>{text.slice(start, end)}</mark>
-      {text.slice(end, text.length)}
+      <span data-start={data.start}>{text.slice(0, start)}</span>
+      <mark className={lit} data-start={item.start}>{text.slice(start, end)}</mark>
+      <span data-start={item.end}>{text.slice(end, text.length)}</span>
       {data.end < data.length && "…"}
     </p>
   );

@@ -4,8 +4,8 @@ import type { FindingItem, RecordItem } from "../reader/content";
 import { queued } from "./queue";
 
 const record = (id: string, confidence: number) => ({ id, confidence, type: "limit" }) as RecordItem;
-const finding = (id: string, code: string) => ({ id, code }) as FindingItem;
-const FINDINGS = [finding("slight", "blank"), finding("grave", "conflict"), finding("some", "duplicate-number")];
+const finding = (id: string, gravity: 1 | 2 | 3) => ({ id, gravity }) as FindingItem;
+const FINDINGS = [finding("grave", 3), finding("some", 2), finding("slight", 1)];
 
 describe("the queue", () => {
   it("puts grave findings before certain records, in the order of urgency", () => {

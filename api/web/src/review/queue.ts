@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
-import { type FindingItem, everything, type RecordItem, type Review } from "../reader/content";
-import { gravityOf } from "../reader/wording";
+import { type FindingItem, everything, type RecordItem } from "../reader/content";
 import { api, body } from "../service/api";
 
 export type Queued = RecordItem | FindingItem;
@@ -10,25 +9,23 @@ export type Kind = "all" | "records" | "findings";
 
 const AT_ONCE = 100;
 const MOST_FINDINGS = 1_000;
-const MOST_DECIDED = 2_000;
-const DECIDED: Review[] = ["accepted", "corrected", "rejected", "added"];
 // A grave finding is looked at before records that are half certain, a slight one after most.
 const URGENCY = { 3: 0.5, 2: 0.8, 1: 0.95 } as const;
 
 /** How soon to look at it, from 0: the confidence of a record, the gravity of a finding. */
 export function urgency(item: Queued): number {
-  return "confidence" in item ? item.confidence : URGENCY[gravityOf(item.code)];
+  return "confidence" in item ? item.confidence : URGENCY[item.gravity];
 }
 
 /**
- * Records and findings by urgency, records in the order in which the service gives them.
+ * Records and findings by urgency, each in the order in which the service gives them.
  *
  * Where more records are to come, findings that might come after them are left for then.
  */
 export function queued(records: readonly RecordItem[], findings: readonly FindingItem[], more: boolean): Queued[] {
   const last = records.at(-1);
   const bound = more && last ? urgency(last) : Infinity;
-  const due = findings.filter((finding) => urgency(finding) <= bound).sort((a, b) => urgency(a) - urgency(b));
+  const due = findings.filter((finding) => urgency(finding) <= bound);
   const merged: Queued[] = [];
   let at = 0;
   for (const record of records) {
@@ -56,7 +53,7 @@ export function useQueue(kind: Kind, document: string) {
     queryKey: ["review", "findings", document],
     enabled: kind !== "records",
     queryFn: () => upTo(MOST_FINDINGS, async (cursor) => {
-      const query = { ...within, ...cursor, review: ["unreviewed" as const], limit: 200 };
+      const query = { ...within, ...cursor, review: ["unreviewed" as const], sort: "gravity" as const, limit: 200 };
       return body(await api.GET("/v1/findings", { params: { query } }));
     }),
   });
@@ -79,34 +76,22 @@ export function useQueue(kind: Kind, document: string) {
   };
 }
 
-export type Progress = { decided: number; all: number; capped: boolean; byDocument: Map<string, number> };
+export type Progress = { decided: number; all: number };
 
-/** How much has been reviewed. The service has no count by review: what is decided is listed, to a limit. */
+/** How much has been reviewed, of one document or of all. */
 export function useProgress(document: string) {
-  const within = document ? { document_id: document } : {};
+  const params = { query: document ? { document_id: document } : {} };
   return useQuery({
     queryKey: ["review", "progress", document],
     queryFn: async (): Promise<Progress> => {
-      const [records, findings, decided, looked] = await Promise.all([
-        api.GET("/v1/records/counts", { params: { query: within } }),
-        api.GET("/v1/findings/counts", { params: { query: within } }),
-        upTo(MOST_DECIDED, async (cursor) => {
-          const query = { ...within, ...cursor, review: DECIDED, limit: 200 };
-          return body(await api.GET("/v1/records", { params: { query } }));
-        }),
-        upTo(MOST_DECIDED, async (cursor) => {
-          const query = { ...within, ...cursor, review: DECIDED, limit: 200 };
-          return body(await api.GET("/v1/findings", { params: { query } }));
-        }),
+      const [records, findings] = await Promise.all([
+        api.GET("/v1/records/counts", { params }),
+        api.GET("/v1/findings/counts", { params }),
       ]);
-      const done = [...decided, ...looked];
-      const counted = [...Object.values(body(records).types), ...Object.values(body(findings).codes)];
-      // The counts leave out what was rejected.
-      const rejected = done.filter(({ review }) => review === "rejected").length;
-      const byDocument = new Map<string, number>();
-      for (const { document_id } of done) byDocument.set(document_id, (byDocument.get(document_id) ?? 0) + 1);
-      const all = counted.reduce((sum, one) => sum + one, rejected);
-      return { decided: done.length, all, capped: decided.length >= MOST_DECIDED, byDocument };
+      const reviews = [body(records).reviews, body(findings).reviews];
+      const sum = (counts: readonly number[]) => counts.reduce((before, one) => before + one, 0);
+      const all = sum(reviews.flatMap((one) => Object.values(one)));
+      return { all, decided: all - sum(reviews.map((one) => one["unreviewed"] ?? 0)) };
     },
   });
 }
@@ -121,16 +106,15 @@ async function upTo<T>(most: number, page: Parameters<typeof everything<T>>[0]):
   });
 }
 
-/** The names of all documents, for the filter and the cards. */
-export function useDocumentNames() {
+/** The documents, for the filter, the cards and the gold: their names and how many of their places were reviewed. */
+export function useNamed() {
   return useQuery({
-    queryKey: ["documents", "names"],
-    staleTime: 60_000,
+    queryKey: ["review", "documents"],
     queryFn: async () => {
       const all = await everything(async (cursor) =>
         body(await api.GET("/v1/documents", { params: { query: { limit: 200, ...cursor } } })),
       );
-      return new Map(all.map(({ id, name }) => [id, name]));
+      return all.map(({ id, name, reviewed }) => ({ id, name, reviewed }));
     },
   });
 }

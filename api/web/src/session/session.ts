@@ -33,10 +33,15 @@ export function useSession() {
   });
 }
 
+/** Keep nothing that the service told, but who is signed in. */
+export function forget(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+}
+
 /** Go on as this session, or signed out; nothing that was seen before is kept. */
 function begin(queries: QueryClient, session: Session | null): void {
   queries.setQueryData(SESSION, session);
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  forget(queries);
 }
 
 export function useSignIn() {

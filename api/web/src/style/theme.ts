@@ -54,6 +54,8 @@ const DARK: typeof LIGHT = {
   colorInfoBorder: "#31506a",
 };
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** Calm ink blue on paper; contrast of text at least 4.5 to 1 in both modes. */
 export function themeOf(mode: Mode): ThemeConfig {
   const dark = mode === "dark";
@@ -62,6 +64,7 @@ export function themeOf(mode: Mode): ThemeConfig {
     token: {
       ...(dark ? DARK : LIGHT),
       borderRadius: 6,
+      motion: !still.matches,
       fontFamily:
         '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif',
     },

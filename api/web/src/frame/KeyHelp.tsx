@@ -1,15 +1,15 @@
 import { Modal } from "antd";
 
-import { type Command, KEYS } from "./keys";
+import type { KeyTold } from "./keyboard";
 
-type Given = { open: boolean; commands: readonly Command[]; onClose: () => void };
+type Given = { open: boolean; keys: readonly KeyTold[]; onClose: () => void };
 
 /** What the keys do (按键说明). */
-export function KeyHelp({ open, commands, onClose }: Given) {
+export function KeyHelp({ open, keys, onClose }: Given) {
   return (
     <Modal open={open} title="按键" footer={null} onCancel={onClose} width={440}>
       <dl className="keys">
-        {KEYS.filter(({ command }) => commands.includes(command)).map(({ shown, told }) => (
+        {keys.map(({ shown, told }) => (
           <div key={shown}>
             <dt>
               <kbd>{shown}</kbd>
