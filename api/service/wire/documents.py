@@ -47,6 +47,11 @@ class RemarkOut(BaseModel):
     code: str = Field(description="说明代码", examples=["no-text-layer"])
     message: str = Field(description="说明")
     page: int = Field(description="页码，从 1 起；0 表示不分页")
+    box: list[float] | None = Field(
+        default=None,
+        description="所说的区域（印章、手写等）：左、上、右、下（点）；说的是整页或全文时没有此项",
+        examples=[[310.2, 402, 430.6, 521.4]],
+    )
 
 
 class VersionOut(BaseModel):
