@@ -8,13 +8,22 @@ from extractor.findings.passages import Passage, finding
 from extractor.records import Finding
 
 FIGURE, WORDS = "doubtful-figure", "doubtful-text"
-_SURE_FIGURE = 0.97  # probability of every character of a figure to be right
+# Probability to be right that every character of a figure must have: its digits, and the words that belong to it.
+_SURE_DIGIT, _SURE_WORD = 0.9985, 0.985
+_NEARLY = 0.95
+_BESIDE = 0.9  # of a character right beside digits, that may be another digit
 _LOST = 0.6  # of a character that is as good as unread
 _FEWEST_LOST = 2  # of them together
 _REACH = 3  # characters between two that are lost in one place
 
 _COUNT = "[一二三四五六七八九十百千万零〇两]"
-_SIGNS = re.compile("[¥￥$元,，]+")  # a doubtful one changes no value
+_DIGITS = re.compile(r"[\d.．%％‰壹贰叁肆伍陆柒捌玖拾佰仟\ufffd]")
+_SIGNS = re.compile("[¥￥$元,，]+")  # a doubtful one changes no value where the figure is set as figures are
+_WRITTEN = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_NUMBER = re.compile(r"\d[\d,，.．]*(?<![,，.．])")
+_SET_WELL = re.compile(r"(?:0|[1-9]\d{0,2}(?:[,，]\d{3})+|[1-9]\d*)(?:[.．]\d+)?")
+_CENTS = re.compile(r"[.．]\d{3,}$")  # no amount in yuan is set so: 28.000元 is 28,000元 misread
+_ODD = "“{figure}”由图像识别得到，其中的分位号、小数点或数位不合金额的写法；请对照图像核对后再使用。"
 # Amounts, rates, dates, deadlines, ages, numbers of things: in digits, in 大写, and in words before a unit.
 _FIGURES = re.compile(
     r"[¥￥$]?[\d\ufffd]*\d[\d\ufffd,，.．:：/\-—]*(?:[%％‰]|[百千万亿]*(?:元|美元|港元|圆|周岁|岁|个月|月|日|天|年|小时|倍|次|期|份|人|米|公里|吨)?)"
@@ -32,25 +41,52 @@ def find_doubtful(document: Document, passages: tuple[Passage, ...]) -> Iterator
         text = passage.span.quote(document.text)
         for match in _FIGURES.finditer(text):
             span = Span(passage.span.start + match.start(), passage.span.start + match.end())
-            unsure = [
-                (place, confidence)
-                for place, confidence in doubts
-                if confidence < _SURE_FIGURE
-                and place.start < span.end
-                and place.end > span.start
-                and not _SIGNS.fullmatch(place.quote(document.text))
-            ]
+            unsure = [doubt for doubt in doubts if _is_unsure(document, doubt, span)]
             if unsure:
                 yield finding(document, FIGURE, passage.path, span, _told(document, span, unsure))
+            elif _is_set_badly(match[0]):
+                yield finding(document, FIGURE, passage.path, span, _ODD.format(figure=match[0]))
         yield from _lost(document, passage, [place for place, confidence in doubts if confidence < _LOST])
+
+
+def _is_unsure(document: Document, doubt: tuple[Span, float], figure: Span) -> bool:
+    """True where the doubt is one of the figure, or of a character right beside it that may be another digit of it."""
+    place, confidence = doubt
+    if place.start < figure.end and place.end > figure.start:
+        return confidence < _wanted(place.quote(document.text))
+    if place.end == figure.start or place.start == figure.end:
+        written = _WRITTEN.match(figure.quote(document.text)) is not None
+        return confidence < (_SURE_DIGIT if written else _BESIDE)
+    return False
+
+
+def _wanted(text: str) -> float:
+    """How sure these characters of a figure must be."""
+    if _SIGNS.fullmatch(text):
+        return 0.0
+    return _SURE_DIGIT if _DIGITS.search(text) else _SURE_WORD
+
+
+def _is_set_badly(figure: str) -> bool:
+    """True for an amount whose marks stand where no amount has them: one was read for the other, or a digit is lost."""
+    number = _NUMBER.search(figure)
+    if number is None or not figure.endswith(("元", "美元", "港元", "圆")):
+        return False
+    whole = figure[number.end() :] in {"元", "美元", "港元", "圆"}
+    return not _SET_WELL.fullmatch(number[0]) or (whole and _CENTS.search(number[0]) is not None)
 
 
 def _told(document: Document, span: Span, unsure: list[tuple[Span, float]]) -> str:
     place, confidence = min(unsure, key=lambda one: one[1])
     return (
-        f"“{span.quote(document.text)}”由图像识别得到，其中“{place.quote(document.text)}”的把握仅约{confidence:.0%}；"
+        f"“{span.quote(document.text)}”由图像识别得到，其中“{place.quote(document.text)}”的把握仅约{_share(confidence)}；"
         "请对照图像核对后再使用。"
     )
+
+
+def _share(confidence: float) -> str:
+    """62%, 99.2%."""
+    return f"{confidence:.1%}" if confidence > _NEARLY else f"{confidence:.0%}"
 
 
 def _lost(document: Document, passage: Passage, places: list[Span]) -> Iterator[Finding]:

@@ -83,6 +83,7 @@ def _assessment(
     *,
     sources: tuple[Quotation, ...] = (),
     prevails: str = "",
+    silence: bool = False,
 ) -> Assessment:
     wanted = verdict in {Verdict.WORSE, Verdict.ABSENT, Verdict.PERSON}
     return Assessment(
@@ -96,6 +97,7 @@ def _assessment(
         sources=sources,
         citations=tuple(citations(statute, rule)),
         prevails=prevails,
+        silence=silence,
     )
 
 
@@ -105,7 +107,7 @@ def _silent(paper: Paper, statute: Statute, rule: Rule) -> Assessment:
         return _assessment(statute, rule, Verdict.NOT_CONCERNED, _as_far_as_read(paper) + reason)
     if paper.wording.unread:
         reason = f"文本有未能读取的部分（{paper.wording.unread_note}），无法确认是否载明，请人工查看"
-        return _assessment(statute, rule, Verdict.PERSON, reason)
+        return _assessment(statute, rule, Verdict.PERSON, reason, silence=True)
     unseen = f"（{paper.wording.unread_note}）" if paper.wording.unread_note else ""
     reason = rule.silence or "文本未载明，而法律要求合同载明"
     return _assessment(statute, rule, Verdict.ABSENT, reason + unseen)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extractor.pages.figures import read_again
 from extractor.pages.illegible import with_illegible
 from extractor.pages.permille import with_permille
 from extractor.pages.transcription import Character, transcribed
@@ -27,7 +28,8 @@ _WIDEST = 3200  # pixels of one line at that height
 _DETECTED = 1440  # pixels of the long side in which lines are looked for; more costs time and finds no more
 _ROOM = 0.22  # of the line's height, at both ends
 _AT_ENDS, _UPRIGHT = 0.4, 0.85  # of the line's height: where rules are looked for, and how tall they are
-_ROUND, _CLOSER = (1.6, 1.0), 1.5  # of the size, before and after the place; how far it is drawn out
+_ROUND = (1.6, 1.0)  # of the size, before and after the place that is looked at again
+_NARROWER = 0.7  # how far a figure is drawn together to be read again
 BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
 _FROM_AFAR = 960  # the same, for a page where nothing was found
 _STEP = 32  # pixels; the sides that the finder takes are multiples of it
@@ -110,8 +112,9 @@ class Recogniser:
             return RecognisedLine(quad, (), width, 0.0)
         size, dark = crop.shape[0] / BOX_PER_SIZE, _dark(crop)
         characters = with_permille(
-            self._transcribed(crop), lambda middle: self._close_up(crop, middle, size), _CLOSER * size
+            self._transcribed(crop), lambda middle, width: self._close_up(crop, middle, size, width), size
         )
+        characters = read_again(characters, lambda start, end: self._drawn_together(crop, start, end), size)
         characters = with_illegible(characters, dark, size)
         scale = width / crop.shape[1]
         placed = tuple(one._replace(middle=one.middle * scale) for one in characters)
@@ -120,13 +123,20 @@ class Recogniser:
     def _transcribed(self, crop: Picture) -> tuple[Character, ...]:
         return transcribed(self._read(_prepared(crop))[0], self._classes, crop.shape[1])
 
-    def _close_up(self, crop: Picture, middle: float, size: float) -> tuple[Character, ...]:
-        """What is read of the line just round a place, drawn out."""
+    def _close_up(self, crop: Picture, middle: float, size: float, width: float) -> tuple[Character, ...]:
+        """What is read of the line just round a place, drawn out to ``width`` times its own."""
         import cv2  # noqa: PLC0415
 
         before, after = _ROUND
         part = crop[:, max(round(middle - before * size), 0) : round(middle + after * size)]
-        return self._transcribed(cv2.resize(part, None, fx=_CLOSER, fy=1.0, interpolation=cv2.INTER_CUBIC))
+        return self._transcribed(cv2.resize(part, None, fx=width, fy=1.0, interpolation=cv2.INTER_CUBIC))
+
+    def _drawn_together(self, crop: Picture, start: float, end: float) -> tuple[Character, ...]:
+        """What is read of a part of the line by itself, narrower than it is."""
+        import cv2  # noqa: PLC0415
+
+        part = crop[:, max(round(start), 0) : round(end)]
+        return self._transcribed(cv2.resize(part, None, fx=_NARROWER, fy=1.0, interpolation=cv2.INTER_AREA))
 
 
 def _prepared(crop: Picture) -> npt.NDArray[np.float32]:

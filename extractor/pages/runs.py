@@ -71,16 +71,19 @@ class Run(NamedTuple):
 
 
 _DOUBTS = 127  # the most that a mark can tell
+_POWER = 3  # its steps are the finer the surer a character is
+_LEAST_DOUBT = 0.001  # what is less doubtful is not doubtful
 
 
 def doubt_mark(correct: float) -> int:
     """The mark of a character that is right with this probability."""
-    return round((1 - min(max(correct, 0.0), 1.0)) * _DOUBTS) << 1
+    doubt = 1 - min(max(correct, 0.0), 1.0)
+    return 0 if doubt < _LEAST_DOUBT else round(doubt ** (1 / _POWER) * _DOUBTS) << 1
 
 
 def marked_confidence(mark: int) -> float:
     """The probability that a character with this mark is right."""
-    return 1 - (mark >> 1) / _DOUBTS
+    return 1 - ((mark >> 1) / _DOUBTS) ** _POWER
 
 
 def standing_out(marks: bytes) -> bytes:

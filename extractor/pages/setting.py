@@ -13,7 +13,7 @@ from extractor.pages.runs import Run, marked_confidence, standing_out
 
 _LARGER = 1.1  # times the body's size
 _TOLERANCE = 3.0  # points between edges of one table on two pages
-_SURE = 0.985  # a character that is right so probably is not told of
+_SURE = 0.999  # a character that is right so probably is not told of
 
 
 def set_pages(pages: Sequence[Glyphs], tables: Sequence[list[list[Printed]]]) -> tuple[Page, ...]:
@@ -111,7 +111,7 @@ def doubts_of(marks: bytes) -> tuple[Doubt, ...]:
     """The characters that were not surely recognised; neighbours with one confidence together."""
     found: list[Doubt] = []
     for at, mark in enumerate(marks):
-        confidence = round(marked_confidence(mark), 3)
+        confidence = round(marked_confidence(mark), 4)
         if confidence >= _SURE:
             continue
         if found and found[-1].end == at and found[-1].confidence == confidence:

@@ -8,6 +8,7 @@ from extractor.extraction import read_extraction
 from extractor.language.amounts import find_yuan
 from extractor.pages.calibration import correctness
 from extractor.pages.deskewing import find_sheet, lean, levelled, moved
+from extractor.pages.figures import read_again
 from extractor.pages.illegible import LOST, with_illegible
 from extractor.pages.permille import with_permille
 from extractor.pages.ruling import blanks, find_rules
@@ -57,18 +58,48 @@ def line_of(text: str, step: float = 10.0) -> list[Character]:
 
 
 def test_per_mille_is_told_from_per_cent() -> None:
-    def nothing(_: float) -> list[Character]:
+    def nothing(_: float, width: float) -> list[Character]:
         return line_of("5%")
 
-    def nought(_: float) -> list[Character]:
+    def nought(_: float, width: float) -> list[Character]:
         return line_of("5%0）")
+
+    def sometimes(_: float, width: float) -> list[Character]:
+        return line_of("5%o。" if width > 2.2 else "5%。")
 
     assert "".join(one.text for one in with_permille(line_of("率5%。"), nothing, 20.0)) == "率5%。"
     found = with_permille(line_of("率5%。"), nought, 20.0)
     assert "".join(one.text for one in found) == "率5‰。"
-    assert correctness(found[2].confidence) < 0.97
-    assert "".join(one.text for one in with_permille(line_of("率5%0。"), nothing, 20.0)) == "率5‰。"
+    assert found[2].confidence > 0.95  # every look sees it
+    unsure = with_permille(line_of("率5%0。"), nothing, 20.0)
+    assert ("".join(one.text for one in unsure), unsure[2].confidence) == ("率5‰。", 0.5)
+    differing = with_permille(line_of("率5%。"), sometimes, 20.0)
+    assert ("".join(one.text for one in differing), differing[2].confidence) == ("率5%。", 0.5)
     assert "".join(one.text for one in with_permille(line_of("率5%0.8"), nothing, 20.0)) == "率5%0.8"
+
+
+def test_a_figure_that_reads_otherwise_by_itself_is_doubtful() -> None:
+    line = line_of("额为1000000元，计30日")
+    looks: list[tuple[float, float]] = []
+
+    def look(start: float, end: float) -> list[Character]:
+        looks.append((start, end))
+        return line_of("为10000000元，" if start < 50 else "计30日")
+
+    found = read_again(line, look, 10.0)
+    assert "".join(one.text for one in found) == "额为1000000元，计30日"
+    assert {one.confidence for one in found[2:9]} == {0.5}
+    assert {one.confidence for one in (*found[:2], *found[9:])} == {0.99}
+    assert [round(start) for start, _ in looks] == [9, 109]
+
+
+@pytest.mark.parametrize(
+    ("seen", "same"),
+    [("收5%0，", True), ("收5‰，", True), ("收15%，", False), ("收5，", False), ("", False)],
+)
+def test_what_a_second_look_must_hold(seen: str, same: bool) -> None:
+    found = read_again(line_of("收5%，"), lambda _start, _end: line_of(seen), 10.0)
+    assert (found[1].confidence == 0.99) is same
 
 
 def test_ink_without_characters_is_told() -> None:
@@ -136,7 +167,11 @@ def test_doubts_go_through_the_marks() -> None:
     assert marked_confidence(doubt_mark(0.5)) == pytest.approx(0.5, abs=0.01)
     assert doubt_mark(1.0) == 0
     mark = doubt_mark(0.5)
-    assert doubts_of(bytes([0, mark | 1, mark, 1])) == (Doubt(1, 3, 0.496),)
+    (doubt,) = doubts_of(bytes([0, mark | 1, mark, 1]))
+    assert (doubt.start, doubt.end) == (1, 3) and doubt.confidence == pytest.approx(0.5, abs=0.01)
+    # Where figures are judged, the steps are fine.
+    assert marked_confidence(doubt_mark(0.9984)) == pytest.approx(0.9984, abs=0.0002)
+    assert doubt_mark(0.9995) == 0
 
 
 def test_confidence_is_calibrated_steadily() -> None:
@@ -171,6 +206,32 @@ def test_a_doubtful_figure_lowers_its_record_and_is_a_finding() -> None:
     assert record.confidence < 0.6
     place = document.text.index("2000")
     assert document.doubts(record.span) == ((Span(place, place + 1), 0.6),)
+
+
+@pytest.mark.parametrize(
+    ("figure", "unsure", "confidence", "told"),
+    [
+        ("2000元", 0, 0.99, True),
+        ("2000元", 4, 0.97, False),
+        ("2,000元", 1, 0.6, False),
+        ("28.000元", 0, 0.9988, True),
+        ("75,823,969,65元", 0, 0.9988, True),
+        ("75,823,969.65元", 0, 0.9988, False),
+        ("0000元", 0, 0.9988, True),
+        ("0.5元", 0, 0.9988, False),
+        ("壹佰玫元", 2, 0.99, True),
+        ("30日", 2, 0.98, True),
+    ],
+)
+def test_which_figures_are_told(figure: str, unsure: int, confidence: float, told: bool) -> None:
+    text = f"第五条 每次事故免赔额为{figure}。"
+    at = text.index(figure) + unsure
+    lines = (
+        Line("海棠财产保险股份有限公司商铺综合保险条款", box=Box(0, 0, 100, 10)),
+        Line(text, box=Box(0, 20, 100, 30), doubts=(Doubt(at, at + 1, confidence),)),
+    )
+    found = read_extraction(read_document(Reading(Source.IMAGE, (Page(1, lines, 595, 842),)), b""))
+    assert any(one.code == "doubtful-figure" for one in found.findings) is told
 
 
 def test_what_is_left_of_a_blotted_number_is_no_number() -> None:
