@@ -30,6 +30,7 @@ _SEVERAL = 3  # pages
 _ZONE = 0.12  # of the page's height
 _OUTERMOST = 4  # lines from either end
 _DRIFT = 6.0  # points
+_SHIFT = 14.0  # points, from one recognised page to the next: sheets lie askew, and a camera bends them
 
 _LIKE = 88.0  # per cent, of two readings of one running head
 _FEWEST_LIKE = 6  # characters
@@ -267,7 +268,7 @@ def _nearly_again(sheets: Sequence[Sheet], edges: Sequence[tuple[int, list[int]]
         alike = {
             other
             for (other, index), said in zip(places, texts, strict=True)
-            if abs(sheets[other].lines[index].base - line.base) <= _DRIFT and _is_like(text, said)
+            if abs(sheets[other].lines[index].base - line.base) <= _SHIFT and _is_like(text, said)
         }
         if len(alike) >= enough:
             found.add((page, at))

@@ -24,7 +24,6 @@ _PIXELS = re.compile(r"(\d+) pixels")
 _POINTS = 72.0  # per inch
 _SIDES = (150.0, 2000.0)  # points of the long side that a scanner's resolution may give
 _LONG_SIDE = 842.0  # points, where it gives none: A4
-_TELEPHONES = {"JPEG", "MPO", "WEBP"}
 
 _BROKEN = "图片已损坏或不完整，无法打开。请重新拍摄或重新导出后再试。"
 _BOMB = "图片的像素数为 {count:,}，超过 {most:,} 的上限。请以 200 至 300 dpi 重新扫描，或缩小后再提交。"
@@ -66,7 +65,7 @@ def sight_of(image: Image.Image, number: int) -> Sight:
         picture = np.ascontiguousarray(np.asarray(_on_white(shown))[:, :, ::-1])
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise BrokenDocument(_BROKEN) from error
-    return Sight(picture, _width(image, picture), image.format in _TELEPHONES)
+    return Sight(picture, _width(image, picture))
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -29,7 +29,6 @@ class Sight(NamedTuple):
 
     picture: Picture
     width: float  # points
-    photo: bool = False
 
 
 class Unrecognised(NamedTuple):
@@ -47,7 +46,7 @@ def recognise(numbers: Sequence[int], look: Callable[[int], Sight]) -> dict[int,
     tell(0, len(numbers))
     if len(numbers) == 1:
         sight = look(numbers[0])
-        scan = read_picture(sight.picture, width=sight.width, photo=sight.photo)
+        scan = read_picture(sight.picture, width=sight.width)
         tell(1, 1)
         return {numbers[0]: scan}
     return dict(_in_parallel(numbers, look))
@@ -102,7 +101,7 @@ def _taken(
 
 def _read_in(worker: Worker, sight: Sight, free: "SimpleQueue[Worker]") -> Scan | Unrecognised:
     height, width = sight.picture.shape[:2]
-    job = partial(read_raw, shape=(height, width), width=sight.width, photo=sight.photo)
+    job = partial(read_raw, shape=(height, width), width=sight.width)
     try:
         return worker.run(job, sight.picture.tobytes())
     except ReadingStopped as stopped:

@@ -53,19 +53,19 @@ class _Sheet(NamedTuple):
     back: Matrix
 
 
-def read_raw(data: bytes, _name: str, *, shape: tuple[int, int], width: float, photo: bool) -> Scan:
+def read_raw(data: bytes, _name: str, *, shape: tuple[int, int], width: float) -> Scan:
     """The page of ``shape`` (height, width) in raw bytes, blue, green, red; a job of a child process."""
     picture = np.frombuffer(data, np.uint8).reshape(*shape, 3)
-    return read_picture(picture, width=width, photo=photo)
+    return read_picture(picture, width=width)
 
 
-def read_picture(picture: Picture, *, width: float, photo: bool = False) -> Scan:
-    """The page as it is shown, ``width`` points wide. ``photo``: the sheet may lie askew in the picture."""
+def read_picture(picture: Picture, *, width: float) -> Scan:
+    """The page as it is shown, ``width`` points wide; the sheet may lie askew in the picture."""
     shown = width / picture.shape[1]
     reader = recogniser()
     stains = find_stains(picture, shown)
     clean = without_seals(picture, stains)
-    corners = find_sheet(clean) if photo else None
+    corners = find_sheet(clean)
     sheet = _straight(reader, clean, corners)
     scale = shown
     if corners is not None:

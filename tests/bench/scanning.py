@@ -30,6 +30,8 @@ from tests.scans.wear import CONDITIONS, Condition
 
 _DOCUMENTS = ("liability-public", "accident-group", "brokerage")
 _LEADERS = re.compile("[…．·.]{3,}")
+_FIGURE = re.compile(r"\d[\d,.]*|[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}|百分之[一二三四五六七八九十]+")
+_TOLD = {"doubtful-figure", "doubtful-text", "garbled"}
 _A4 = 595.0
 
 
@@ -39,6 +41,7 @@ class Row:
 
     errors: int = 0
     characters: int = 0
+    figures: int = 0
     digits_wrong: int = 0
     digits_told: int = 0
     alarms: int = 0
@@ -55,9 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--conditions", nargs="+", type=int, default=list(range(len(CONDITIONS))))
     given = parser.parse_args(arguments)
     print(
-        "| print | condition | dpi | character error | figures wrong (told) | false alarms | core F1 | all F1 | pages | s/page |"
+        "| print | condition | dpi | character error | figures | wrong (told) | right, told | core F1 | all F1 | pages | s/page |"
     )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for at in given.conditions:
         condition = CONDITIONS[at]
         if font_file(condition.font) is None:
@@ -97,7 +100,8 @@ def compare(row: Row, text: Extraction, scan: Extraction) -> None:
     edits = Levenshtein.opcodes(truth, read)
     row.errors += Levenshtein.distance(_LEADERS.sub("…", truth), _LEADERS.sub("…", read))
     row.characters += len(truth)
-    told = [finding.span for finding in scan.findings if finding.code.startswith("doubtful")]
+    row.figures += len(_FIGURE.findall(truth))
+    told = [finding.span for finding in scan.findings if finding.code in _TOLD]
     wrong = set()
     for edit in edits:
         if edit.tag == "equal":
@@ -158,7 +162,7 @@ def _carried(truth: str, read: str) -> list[int]:
 
 def _told(condition: Condition, row: Row) -> str:
     error = f"{100 * row.errors / row.characters:.2f} %"
-    figures = f"{row.digits_wrong} ({row.digits_told})"
+    figures = f"{row.figures} | {row.digits_wrong} ({row.digits_told})"
     scores = f"{row.core.f1:.3f} | {row.every.f1:.3f}"
     pace = row.seconds / row.pages
     return (

@@ -54,6 +54,11 @@ def sealed(page: Picture, seed: int) -> Picture:
     return np.minimum(page, 255 - ((255 - ink) * worn)).astype(np.uint8)
 
 
+def greyed(page: Picture, _seed: int) -> Picture:
+    """Without colour, so that nothing tells a seal from type."""
+    return cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+
+
 def skewed(page: Picture, seed: int) -> Picture:
     """Turned by up to two degrees, as a feeder does."""
     angle = float(np.random.default_rng([seed, 2]).uniform(0.6, 2.0)) * (1 if seed % 2 else -1)
@@ -113,6 +118,7 @@ CONDITIONS = (
     Condition("seal", "uming", 200, (sealed, skewed, noisy)),
     Condition("seal", "ukai", 200, (sealed, skewed, noisy)),
     Condition("seal", "uming", 150, (sealed, skewed, noisy)),
+    Condition("seal, scanned in grey", "zenhei", 200, (sealed, greyed, skewed, noisy)),
     Condition("seal", "uming", 300, (sealed, skewed, noisy)),
     Condition("fax", "uming", 200, (skewed, faxed)),
     Condition("photo", "uming", 300, (sealed, photographed)),
