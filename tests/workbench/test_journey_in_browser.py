@@ -240,6 +240,7 @@ def test_when_the_session_ends_the_person_signs_in_over_the_page_and_saves_what_
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     expect(field).to_have_value("765432")
+    expect(page.get_by_role("alert")).to_have_count(0)  # the form to sign in has said it
     page.get_by_role("button", name="保存更正").click()
     expect(page.locator(".card-chosen")).to_contain_text("765,432元")
 

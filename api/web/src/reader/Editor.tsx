@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Problem } from "../service/problems";
 import { Conflict } from "./Conflict";
 import type { RecordItem } from "./content";
-import { isRecord, Overtaken, useAdding, useDeciding } from "./deciding";
+import { isRecord, Overtaken, toldOf, useAdding, useDeciding } from "./deciding";
 import { type Draft, dropDraft, keepDraft } from "./drafts";
 import { FieldInput, rowsFor } from "./FieldInput";
 import { FIELDS_OF, kept, said, sameFields } from "./fields";
@@ -66,7 +66,7 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
     if (isSame) drop();
     else void modal.confirm({ title: "放弃所填写的内容？", content: "尚未保存。放弃后无法找回。", okText: "放弃", okType: "danger", cancelText: "继续填写", onOk: drop });
   };
-  const failure = [deciding.error, adding.error].find((error) => error && !(error instanceof Overtaken));
+  const failure = toldOf(deciding.error) ?? toldOf(adding.error);
   const wrong = problemsOf(failure);
   const other = failure && wrong.size === 0 ? failure.message : "";
   return (

@@ -2,7 +2,7 @@ import { Alert, App, Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 
 import type { FindingItem } from "./content";
-import { isRecord, Overtaken, useDeciding } from "./deciding";
+import { isRecord, Overtaken, toldOf, useDeciding } from "./deciding";
 import { rowsFor } from "./FieldInput";
 import { draftOfFinding, dropDraftOfFinding, keepDraftOfFinding } from "./findingDrafts";
 
@@ -39,7 +39,7 @@ export function FindingEditor({ finding: given, onDone }: Given) {
       },
     });
   };
-  const failure = deciding.error instanceof Overtaken ? null : deciding.error;
+  const failure = toldOf(deciding.error);
   const isSame = draft.message.trim() === finding.message || draft.message.trim() === "";
   return (
     <form
@@ -61,11 +61,15 @@ export function FindingEditor({ finding: given, onDone }: Given) {
           showIcon
           role="alert"
           title="另一位复核人已先修改了这条发现"
-          description={<>对方的：{finding.message}<br />您的：{draft.message}</>}
-          action={
+          description={
             <>
-              <Button size="small" onClick={() => { leave(finding); }}>采用对方的</Button>
-              <Button size="small" type="primary" onClick={() => { change({ revision: finding.revision }); }}>以我的为准</Button>
+              对方的：{finding.message}
+              <br />
+              您的：{draft.message}
+              <div className="decisions">
+                <Button onClick={() => { leave(finding); }}>采用对方的</Button>
+                <Button type="primary" onClick={() => { change({ revision: finding.revision }); }}>以我的为准</Button>
+              </div>
             </>
           }
         />

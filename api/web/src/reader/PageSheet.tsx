@@ -3,7 +3,7 @@ import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import { type PageSize, type Remark, usePageLines } from "./content";
 import { Margin, Warnings } from "./Margin";
 import { classesOf, type Lit } from "./marks";
-import { type Box, boxesOf, boxOf, type PlacedLine } from "./pageBoxes";
+import { asSeen, type Box, boxesOf, boxOf, isFurniture, type PlacedLine } from "./pageBoxes";
 import type { Span } from "./segments";
 import { isSelecting } from "./selection";
 import { REGIONS } from "./wording";
@@ -165,14 +165,14 @@ function naturalWidth(text: string): number {
 function Words({ lines, scale, shown }: { lines: readonly PlacedLine[]; scale: number; shown: boolean }) {
   return (
     <div className={shown ? "words words-shown" : "words"}>
-      {lines.map((line) => {
+      {asSeen(lines).map((line) => {
         if (!line.box) return null;
         const [left, top, right, bottom] = boxOf(line.box);
         const height = (bottom - top) * scale;
         const stretch = ((right - left) * scale) / (naturalWidth(line.text) * height);
         const style = { left: left * scale, top: top * scale, fontSize: height, transform: `scaleX(${String(stretch)})` };
         return (
-          <span key={line.start} data-start={line.start} style={style}>
+          <span key={line.start} data-start={isFurniture(line) ? undefined : line.start} style={style}>
             {line.text}
           </span>
         );

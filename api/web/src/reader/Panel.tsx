@@ -18,6 +18,7 @@ export type PanelGiven = {
   tab: Tab;
   onTab: (tab: Tab) => void;
   records: readonly RecordItem[] | undefined;
+  whole: boolean;
   shown: readonly RecordItem[];
   findings: readonly FindingItem[] | undefined;
   references: readonly Reference[] | undefined;
@@ -25,6 +26,7 @@ export type PanelGiven = {
   selected: string;
   wanted: Wanted;
   drafts: readonly Draft[];
+  draftedFindings: ReadonlySet<string>;
   remarks: readonly Remark[];
   onWanted: (wanted: Wanted) => void;
   onRecord: (record: RecordItem) => void;
@@ -37,10 +39,10 @@ export type PanelGiven = {
 
 /** Records, findings and references of the document. */
 export function Panel(given: PanelGiven) {
-  const { tab, onTab, records, findings, references } = given;
+  const { tab, onTab, records, whole, findings, references } = given;
   const open = (findings ?? []).filter(({ review }) => review !== "rejected");
   const items = [
-    { key: "records", label: counted("记录", records?.filter(({ review }) => review !== "rejected").length), children: <Records {...given} /> },
+    { key: "records", label: counted("记录", whole ? records?.filter(({ review }) => review !== "rejected").length : undefined), children: <Records {...given} /> },
     {
       key: "findings",
       label: counted("发现", findings ? open.length : undefined),
@@ -50,6 +52,7 @@ export function Panel(given: PanelGiven) {
           <FindingList
             findings={findings ?? []}
             selected={given.selected}
+            drafted={given.draftedFindings}
             onSelect={given.onFinding}
             actions={given.actions}
           />
@@ -100,6 +103,7 @@ function Records(given: PanelGiven) {
         counts={counts}
         shown={shown.length}
         all={records.length}
+        whole={given.whole}
         rejected={records.filter(({ review }) => review === "rejected").length}
         onWanted={given.onWanted}
       />

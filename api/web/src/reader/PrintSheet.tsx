@@ -16,11 +16,12 @@ type Given = {
   paragraphs: readonly Paragraph[];
   lit: readonly Lit[];
   records: readonly RecordItem[];
+  whole: boolean;
   findings: readonly FindingItem[];
 };
 
 /** The whole document on paper: its text, then what is wrong in it, then its records. */
-export function PrintSheet({ name, text, emphasis, doubtful, paragraphs, lit, records, findings }: Given) {
+export function PrintSheet({ name, text, emphasis, doubtful, paragraphs, lit, records, whole, findings }: Given) {
   const marks = marksByRange(paragraphs, lit);
   const stressed = stressedBy(paragraphs, emphasis);
   const doubts = doubtsBy(paragraphs, doubtful);
@@ -37,6 +38,7 @@ export function PrintSheet({ name, text, emphasis, doubtful, paragraphs, lit, re
         </p>
       ))}
       <h2>记录（{records.length}）</h2>
+      {!whole && <p>记录尚未全部载入，以下不全。请等页面载入完成后重新打印。</p>}
       <table>
         <thead>
           <tr>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from "react";
 
 import type { CodePoints } from "./codePoints";
 import { Margin, Warnings } from "./Margin";
@@ -48,10 +48,11 @@ export function TextView(view: DocumentView) {
     overscan: 8,
     paddingStart: 24,
     paddingEnd: 160,
+    scrollPaddingEnd: 160,
     onChange: ({ scrollOffset, scrollRect }) => {
       const middle = (scrollOffset ?? 0) + (scrollRect?.height ?? 0) / 2;
-      const at = rows.getVirtualItemForOffset(middle)?.index ?? 0;
-      position.set(paragraphs[at]?.start ?? 0, 0);
+      const startAt = (offset: number) => paragraphs[rows.getVirtualItemForOffset(offset)?.index ?? 0]?.start ?? 0;
+      position.set({ at: startAt(middle), page: 0, y: 0, top: startAt(scrollOffset ?? 0) });
     },
   });
   useScrollTo(target, paragraphs, rows, scroller);
@@ -61,8 +62,15 @@ export function TextView(view: DocumentView) {
     const at = Number(start.dataset["start"]);
     onPick((marks[indexAt(paragraphs, at)] ?? []).filter((mark) => mark.start <= at && at < mark.end));
   };
+  // The browser would go to where the ends are expected to be; they move as rows are measured.
+  const pressed = (event: KeyboardEvent) => {
+    if ((event.key !== "End" && event.key !== "Home") || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (event.key === "End") rows.scrollToIndex(paragraphs.length - 1, { align: "end" });
+    else rows.scrollToOffset(0);
+  };
   return (
-    <div className="text-view" ref={scroller} onClick={clicked} tabIndex={0} role="region" aria-label="原文">
+    <div className="text-view" ref={scroller} onClick={clicked} onKeyDown={pressed} tabIndex={0} role="region" aria-label="原文">
       <div className="text-sheet" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const paragraph = paragraphs[index];
@@ -113,6 +121,8 @@ function useScrollTo(
   }, [target, paragraphs]);
 }
 
+const CLEAR = 56; // pixels that the find bar may cover
+
 /** The piece of text that holds the beginning of a span. */
 function pieceAt(holder: HTMLElement, { start }: Span): HTMLElement | undefined {
   let found: HTMLElement | undefined;
@@ -126,5 +136,5 @@ function isInView(holder: HTMLElement, target: Span): boolean {
   const exact = holder.querySelector<HTMLElement>(`[data-start="${String(target.start)}"]`);
   if (!exact) return false;
   const [frame, box] = [holder.getBoundingClientRect(), exact.getBoundingClientRect()];
-  return box.top >= frame.top + 8 && Math.min(box.bottom, box.top + 60) <= frame.bottom - 8;
+  return box.top >= frame.top + CLEAR && Math.min(box.bottom, box.top + 60) <= frame.bottom - 8;
 }

@@ -1,7 +1,41 @@
+import { useSyncExternalStore } from "react";
+
 /** What a reviewer has written about a finding and not yet saved; `revision` is what was seen when it was begun. */
 export type FindingDraft = { message: string; revision: number };
 
 const PREFIX = "tiaokuan.finding.";
+const watchers = new Set<() => void>();
+let known: ReadonlySet<string> | null = null;
+
+function tell(): void {
+  known = null;
+  watchers.forEach((watcher) => {
+    watcher();
+  });
+}
+
+function snapshot(): ReadonlySet<string> {
+  const names = () => Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
+  known ??= new Set(names().map((name) => name.slice(PREFIX.length)));
+  return known;
+}
+
+function watch(watcher: () => void): () => void {
+  const elsewhere = (event: StorageEvent) => {
+    if (event.key?.startsWith(PREFIX)) tell();
+  };
+  watchers.add(watcher);
+  window.addEventListener("storage", elsewhere);
+  return () => {
+    watchers.delete(watcher);
+    window.removeEventListener("storage", elsewhere);
+  };
+}
+
+/** The ids of the findings about which something was written in this browser and not saved. */
+export function useDraftedFindings(): ReadonlySet<string> {
+  return useSyncExternalStore(watch, snapshot);
+}
 
 export function draftOfFinding(id: string): FindingDraft | undefined {
   try {
@@ -16,8 +50,10 @@ export function draftOfFinding(id: string): FindingDraft | undefined {
 
 export function keepDraftOfFinding(id: string, draft: FindingDraft): void {
   localStorage.setItem(PREFIX + id, JSON.stringify(draft));
+  tell();
 }
 
 export function dropDraftOfFinding(id: string): void {
   localStorage.removeItem(PREFIX + id);
+  tell();
 }
