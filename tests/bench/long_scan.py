@@ -1,7 +1,7 @@
 """A scan of two hundred pages (长扫描件评测): seconds a page, memory of all its processes, progress, and cancelling.
 
 ``python -m tests.bench.long_scan [--pages 200] [--font zenhei]``. Twenty pages of our documents, sealed, skewed and
-noisy at 200 dpi, again and again in one PDF without a text layer.
+noisy at 150 dpi, again and again in one PDF without a text layer.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from tests.scans.handing_in import as_pdf, together
 from tests.scans.printing import DOCUMENTS, pictures, print_document
 from tests.scans.wear import noisy, sealed, skewed
 
-_DPI, _DISTINCT = 200, 20
+_DPI, _DISTINCT = 150, 20
 _CANCELLED_AFTER = 6  # pages
 _MIB = 1 << 20
 
