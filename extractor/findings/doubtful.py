@@ -8,22 +8,26 @@ from extractor.findings.passages import Passage, finding
 from extractor.records import Finding
 
 FIGURE, WORDS = "doubtful-figure", "doubtful-text"
-# Probability to be right that every character of a figure must have: its digits, and the words that belong to it.
-_SURE_DIGIT, _SURE_WORD = 0.9985, 0.985
+# Probability to be right that every character of a figure must have: its digits, and the rest of it.
+_SURE_DIGIT, _SURE_WORD = 0.997, 0.985
 _NEARLY = 0.95
-_BESIDE = 0.9  # of a character right beside digits, that may be another digit
+_BESIDE = 0.9  # of a character right beside a figure, that may be another digit of it
+_MARKS = frozenset("，。；：、,;:（）()“”")
+_LIKE_WRITTEN = frozenset(
+    "玫玟染参伯什忏仔抬捨貮武陵拐律肄宣壶"
+)  # what 玖柒叁佰仟拾贰陆捌肆壹 are misread as
 _LOST = 0.6  # of a character that is as good as unread
 _FEWEST_LOST = 2  # of them together
 _REACH = 3  # characters between two that are lost in one place
 
 _COUNT = "[一二三四五六七八九十百千万零〇两]"
-_DIGITS = re.compile(r"[\d.．%％‰壹贰叁肆伍陆柒捌玖拾佰仟\ufffd]")
+_DIGITS = re.compile(r"[\d%％‰\ufffd]")
 _SIGNS = re.compile("[¥￥$元,，]+")  # a doubtful one changes no value where the figure is set as figures are
 _WRITTEN = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _NUMBER = re.compile(r"\d[\d,，.．]*(?<![,，.．])")
 _SET_WELL = re.compile(r"(?:0|[1-9]\d{0,2}(?:[,，]\d{3})+|[1-9]\d*)(?:[.．]\d+)?")
 _CENTS = re.compile(r"[.．]\d{3,}$")  # no amount in yuan is set so: 28.000元 is 28,000元 misread
-_ODD = "“{figure}”由图像识别得到，其中的分位号、小数点或数位不合金额的写法；请对照图像核对后再使用。"
+_ODD = "“{figure}”由图像识别得到，其写法或相邻的字不合金额的写法；请对照图像核对后再使用。"
 # Amounts, rates, dates, deadlines, ages, numbers of things: in digits, in 大写, and in words before a unit.
 _FIGURES = re.compile(
     r"[¥￥$]?[\d\ufffd]*\d[\d\ufffd,，.．:：/\-—]*(?:[%％‰]|[百千万亿]*(?:元|美元|港元|圆|周岁|岁|个月|月|日|天|年|小时|倍|次|期|份|人|米|公里|吨)?)"
@@ -39,14 +43,17 @@ def find_doubtful(document: Document, passages: tuple[Passage, ...]) -> Iterator
         if not doubts:
             continue
         text = passage.span.quote(document.text)
+        told: list[Span] = []
         for match in _FIGURES.finditer(text):
             span = Span(passage.span.start + match.start(), passage.span.start + match.end())
             unsure = [doubt for doubt in doubts if _is_unsure(document, doubt, span)]
             if unsure:
+                told.append(span)
                 yield finding(document, FIGURE, passage.path, span, _told(document, span, unsure))
-            elif _is_set_badly(match[0]):
+            elif _is_set_badly(match[0]) or _is_among_alike(text, match):
                 yield finding(document, FIGURE, passage.path, span, _ODD.format(figure=match[0]))
-        yield from _lost(document, passage, [place for place, confidence in doubts if confidence < _LOST])
+        lost = [place for place, confidence in doubts if confidence < _LOST]
+        yield from _lost(document, passage, [place for place in lost if not _is_in(place, told)])
 
 
 def _is_unsure(document: Document, doubt: tuple[Span, float], figure: Span) -> bool:
@@ -54,10 +61,18 @@ def _is_unsure(document: Document, doubt: tuple[Span, float], figure: Span) -> b
     place, confidence = doubt
     if place.start < figure.end and place.end > figure.start:
         return confidence < _wanted(place.quote(document.text))
-    if place.end == figure.start or place.start == figure.end:
-        written = _WRITTEN.match(figure.quote(document.text)) is not None
-        return confidence < (_SURE_DIGIT if written else _BESIDE)
-    return False
+    beside = place.end == figure.start or place.start == figure.end
+    return beside and confidence < _BESIDE and not _MARKS.issuperset(place.quote(document.text))
+
+
+def _is_in(place: Span, spans: list[Span]) -> bool:
+    return any(place.start < span.end and place.end > span.start for span in spans)
+
+
+def _is_among_alike(text: str, figure: re.Match[str]) -> bool:
+    """True for a figure in 大写 beside a character that one of its own is misread as: 玫拾壹万元."""
+    around = text[max(figure.start() - 1, 0) : figure.start()] + text[figure.end() : figure.end() + 1]
+    return _WRITTEN.match(figure[0]) is not None and not _LIKE_WRITTEN.isdisjoint(around)
 
 
 def _wanted(text: str) -> float:

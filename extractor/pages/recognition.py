@@ -29,7 +29,6 @@ _DETECTED = 1440  # pixels of the long side in which lines are looked for; more 
 _ROOM = 0.22  # of the line's height, at both ends
 _AT_ENDS, _UPRIGHT = 0.4, 0.85  # of the line's height: where rules are looked for, and how tall they are
 _ROUND = (1.6, 1.0)  # of the size, before and after the place that is looked at again
-_NARROWER = 0.7  # how far a figure is drawn together to be read again
 BOX_PER_SIZE = 1.28  # height of a found line by the size of its type
 _FROM_AFAR = 960  # the same, for a page where nothing was found
 _STEP = 32  # pixels; the sides that the finder takes are multiples of it
@@ -114,7 +113,7 @@ class Recogniser:
         characters = with_permille(
             self._transcribed(crop), lambda middle, width: self._close_up(crop, middle, size, width), size
         )
-        characters = read_again(characters, lambda start, end: self._drawn_together(crop, start, end), size)
+        characters = read_again(characters, lambda *part: self._part(crop, *part), size)
         characters = with_illegible(characters, dark, size)
         scale = width / crop.shape[1]
         placed = tuple(one._replace(middle=one.middle * scale) for one in characters)
@@ -131,12 +130,13 @@ class Recogniser:
         part = crop[:, max(round(middle - before * size), 0) : round(middle + after * size)]
         return self._transcribed(cv2.resize(part, None, fx=width, fy=1.0, interpolation=cv2.INTER_CUBIC))
 
-    def _drawn_together(self, crop: Picture, start: float, end: float) -> tuple[Character, ...]:
-        """What is read of a part of the line by itself, narrower than it is."""
+    def _part(self, crop: Picture, start: float, end: float, width: float) -> tuple[Character, ...]:
+        """What is read of a part of the line by itself, drawn to ``width`` times its own."""
         import cv2  # noqa: PLC0415
 
         part = crop[:, max(round(start), 0) : round(end)]
-        return self._transcribed(cv2.resize(part, None, fx=_NARROWER, fy=1.0, interpolation=cv2.INTER_AREA))
+        how = cv2.INTER_AREA if width < 1 else cv2.INTER_CUBIC
+        return self._transcribed(cv2.resize(part, None, fx=width, fy=1.0, interpolation=how))
 
 
 def _prepared(crop: Picture) -> npt.NDArray[np.float32]:

@@ -82,15 +82,15 @@ def test_a_figure_that_reads_otherwise_by_itself_is_doubtful() -> None:
     line = line_of("额为1000000元，计30日")
     looks: list[tuple[float, float]] = []
 
-    def look(start: float, end: float) -> list[Character]:
-        looks.append((start, end))
+    def look(start: float, end: float, width: float) -> list[Character]:
+        looks.append((start, width))
         return line_of("为10000000元，" if start < 50 else "计30日")
 
     found = read_again(line, look, 10.0)
     assert "".join(one.text for one in found) == "额为1000000元，计30日"
     assert {one.confidence for one in found[2:9]} == {0.5}
     assert {one.confidence for one in (*found[:2], *found[9:])} == {0.99}
-    assert [round(start) for start, _ in looks] == [9, 109]
+    assert [(round(start), width) for start, width in looks] == [(9, 1.3), (109, 0.7)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_figure_that_reads_otherwise_by_itself_is_doubtful() -> None:
     [("收5%0，", True), ("收5‰，", True), ("收15%，", False), ("收5，", False), ("", False)],
 )
 def test_what_a_second_look_must_hold(seen: str, same: bool) -> None:
-    found = read_again(line_of("收5%，"), lambda _start, _end: line_of(seen), 10.0)
+    found = read_again(line_of("收5%，"), lambda *_: line_of(seen), 10.0)
     assert (found[1].confidence == 0.99) is same
 
 
@@ -219,7 +219,8 @@ def test_a_doubtful_figure_lowers_its_record_and_is_a_finding() -> None:
         ("75,823,969.65元", 0, 0.9988, False),
         ("0000元", 0, 0.9988, True),
         ("0.5元", 0, 0.9988, False),
-        ("壹佰玫元", 2, 0.99, True),
+        ("壹佰玫元", 2, 0.9975, True),
+        ("壹佰玖元", 2, 0.9975, False),
         ("30日", 2, 0.98, True),
     ],
 )

@@ -87,6 +87,11 @@ def jpeg(page: Picture, quality: int) -> Picture:
     return cv2.imdecode(data, cv2.IMREAD_COLOR)
 
 
+def blurred(page: Picture, _seed: int) -> Picture:
+    """Out of focus."""
+    return cv2.GaussianBlur(page, (0, 0), 1.1 * page.shape[1] / 1654)
+
+
 def faxed(page: Picture, seed: int) -> Picture:
     """Black and white, with specks."""
     rng = np.random.default_rng([seed, 4])
