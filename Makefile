@@ -70,6 +70,8 @@ bench: setup browser web
 	$(BIN)/python -m tests.bench.claiming
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.serving
+	$(BIN)/python -m tests.bench.scanning
+	$(BIN)/python -m tests.bench.long_scan
 	$(BIN)/python -m tests.bench.viewing
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).

@@ -4,6 +4,7 @@ A file of unknown origin may stop or kill its reader; the child bears that, and 
 pdfium is not safe under threads either: the threads here only wait, each for a process of its own.
 """
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,7 +17,7 @@ from stat import S_ISREG
 from api.files import reason, shown
 from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
 from extractor.pages import MAX_BYTES
-from extractor.pages.isolation import Worker
+from extractor.pages.isolation import PROCESSES, Worker
 from extractor.records import Extraction
 
 _AHEAD = 2  # results that may wait for each process, so that one slow file does not pile up the rest
@@ -33,6 +34,8 @@ class Outcome:
 
 def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
     """The outcome of each path, in order, ``jobs`` files at a time. Never raises for a bad file."""
+    # Files are read side by side already: each has its share of the processors for scanned pages.
+    os.environ.setdefault(PROCESSES, str(max(1, (os.cpu_count() or 1) // max(min(jobs, len(paths)), 1))))
     with ExitStack() as stack:
         idle: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(min(jobs, len(paths))):
@@ -70,7 +73,7 @@ def _bytes(path: Path) -> bytes:
     """The file's content. A device or a pipe might never end, and a huge file would fill the memory."""
     status = path.stat()
     if not S_ISREG(status.st_mode):
-        raise UnsupportedFormat("不是普通文件。请指定 txt、md、html、docx、doc 或 pdf 文件")
+        raise UnsupportedFormat("不是普通文件。请指定 txt、md、html、docx、doc、pdf 或图片文件")
     if status.st_size > MAX_BYTES:
         sizes = f"{MAX_BYTES >> 20} MiB 的上限（{status.st_size >> 20} MiB）"
         raise OversizedDocument(f"文件超过 {sizes}。请拆分后分别处理。")

@@ -9,6 +9,7 @@ from extractor.findings.citing import find_dangling
 from extractor.findings.conflicts import find_conflicts
 from extractor.findings.counts import find_counts
 from extractor.findings.deadlines import find_deadlines_apart
+from extractor.findings.doubtful import find_doubtful
 from extractor.findings.figures import find_figures
 from extractor.findings.impossible import find_impossible
 from extractor.findings.limitless import find_limitless
@@ -38,6 +39,7 @@ def find_findings(
         *find_blanks(document, passages),
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
+        *find_doubtful(document, passages),
         *find_figures(document, passages),
         *find_totals(document, passages),
         *find_tables(document, passages),

@@ -70,7 +70,8 @@ def test_the_encoding_makes_no_difference(encoding: str) -> None:
     [
         (b"", EmptyDocument),
         (b" \n\r\n\t", EmptyDocument),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnsupportedFormat),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnreadableDocument),
+        (b"GIF89a" + bytes(40), UnsupportedFormat),
         (b"PK\x03\x04" + bytes(60), UnreadableDocument),
         (b"%PDF-1.7\nnothing", UnreadableDocument),
     ],

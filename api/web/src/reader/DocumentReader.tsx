@@ -47,12 +47,12 @@ function Condition({ document: { state, version } }: { document: Document }) {
 
 function Loading({ document, reading }: { document: Document; reading: string }) {
   const content = useContent(document.id, reading);
-  const { text, emphasis, tree, pages, records, whole, findings, references, error, again } = content;
-  if (text && emphasis && tree && pages) {
+  const { text, emphasis, doubtful, tree, pages, records, whole, findings, references, error, again } = content;
+  if (text && emphasis && doubtful && tree && pages) {
     return (
       <>
         {error && <Alert banner type="warning" title={error.message} action={<Button size="small" onClick={again}>重试</Button>} />}
-        <ReaderBody {...{ document, reading, text, emphasis, pages, records, whole, findings, references }} nodes={tree} />
+        <ReaderBody {...{ document, reading, text, emphasis, doubtful, pages, records, whole, findings, references }} nodes={tree} />
       </>
     );
   }

@@ -2,6 +2,7 @@ import { Empty } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import type { FindingItem } from "./content";
+import { Quote } from "./Quote";
 import { ReviewTag } from "./TypeTag";
 import { GRAVITIES } from "./wording";
 
@@ -60,7 +61,9 @@ export function FindingCard({ finding, selected, drafted, onSelect, children }: 
           <span className="card-confidence">{GRAVITIES[finding.gravity]}</span>
         </span>
         <span>{finding.message}</span>
-        <span className={selected ? "card-quote" : "card-quote card-clipped"}>{finding.quote}</span>
+        <span className={selected ? "card-quote" : "card-quote card-clipped"}>
+          <Quote {...finding} />
+        </span>
       </button>
       {children}
     </article>

@@ -1,11 +1,12 @@
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 
-import { type PageSize, usePageLines } from "./content";
+import { type PageSize, type Remark, usePageLines } from "./content";
 import { Margin, Warnings } from "./Margin";
 import { classesOf, type Lit } from "./marks";
 import { asSeen, type Box, boxesOf, boxOf, isFurniture, type PlacedLine } from "./pageBoxes";
 import type { Span } from "./segments";
 import { isSelecting } from "./selection";
+import { REGIONS } from "./wording";
 
 export type PlacedLit = { mark: Lit; box: Box; first: boolean };
 
@@ -31,6 +32,8 @@ type Given = {
   selected: string;
   /** A place that no record or finding lights. */
   spot: readonly { box: Box }[];
+  /** What is told of this page. */
+  remarks: readonly Remark[];
   hits: readonly Span[];
   hit: Span | null;
   onPick: (under: readonly Lit[]) => void;
@@ -67,11 +70,23 @@ export function PageSheet(given: Given) {
           style={placed(box, scale)}
         />
       ))}
+      <Regions remarks={given.remarks} scale={scale} />
       <Spots {...given} lines={lines ?? []} />
       <Words lines={lines ?? []} scale={scale} shown={failed} />
       <Margins {...{ lit, scale, selected, onPick }} />
       <span className="page-number">{page.number}</span>
     </section>
+  );
+}
+
+/** Seals, handwriting and what could not be read, each where it stands. */
+function Regions({ remarks, scale }: { remarks: readonly Remark[]; scale: number }) {
+  return remarks.map(({ code, message, box }) =>
+    box ? (
+      <div key={`${code} ${box.join()}`} className="box box-region" style={placed(boxOf(box), scale)}>
+        <span title={message}>{REGIONS[code] ?? "说明"}</span>
+      </div>
+    ) : null,
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 
-import type { PageSize } from "./content";
+import type { PageSize, Remark } from "./content";
 import type { Lit } from "./marks";
 import { boxesOfLit, boxesOfSpan, type Where } from "./locating";
 import { boxesByPage, PageSheet } from "./PageSheet";
@@ -23,6 +23,7 @@ type Given = {
   /** Whether the target is only to be in view, and not lit. */
   unlit: boolean;
   zoom: number;
+  remarks: readonly Remark[];
   onPick: (under: readonly Lit[]) => void;
   position: PositionKeeper;
 };
@@ -87,6 +88,7 @@ export function PagesView(given: Given) {
                   {...{ document, reading, page, scale, selected }}
                   lit={boxes.get(page.number) ?? []}
                   spot={spot.filter((where) => where.page === page.number)}
+                  remarks={given.remarks.filter((remark) => remark.page === page.number)}
                   hits={given.hits}
                   hit={given.hit}
                   onPick={given.onPick}

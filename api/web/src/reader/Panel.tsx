@@ -1,7 +1,7 @@
 import { Alert, Button, Spin, Tabs } from "antd";
 import { type ReactNode, useMemo } from "react";
 
-import type { FindingItem, RecordItem, Reference } from "./content";
+import type { FindingItem, RecordItem, Reference, Remark } from "./content";
 import type { Draft } from "./drafts";
 import { Filters } from "./Filters";
 import { FindingList } from "./FindingList";
@@ -9,6 +9,8 @@ import { countsOf, rowsOf, type Wanted } from "./listing";
 import type { Node } from "./paragraphs";
 import { RecordList } from "./RecordList";
 import { ReferenceList } from "./ReferenceList";
+
+const FEW_REMARKS = 4; // more are shown when they are asked for
 
 export type Tab = "records" | "findings" | "references";
 
@@ -25,6 +27,7 @@ export type PanelGiven = {
   wanted: Wanted;
   drafts: readonly Draft[];
   draftedFindings: ReadonlySet<string>;
+  remarks: readonly Remark[];
   onWanted: (wanted: Wanted) => void;
   onRecord: (record: RecordItem) => void;
   onFinding: (finding: FindingItem) => void;
@@ -44,13 +47,16 @@ export function Panel(given: PanelGiven) {
       key: "findings",
       label: counted("发现", findings ? open.length : undefined),
       children: (
-        <FindingList
-          findings={findings ?? []}
-          selected={given.selected}
-          drafted={given.draftedFindings}
-          onSelect={given.onFinding}
-          actions={given.actions}
-        />
+        <>
+          <Remarks remarks={given.remarks} />
+          <FindingList
+            findings={findings ?? []}
+            selected={given.selected}
+            drafted={given.draftedFindings}
+            onSelect={given.onFinding}
+            actions={given.actions}
+          />
+        </>
       ),
     },
     {
@@ -109,6 +115,21 @@ function Records(given: PanelGiven) {
         actions={given.actions}
       />
     </>
+  );
+}
+
+/** What a reader must know of the source: pages recognised from pictures, seals, what was not read. */
+function Remarks({ remarks }: { remarks: readonly Remark[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <details className="remarks" open={remarks.length <= FEW_REMARKS}>
+      <summary>阅读说明（{remarks.length}）</summary>
+      <ul>
+        {remarks.map(({ code, message, page, box }) => (
+          <li key={`${code} ${String(page)} ${box?.join() ?? message}`}>{message}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -10,6 +10,7 @@ import { Decisions } from "./Decisions";
 import { useDecisions } from "./judging";
 import { isRecord, type Item } from "./deciding";
 import { type Draft, draftOf, useDrafts } from "./drafts";
+import type { Doubt } from "./doubts";
 import { Editor } from "./Editor";
 import { FindingEditor } from "./FindingEditor";
 import { useDraftedFindings } from "./findingDrafts";
@@ -43,6 +44,8 @@ type Given = {
   text: CodePoints;
   /** Stretches that the source makes stand out. */
   emphasis: readonly Span[];
+  /** Characters that recognition was not sure of. */
+  doubtful: readonly Doubt[];
   nodes: readonly Node[];
   pages: readonly PageSize[];
   records: readonly RecordItem[] | undefined;
@@ -57,7 +60,7 @@ const NONE: readonly never[] = [];
 
 /** The document beside its tree, its records, its findings. */
 export function ReaderBody(given: Given) {
-  const { document, reading, text, emphasis, nodes, pages } = given;
+  const { document, reading, text, emphasis, doubtful, nodes, pages } = given;
   const { records = NONE, findings = NONE, references = NONE } = given;
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -201,9 +204,10 @@ export function ReaderBody(given: Given) {
       onLink={() => { link(null); }}
     />
   );
+  const remarks = document.reading?.remarks ?? NONE;
   const edited = editing?.record ? records.find(({ id }) => id === editing.record) : undefined;
-  const view = { text, emphasis, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
-  if (printing) return <PrintSheet name={document.name} {...{ text, emphasis, paragraphs, lit, records, findings }} whole={given.whole} />;
+  const view = { text, emphasis, doubtful, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
+  if (printing) return <PrintSheet name={document.name} {...{ text, emphasis, doubtful, paragraphs, lit, records, findings }} whole={given.whole} />;
   return (
     <>
       <Toolbar
@@ -257,7 +261,7 @@ export function ReaderBody(given: Given) {
             />
           )}
           {look === "pages" ? (
-            <PagesView {...view} document={document.id} {...{ reading, pages, sheet, zoom }} unlit={sought === null && stay !== null} />
+            <PagesView {...view} document={document.id} {...{ reading, pages, sheet, zoom, remarks }} unlit={sought === null && stay !== null} />
           ) : (
             <TextView {...view} />
           )}
@@ -301,7 +305,7 @@ export function ReaderBody(given: Given) {
             ) : (
               <Panel
                 {...{ tab, records: given.records, whole: given.whole, shown, findings: given.findings, references: given.references }}
-                {...{ nodes, wanted, drafts, draftedFindings, actions }}
+                {...{ nodes, wanted, drafts, draftedFindings, actions, remarks }}
                 selected={chosen.id}
                 onTab={setTab}
                 onWanted={setWanted}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 
 
 import type { CodePoints } from "./codePoints";
 import { Margin, Warnings } from "./Margin";
+import { type Doubt, doubtsBy } from "./doubts";
 import type { Lit } from "./marks";
 import { ParagraphText } from "./ParagraphText";
 import type { Paragraph } from "./paragraphs";
@@ -13,6 +14,7 @@ import { isSelecting } from "./selection";
 export type DocumentView = {
   text: CodePoints;
   emphasis: readonly Span[];
+  doubtful: readonly Doubt[];
   paragraphs: readonly Paragraph[];
   lit: readonly Lit[];
   selected: string;
@@ -26,10 +28,11 @@ export type DocumentView = {
 
 /** The typeset text (排版后的原文); only what is seen is in the page. */
 export function TextView(view: DocumentView) {
-  const { text, emphasis, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
+  const { text, emphasis, doubtful, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const marks = useMemo(() => marksByRange(paragraphs, lit), [paragraphs, lit]);
   const stressed = useMemo(() => stressedBy(paragraphs, emphasis), [paragraphs, emphasis]);
+  const doubts = useMemo(() => doubtsBy(paragraphs, doubtful), [paragraphs, doubtful]);
   const found = useMemo(
     () => marksByRange(paragraphs, hits.map((span, at) => ({ ...span, id: String(at) }))),
     [paragraphs, hits],
@@ -82,7 +85,7 @@ export function TextView(view: DocumentView) {
               style={{ transform: `translateY(${String(start)}px)` }}
             >
               <Margin lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
-              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} stressed={stressed[index] ?? []} />
+              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} stressed={stressed[index] ?? []} doubts={doubts[index] ?? []} />
               <Warnings lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
             </div>
           );

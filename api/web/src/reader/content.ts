@@ -9,6 +9,7 @@ export type Document = components["schemas"]["DocumentOut"];
 export type RecordItem = components["schemas"]["RecordOut"];
 export type FindingItem = components["schemas"]["FindingOut"];
 export type Reference = components["schemas"]["ReferenceOut"];
+export type Remark = components["schemas"]["RemarkOut"];
 export type PageSize = components["schemas"]["PageOut"];
 export type Review = RecordItem["review"];
 
@@ -72,8 +73,8 @@ function options(document_id: string, reading: string) {
     queryKey: keyed(reading, "text"),
     staleTime: NEVER,
     queryFn: async () => {
-      const { text: whole, emphasis } = body(await api.GET("/v1/documents/{document_id}/text", where));
-      return { points: new CodePoints(whole), emphasis };
+      const { text: whole, emphasis, doubtful } = body(await api.GET("/v1/documents/{document_id}/text", where));
+      return { points: new CodePoints(whole), emphasis, doubtful };
     },
   });
   const tree = queryOptions({
@@ -134,6 +135,7 @@ export function useContent(document: string, reading: string) {
   return {
     text: text.data?.points,
     emphasis: text.data?.emphasis,
+    doubtful: text.data?.doubtful,
     tree: tree.data,
     pages: pages.data,
     records: records.data,
