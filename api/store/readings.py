@@ -18,7 +18,7 @@ from api.store import search
 from api.store.archive import decode_document, encode_document
 from api.store.columns import new_id
 from api.store.engine import serialise
-from api.store.header import insurer_of, lines_of, parties_of
+from api.store.header import lines_of
 from api.store.indexing import index_reading
 from api.store.progress import recount
 from api.store.records import citation_row, finding_row, record_row
@@ -62,7 +62,6 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
         title=document.title,
         kind=document.kind.value,
         lines=lines_of(extraction),
-        insurer=insurer_of(document.title, parties_of(extraction)),
         source=document.source.value,
         pages=document.pages,
         remarks=[_told(one) for one in document.remarks],

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useState } from "react";
 
-import { named } from "./claiming";
+import { named, PARTS } from "./claiming";
 import { type Loss, NO_LOSS } from "./draft";
 import { useFilling } from "./filling";
 import { AmountInput, WordsInput, Wrong } from "./inputs";
@@ -35,20 +35,13 @@ export function Losses() {
   );
 }
 
-const PARTS: readonly (readonly [string, string])[] = [
-  ["", ""],
-  ["/name", "名称"],
-  ["/amount", "金额"],
-  ["/item", "标的或账户"],
-  ["/person", "受损失的人"],
-  ["/occurrence", "所属事故"],
-];
+const PLACES = ["", "/name", "/amount", "/item", "/person", "/occurrence"] as const;
 
 /** What is wrong in a row, each with the part it is about. */
-function wrongIn(problemAt: (part: string) => string | undefined): string {
-  return PARTS.flatMap(([part, name]) => {
-    const told = problemAt(part);
-    return told === undefined ? [] : [named(name, told)];
+function wrongIn(problemAt: (place: string) => string | undefined): string {
+  return PLACES.flatMap((place) => {
+    const told = problemAt(place);
+    return told === undefined ? [] : [named(PARTS[place.slice(1)] ?? "", told)];
   }).join("；");
 }
 

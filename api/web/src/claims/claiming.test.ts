@@ -70,7 +70,10 @@ test("a problem finds the row that was typed", () => {
 
 test("a share that is none is told in percentages, as it is typed", () => {
   const told = [{ pointer: "/schedule/deductibles/0/rate", message: "免赔比例9不在0至1之间；百分之十请写作0.1。" }];
-  expect([...placesOf(told, DRAFT).values()]).toEqual(["应在 0% 至 100% 之间，请核对。"]);
+  const typed = (percent: string): Draft => ({ ...DRAFT, deductibles: [{ kind: "copay", name: "", amount: "", percent }] });
+  expect([...placesOf(told, typed("900%")).values()]).toEqual(["应在 0% 至 100% 之间，请核对。"]);
+  const long = [{ pointer: "/schedule/deductibles/0/rate", message: "位数过多" }];
+  expect([...placesOf(long, typed("12.3456789")).values()]).toEqual(["位数过多"]);
 });
 
 test("a list of problems names the fields, once", () => {

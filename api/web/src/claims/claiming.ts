@@ -194,20 +194,24 @@ export function placesOf(errors: readonly { pointer: string; message: string }[]
   const places = new Map<string, string>();
   for (const error of errors) {
     const place = typedPlace(error.pointer.replace(/^\/claim(?=\/)/, ""), draft);
-    const message = spoken(place, error.message);
+    const message = spoken(place, error.message, draft);
     const told = places.get(place);
     places.set(place, told ? `${told}；${message}` : message);
   }
   return places;
 }
 
-/** The service takes fractions and says how to write them; a person types percentages here. */
-function spoken(place: string, message: string): string {
-  return place.endsWith("/rate") && message.includes("0至1之间") ? "应在 0% 至 100% 之间，请核对。" : message;
+/** The service takes fractions and says how to write them; a person types percentages here, so one that is no share is told as such. */
+function spoken(place: string, message: string, draft: Draft): string {
+  const [, list, at] = /^\/schedule\/(limits|deductibles)\/(\d+)\/rate$/.exec(place) ?? [];
+  const bound = list && draft[list as "limits" | "deductibles"][Number(at)];
+  const share = bound ? rateOf(bound.percent) : null;
+  return share !== null && !(Number(share) >= 0 && Number(share) <= 1) ? "应在 0% 至 100% 之间，请核对。" : message;
 }
 
 const ROWS: Readonly<Record<string, string>> = { limits: "限额", deductibles: "免赔", agreed: "特别约定", losses: "损失", other_insurance: "其他保险" };
-const PARTS: Readonly<Record<string, string>> = {
+/** What the parts of a row are called. */
+export const PARTS: Readonly<Record<string, string>> = {
   name: "名称", amount: "金额", rate: "比例", kind: "种类", item: "标的或账户", person: "受损失的人", occurrence: "所属事故",
 };
 

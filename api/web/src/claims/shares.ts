@@ -1,5 +1,6 @@
 import { decimalOf } from "./amounts";
 
+/** As extractor/payout/binding.py has it; a test holds both together. */
 const PAID = /赔付比例|给付比例|赔偿比例|报销比例/;
 
 /**

@@ -5,7 +5,7 @@ import { Problem } from "../service/problems";
 import { Conflict } from "./Conflict";
 import type { RecordItem } from "./content";
 import { isRecord, Overtaken, toldOf, useAdding, useDeciding } from "./deciding";
-import { type Draft, dropDraft, keepDraft } from "./drafts";
+import { type Draft, recordDrafts } from "./drafts";
 import { FieldInput, rowsFor } from "./FieldInput";
 import { FIELDS_OF, kept, said, sameFields } from "./fields";
 import type { Span } from "./segments";
@@ -36,12 +36,12 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
-    keepDraft(next);
+    recordDrafts.keep(next.key, next);
   };
   const isSame = record !== undefined && !differs(draft, record);
   const overtaken = record !== undefined && record.revision !== draft.revision && !deciding.isPending;
   const done = (saved: RecordItem, told: string) => {
-    dropDraft(draft.key);
+    recordDrafts.drop(draft.key);
     void message.success(told);
     onDone(saved);
   };
@@ -60,7 +60,7 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
   };
   const leave = () => {
     const drop = () => {
-      dropDraft(draft.key);
+      recordDrafts.drop(draft.key);
       onDone(null);
     };
     if (isSame) drop();
@@ -89,7 +89,7 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
           theirs={record}
           mine={draft}
           onTheirs={() => {
-            dropDraft(draft.key);
+            recordDrafts.drop(draft.key);
             onDone(record);
           }}
           onMine={() => {

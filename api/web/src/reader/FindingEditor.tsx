@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import type { FindingItem } from "./content";
 import { isRecord, Overtaken, toldOf, useDeciding } from "./deciding";
 import { rowsFor } from "./FieldInput";
-import { draftOfFinding, dropDraftOfFinding, keepDraftOfFinding } from "./findingDrafts";
+import { findingDrafts } from "./findingDrafts";
 
 type Given = { finding: FindingItem; onDone: (finding: FindingItem | null) => void };
 
 /** Correct what a finding says. What is written is kept in the browser until it is saved. */
 export function FindingEditor({ finding: given, onDone }: Given) {
-  const [draft, setDraft] = useState(() => draftOfFinding(given.id) ?? { message: given.message, revision: given.revision });
+  const [draft, setDraft] = useState(() => findingDrafts.of(given.id) ?? { message: given.message, revision: given.revision });
   const deciding = useDeciding();
   const { message } = App.useApp();
   const theirs = deciding.error instanceof Overtaken && !isRecord(deciding.error.theirs) ? deciding.error.theirs : given;
@@ -23,10 +23,10 @@ export function FindingEditor({ finding: given, onDone }: Given) {
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
-    keepDraftOfFinding(given.id, next);
+    findingDrafts.keep(given.id, next);
   };
   const leave = (saved: FindingItem | null) => {
-    dropDraftOfFinding(given.id);
+    findingDrafts.drop(given.id);
     onDone(saved);
   };
   const save = () => {

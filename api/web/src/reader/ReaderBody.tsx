@@ -9,11 +9,11 @@ import { type Document, type FindingItem, linesOf, type PageSize, type RecordIte
 import { Decisions } from "./Decisions";
 import { useDecisions } from "./judging";
 import { isRecord, type Item } from "./deciding";
-import { type Draft, draftOf, useDrafts } from "./drafts";
+import { type Draft, recordDrafts } from "./drafts";
 import type { Doubt } from "./doubts";
 import { Editor } from "./Editor";
 import { FindingEditor } from "./FindingEditor";
-import { useDraftedFindings } from "./findingDrafts";
+import { findingDrafts } from "./findingDrafts";
 import { FindingCard } from "./FindingList";
 import { useFinder } from "./finding";
 import { useFollowing } from "./following";
@@ -84,8 +84,8 @@ export function ReaderBody(given: Given) {
   const [holder, setHolder] = useState<HTMLElement | null>(null);
   const finder = useFinder(text);
   const selection = useSelectedSpan(holder);
-  const drafts = useDrafts().filter((draft) => draft.document === document.id);
-  const draftedFindings = useDraftedFindings();
+  const drafts = [...recordDrafts.useAll().values()].filter((draft) => draft.document === document.id);
+  const draftedFindings = new Set(findingDrafts.useAll().keys());
   const content = useMemo(
     () => ({ text, nodes, records, findings, references }),
     [text, nodes, records, findings, references],
@@ -139,7 +139,7 @@ export function ReaderBody(given: Given) {
   const { act, busy } = useDecisions(() => undefined);
   const item: Item | undefined = chosen.record ?? chosen.finding;
   const correct = (one: Item) => {
-    if (isRecord(one)) setEditing(draftOf(one.id) ?? begunFrom(one));
+    if (isRecord(one)) setEditing(recordDrafts.of(one.id) ?? begunFrom(one));
     else setWorded(one.id);
     setPane("panel");
   };

@@ -2,10 +2,10 @@ import { Alert, Button, Empty, Progress, Result, Segmented, Select, Spin } from 
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
-import { useDecisions } from "../reader/judging";
-import { useDrafts } from "../reader/drafts";
-import { useDraftedFindings } from "../reader/findingDrafts";
 import { KeyHelp } from "../frame/KeyHelp";
+import { recordDrafts } from "../reader/drafts";
+import { findingDrafts } from "../reader/findingDrafts";
+import { useDecisions } from "../reader/judging";
 import { type Command, KEYS, useKeys } from "../reader/keys";
 import { useNarrow } from "../reader/narrow";
 import "../reader/palette.css";
@@ -39,7 +39,7 @@ export default function ReviewQueue() {
   const [helped, setHelped] = useState(false);
   const [done, setDone] = useState(0);
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
-  const drafted = new Set([...useDrafts().map(({ record }) => record), ...useDraftedFindings()]);
+  const drafted = new Set([...[...recordDrafts.useAll().values()].map(({ record }) => record), ...findingDrafts.useAll().keys()]);
   // What was decided leaves at once; the list itself is read again in its own time.
   const items = withHeld(queue.items.filter(({ id }) => !settled.has(id)), held);
   const at = Math.max(0, items.findIndex(({ id }) => id === held?.id));
@@ -125,25 +125,25 @@ export default function ReviewQueue() {
           {!queue.items.some(({ id }) => id === current.id) && (
             <Alert banner className="review-elsewhere" type="info" title="这一条刚在别处处理过。您决定时会先看到对方的决定。" />
           )}
-        <div className="review-body">
-          <CurrentItem
-            key={current.id}
-            item={current}
-            name={names.get(current.document_id) ?? ""}
-            {...{ allowed, editing }}
-            busy={busy === current.id}
-            onDecide={act}
-            onCorrect={correct}
-            onCorrected={(corrected) => {
-              if (corrected) settle(corrected);
-              else setEditing(false);
-            }}
-            onSkip={() => { select(items[at + 1]); }}
-          />
-          <aside className="review-list" aria-label="待复核">
-            <QueueList items={items} current={current.id} drafted={drafted} onSelect={select} onEnd={queue.more} />
-          </aside>
-        </div>
+          <div className="review-body">
+            <CurrentItem
+              key={current.id}
+              item={current}
+              name={names.get(current.document_id) ?? ""}
+              {...{ allowed, editing }}
+              busy={busy === current.id}
+              onDecide={act}
+              onCorrect={correct}
+              onCorrected={(corrected) => {
+                if (corrected) settle(corrected);
+                else setEditing(false);
+              }}
+              onSkip={() => { select(items[at + 1]); }}
+            />
+            <aside className="review-list" aria-label="待复核">
+              <QueueList items={items} current={current.id} drafted={drafted} onSelect={select} onEnd={queue.more} />
+            </aside>
+          </div>
         </>
       )}
       <KeyHelp open={helped} keys={KEYS.filter(({ command }) => COMMANDS.includes(command))} onClose={() => { setHelped(false); }} />
