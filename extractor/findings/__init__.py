@@ -23,6 +23,7 @@ from extractor.findings.tabled import find_tabled
 from extractor.findings.tables import find_tables
 from extractor.findings.terms import find_undefined
 from extractor.findings.totals import find_totals
+from extractor.findings.unread_figures import find_unread_figures
 from extractor.findings.unused import find_unused
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
@@ -40,6 +41,7 @@ def find_findings(
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
         *find_doubtful(document, passages),
+        *find_unread_figures(document, passages),
         *find_figures(document, passages),
         *find_totals(document, passages),
         *find_tables(document, passages),
