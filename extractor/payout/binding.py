@@ -292,9 +292,7 @@ def _scheduled(operation: Operation, bound: Bound, is_limit: bool) -> Operation:
 def _paid_share(bound: Bound, rate: Decimal, is_limit: bool) -> Decimal:
     """The share that is paid: among the deductibles a rate is what the insured bears, unless its name says otherwise."""
     name = bound.name or ""
-    paid = PAID_SHARE.search(name) or (
-        is_limit and not re.search("自负|自付|免赔", name)
-    )
+    paid = PAID_SHARE.search(name) or (is_limit and not re.search("自负|自付|免赔", name))
     return rate if paid else 1 - rate
 
 

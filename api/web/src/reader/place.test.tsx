@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -37,6 +38,23 @@ describe("a leap", () => {
     expect(result.current.stay).toEqual({ start: 500, end: 501 });
     act(() => { result.current.go(RECORD); });
     expect(result.current.stay).toBeNull();
+  });
+
+  it("leads back though the router has not come there yet", async () => {
+    const { result, router } = visiting();
+    act(() => { result.current.go(RECORD); });
+    await waitFor(() => { expect(router.state.location.search).toContain("rec_1"); });
+    // Both in one go: nothing is drawn in between but what React draws at once.
+    await act(async () => {
+      const { leap } = result.current;
+      flushSync(() => { leap(ARTICLE, 500); });
+      result.current.back();
+      await Promise.resolve();
+    });
+    await waitFor(() => { expect(result.current.stay).toEqual({ start: 500, end: 501 }); });
+    expect(result.current.place).toEqual(RECORD);
+    await waitFor(() => { expect(router.state.location.search).toContain("rec_1"); });
+    expect(router.state.location.pathname).toBe("/documents/doc_1");
   });
 
   it("that the browser took back already does not lead out of the document", async () => {

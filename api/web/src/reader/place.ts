@@ -68,9 +68,11 @@ export function useVisit(): Visit {
   const [place, setPlace] = useState(() => placeOf(search));
   const [stay, setStay] = useState<Span | null>(null);
   const [seen, setSeen] = useState(location);
+  const [begun, setBegun] = useState<{ place: Place; from: number } | null>(null); // a leap that the router has yet to make
   const trail = trailOf(location.state);
   if (location.key !== seen.key) {
     setSeen(location);
+    setBegun(null);
     if (arrived === NavigationType.Pop) {
       const left = trailOf(seen.state);
       setPlace(placeOf(search));
@@ -90,9 +92,19 @@ export function useVisit(): Visit {
     stay,
     canGoBack: trail.leaps > 0,
     go: (next) => { move(next, true, trail); },
-    leap: (next, from) => { move(next, false, { leaps: trail.leaps + 1, from }); },
+    leap: (next, from) => {
+      setBegun({ place, from });
+      move(next, false, { leaps: trail.leaps + 1, from });
+    },
     keep: (at) => { setStay(spanAt(at)); },
-    back: () => { if (trail.leaps > 0) void navigate(-1); },
+    back: () => {
+      if (begun) {
+        setBegun(null);
+        setPlace(begun.place);
+        setStay(spanAt(begun.from));
+      }
+      if (begun || trail.leaps > 0) void navigate(-1);
+    },
   };
 }
 
