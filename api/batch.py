@@ -8,11 +8,12 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from stat import S_ISREG
+from typing import Self
 
 from api.files import reason, shown
 from extractor.errors import OversizedDocument, TiaokuanError, UnsupportedFormat
@@ -32,34 +33,60 @@ class Outcome:
     reason: str = ""
 
 
+class Crew:
+    """Up to ``size`` child processes (工作进程组) for the jobs of as many threads; each starts with its first job."""
+
+    def __init__(self, size: int) -> None:
+        self.size = max(size, 1)
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._ending = ExitStack()
+
+    def __enter__(self) -> Self:
+        for _ in range(self.size):
+            self._idle.put(self._ending.enter_context(Worker()))
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._ending.close()
+
+    @contextmanager
+    def lent(self) -> Iterator[Worker]:
+        """One that nobody else uses meanwhile; waits until there is one."""
+        worker = self._idle.get()
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
+
+
 def read_files(paths: Sequence[Path], *, jobs: int) -> Iterator[Outcome]:
     """The outcome of each path, in order, ``jobs`` files at a time. Never raises for a bad file."""
+    with Crew(min(jobs, len(paths))) as crew:
+        yield from read_with(crew, paths)
+
+
+def read_with(crew: Crew, paths: Sequence[Path]) -> Iterator[Outcome]:
+    """The outcome of each path, in order, as many at a time as the crew has. Never raises for a bad file."""
     # Files are read side by side already: each has its share of the processors for scanned pages.
-    os.environ.setdefault(PROCESSES, str(max(1, (os.cpu_count() or 1) // max(min(jobs, len(paths)), 1))))
-    with ExitStack() as stack:
-        idle: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(min(jobs, len(paths))):
-            idle.put(stack.enter_context(Worker()))
-        threads = stack.enter_context(ThreadPoolExecutor(max_workers=jobs))
+    os.environ.setdefault(PROCESSES, str(max(1, (os.cpu_count() or 1) // crew.size)))
+    with ThreadPoolExecutor(max_workers=crew.size) as threads:
         waiting: deque[Future[Outcome]] = deque()
         for path in paths:
-            waiting.append(threads.submit(_read_with, idle, path))
-            if len(waiting) > jobs * _AHEAD:
+            waiting.append(threads.submit(_read, crew, path))
+            if len(waiting) > crew.size * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _read_with(idle: "SimpleQueue[Worker]", path: Path) -> Outcome:
-    worker = idle.get()
+def _read(crew: Crew, path: Path) -> Outcome:
     try:
-        return Outcome(path, worker.run(_extract, _bytes(path), shown(Path(path.name))))
+        with crew.lent() as worker:
+            return Outcome(path, worker.run(_extract, _bytes(path), shown(Path(path.name))))
     except TiaokuanError as error:
         return Outcome(path, None, str(error))
     except OSError as error:
         return Outcome(path, None, f"无法打开：{reason(error)}。请检查路径和权限")
-    finally:
-        idle.put(worker)
 
 
 def _extract(data: bytes, name: str) -> Extraction:
