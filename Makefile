@@ -70,6 +70,8 @@ bench: setup browser web
 	$(BIN)/python -m tests.bench.claiming
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.serving
+	$(BIN)/python -m tests.bench.scanning
+	$(BIN)/python -m tests.bench.long_scan
 	$(BIN)/python -m tests.bench.viewing
 
 # The learned reader (models/reading/README.md): training needs torch and ../shared, about two hours on two cores.

@@ -63,7 +63,7 @@ def extract_command(  # noqa: PLR0917  the command line's own shape
         list[Path],
         typer.Argument(
             metavar="文件或文件夹...",
-            help="txt、md、html、docx、doc、pdf；文件夹会逐层查找。",
+            help="txt、md、html、docx、doc、pdf、图片；文件夹会逐层查找。",
             show_default=False,
         ),
     ],

@@ -79,7 +79,7 @@ def _reported(told: Sequence[Told], order: Order, errors: Console) -> int:
     failed = [file for file in told if file.reason]
     read = [file for file in told if not file.reason]
     if not told:
-        return _refused(errors, "没有找到可读的文件（txt、md、html、docx、doc、pdf）", NONE_READ)
+        return _refused(errors, "没有找到可读的文件（txt、md、html、docx、doc、pdf、图片）", NONE_READ)
     if not order.quiet and (order.output is not None or len(told) > 1):
         errors.print(Text(_sum(read, failed, order)))
     if failed:

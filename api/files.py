@@ -12,6 +12,7 @@ from typing import BinaryIO
 # What a folder is searched for; a file that is named itself is tried whatever it is called.
 READ_SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".docx", ".docm", ".doc", ".pdf"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
 )
 _NAME_BYTES = 200  # file systems hold 255 bytes, and a suffix and a part number follow
 

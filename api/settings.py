@@ -32,7 +32,15 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=1, ge=0, le=64, description="随服务启动的读取进程数；0 表示另用 tiaokuan worker 启动"
     )
-    read_seconds: int = Field(default=120, ge=1, description="读取一份文件的时间上限（秒）")
+    read_seconds: int = Field(
+        default=120, ge=1, description="读取一份文件的时间上限（秒）；扫描页另按 TIAOKUAN_PAGE_SECONDS 增加"
+    )
+    page_seconds: int = Field(
+        default=60, ge=5, description="每识别一页扫描件另加的时间（秒）；通常每页约 4 秒处理器时间"
+    )
+    scan_processes: int = Field(
+        default=0, ge=0, le=64, description="一份扫描件同时识别的页数；0 为按处理器数量，最多 8"
+    )
     read_memory: int = Field(default=2 << 30, ge=256 << 20, description="读取一份文件的内存上限（字节）")
     lease_seconds: int = Field(
         default=30, ge=2, description="任务租约（秒）；进程失联超过此时间，任务由别的进程接手"

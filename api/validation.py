@@ -16,7 +16,6 @@ _MESSAGES = {
     "finite_number": "应为有限的数",
     "decimal_parsing": "应为数字",
     "decimal_type": "应为数字",
-    "decimal_max_digits": "位数过多",
     "decimal_whole_digits": "数值过大",
     "decimal_max_places": "小数位数过多，金额精确到分即可",
     "bool_parsing": "应为 true 或 false",
@@ -33,6 +32,7 @@ _MESSAGES = {
     "value_error": "不合要求",
 }
 _WITH_BOUND = {
+    "decimal_max_digits": ("位数过多，连小数至多 {} 位，请核对", "max_digits"),
     "greater_than_equal": ("不得小于 {}", "ge"),
     "less_than_equal": ("不得大于 {}", "le"),
     "greater_than": ("应大于 {}", "gt"),
@@ -61,6 +61,8 @@ def _pointer(place: Sequence[str | int]) -> str:
 
 def _message(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
+    if kind == "string_too_short" and error.get("ctx", {}).get("min_length") == 1:
+        return "不能为空"
     if kind in _WITH_BOUND:
         form, bound = _WITH_BOUND[kind]
         told = str(error.get("ctx", {}).get(bound, "")).replace(" or ", "、").replace("'", "")

@@ -181,10 +181,15 @@ _NEVER_FIRST = "，。；：、！？）》”】％%‰"  # 避头点: may not 
 
 
 class Pages:
-    """Lines of text down A4 pages with a running head and page numbers (页眉、页码)."""
+    """Lines of text down A4 pages with a running head and page numbers (页眉、页码).
 
-    def __init__(self, head: str) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    ``font`` is the name of one registered with reportlab; without it, an Asian font that is not embedded.
+    """
+
+    def __init__(self, head: str, font: str | None = None) -> None:
+        if font is None:
+            pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+        self._font = font or _FONT
         self._stream = BytesIO()
         self._canvas = Canvas(self._stream, pagesize=(_WIDTH, _HEIGHT), invariant=1)
         self._head, self._page, self.y = head, 0, _TOP
@@ -192,7 +197,7 @@ class Pages:
 
     def _open(self) -> None:
         self._page, self.y = self._page + 1, _TOP
-        self._canvas.setFont(_FONT, 8)
+        self._canvas.setFont(self._font, 8)
         self._canvas.drawString(_LEFT, 800, self._head)
         self._canvas.line(_LEFT, 796, _RIGHT, 796)
         self._canvas.drawCentredString(_WIDTH / 2, 45, f"第 {self._page} 页")
@@ -211,19 +216,19 @@ class Pages:
 
     def write(self, left: float, line: str, size: float = _SIZE) -> None:
         """One line at the present height."""
-        self._canvas.setFont(_FONT, size)
+        self._canvas.setFont(self._font, size)
         self._canvas.drawString(left, self.y, line)
 
     def paragraph(self, content: str, left: float = _LEFT, indent: float = 2 * _SIZE) -> None:
         """A paragraph wrapped between ``left`` and the right margin, its first line set in."""
-        for at, line in enumerate(wrapped(content, _RIGHT - left, indent)):
+        for at, line in enumerate(wrapped(content, _RIGHT - left, indent, self._font)):
             self.write(left + (indent if at == 0 else 0), line)
             self.down()
 
     def title(self, content: str) -> None:
         """A centred line in larger type."""
         self.keep(4)
-        self.write((_WIDTH - pdfmetrics.stringWidth(content, _FONT, 15)) / 2, content, 15)
+        self.write((_WIDTH - pdfmetrics.stringWidth(content, self._font, 15)) / 2, content, 15)
         self.down(2)
 
     def heading(self, content: str) -> None:
@@ -237,7 +242,7 @@ class Pages:
         """A ruled table between ``left`` and the right margin; it is kept on one page."""
         cells = [row.split("\t") for row in rows]
         self.keep(len(cells))
-        edges, top = _columns(cells, left), self.y + _LEADING - 5
+        edges, top = _columns(cells, left, self._font), self.y + _LEADING - 5
         for row in cells:
             for edge, content in zip(edges, row, strict=False):
                 self.write(edge + 3, content, _SMALL)
@@ -255,19 +260,19 @@ class Pages:
         return self._stream.getvalue()
 
 
-def _columns(cells: list[list[str]], left: float) -> list[float]:
+def _columns(cells: list[list[str]], left: float, font: str) -> list[float]:
     """Edges of the columns, each as wide as its longest cell and a share of what is left over."""
     grid = zip_longest(*cells, fillvalue="")
-    widths = [max(pdfmetrics.stringWidth(cell, _FONT, _SMALL) for cell in column) for column in grid]
+    widths = [max(pdfmetrics.stringWidth(cell, font, _SMALL) for cell in column) for column in grid]
     spare = (_RIGHT - left - sum(widths)) / len(widths)
     return [left, *(left + total for total in accumulate(width + spare for width in widths))]
 
 
-def wrapped(content: str, width: float, indent: float) -> Iterator[str]:
+def wrapped(content: str, width: float, indent: float, font: str = _FONT) -> Iterator[str]:
     """The printed lines of a paragraph, none of them beginning with a closing mark."""
     line, room = "", width - indent
     for character in content:
-        full = pdfmetrics.stringWidth(line + character, _FONT, _SIZE) > room
+        full = pdfmetrics.stringWidth(line + character, font, _SIZE) > room
         if full and character not in _NEVER_FIRST:
             yield line
             line, room = "", width
@@ -275,11 +280,11 @@ def wrapped(content: str, width: float, indent: float) -> Iterator[str]:
     yield line
 
 
-def printed(text: str) -> bytes:
-    """A PDF with one column, a running head and page numbers."""
+def printed(text: str, font: str | None = None) -> bytes:
+    """A PDF with one column, a running head and page numbers; ``font`` is one registered with reportlab."""
     found = list(blocks(text))
     titles = [block[0] for block in found[:2]]
-    pages = Pages("".join(titles))
+    pages = Pages("".join(titles), font)
     for block in found:
         line = block[0]
         if "\t" in line:

@@ -5,6 +5,7 @@ with the origin at the page's top left corner.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +48,7 @@ class Source(StrEnum):
     DOCX = "docx"
     DOC = "doc"
     PDF = "pdf"
+    IMAGE = "image"
 
 
 class LineKind(StrEnum):
@@ -62,6 +64,15 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Characters that recognition is not sure of (存疑文字): half-open range, probability of each to be right (0–1)."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line, or one paragraph where the source has no lines (Word, HTML).
 
@@ -71,7 +82,8 @@ class Line:
     ``table`` numbers the table that a ROW belongs to within the document (0, 1, …), else None.
     ``bold`` is True where all of it (PDF: most of it) is bold. ``emphasis`` are the stretches whose type stands
     out (突出显示: 加粗、下划线、底纹、颜色、着重号、较大字号), half-open, in order, apart; empty where the source
-    has no styles.
+    has no styles. ``doubts`` are the characters that recognition (OCR) is not sure of, in order; empty where the text
+    was not recognised from a picture.
     """
 
     text: str
@@ -83,6 +95,7 @@ class Line:
     size: float = 0.0
     table: int | None = None
     emphasis: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +113,14 @@ class Remark:
     """Something a reader of the source must know: no text layer, tracked changes … (阅读说明).
 
     ``code`` is one of ``no-text-layer``, ``tracked-changes``, ``repaired``, ``macro``, ``lost-text`` …;
-    ``message`` is Chinese; ``page`` is 0 where the source has no pages.
+    ``message`` is Chinese; ``page`` is 0 where the source has no pages. ``box`` is the part of the page that it is
+    about (a seal, handwriting), where it is about one.
     """
 
     code: str
     message: str
     page: int = 0
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +246,26 @@ class Document:
             if box is not None:
                 found.append((placed.page, box))
         return tuple(found)
+
+    def doubts(self, span: Span) -> tuple[tuple[Span, float], ...]:
+        """The characters in ``span`` that recognition is not sure of, each with its confidence (存疑文字)."""
+        first = max(bisect_right(self.placements, span.start, key=lambda placed: placed.span.start) - 1, 0)
+        found = []
+        for placed in self.placements[first:]:
+            if placed.span.start >= span.end:
+                break
+            found += list(_doubts(placed, span))
+        return tuple(found)
+
+
+def _doubts(placed: Placement, span: Span) -> Iterator[tuple[Span, float]]:
+    """The doubts of the line that lie in its placement and in ``span``."""
+    back = placed.span.start - placed.offset
+    for doubt in placed.line.doubts:
+        start = max(doubt.start + back, placed.span.start, span.start)
+        end = min(doubt.end + back, placed.span.end, span.end)
+        if start < end:
+            yield Span(start, end), doubt.confidence
 
 
 def _clipped(placed: Placement, span: Span) -> Box | None:

@@ -6,7 +6,7 @@ from extractor import pages
 from extractor.document import Document
 from extractor.findings import find_findings
 from extractor.joining import join, missing_reader
-from extractor.records import Extraction
+from extractor.records import Extraction, Record
 from extractor.structure.reading import read_document
 from extractor.structure.references import find_references
 from extractor.terms import read_terms
@@ -36,5 +36,13 @@ def read_extraction(document: Document, *, learned: bool = False) -> Extraction:
             records = join(document, records)
         else:
             document = replace(document, remarks=(*document.remarks, missing))
+    records = tuple(_as_sure_as_read(record, document) for record in records)
     references = find_references(document)
     return Extraction(document, records, references, find_findings(document, records, references))
+
+
+def _as_sure_as_read(record: Record, document: Document) -> Record:
+    """A record is no surer than the least sure of the characters that its fields were read from, or its words are."""
+    spans = list(record.evidence.values()) or [record.span]
+    doubts = [confidence for span in spans for _, confidence in document.doubts(span)]
+    return replace(record, confidence=record.confidence * min(doubts)) if doubts else record

@@ -11,7 +11,7 @@ from api.export.claim_sheet import claim_sheet
 from api.export.claim_word import claim_word
 from extractor.determination import Determination
 from extractor.document import Document
-from extractor.timeline import FACT_NAMES
+from extractor.facts import FACT_NAMES
 
 
 def claim_report(told: str, case: str, form: Form, document: Document, ids: Ids, *, masked: bool) -> bytes:

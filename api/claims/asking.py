@@ -7,12 +7,12 @@ from api.export.record_format import plain_number
 from extractor.adjustment.checking import check_claim
 from extractor.claim import Claim, Event
 from extractor.determination import Question, TimelineEntry
+from extractor.facts import FACT_NAMES
 from extractor.payout.binding import Bindings, deductible_kind
 from extractor.payout.compiling import scheme_of
 from extractor.payout.scheme import Action, Operation, RateBase, Scheme
 from extractor.payout.shares import with_others
 from extractor.records import Extraction
-from extractor.timeline import FACT_NAMES
 
 _BOUNDS = (Action.LIMIT, Action.DEDUCTIBLE, Action.SHARE)
 

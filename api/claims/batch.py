@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
-from queue import SimpleQueue
 
-from api.batch import Outcome
+from api.batch import Crew, Outcome
 from api.claims.checking import CHUNK, Checked, check_many
 from api.claims.rows import Row
 from api.claims.summary import Answered
 from extractor.claim import Claim
-from extractor.pages.isolation import Worker
 from extractor.records import Extraction
 
 _NO_DOCUMENT = "没有找到条款文件“{}”。请核对文件名，或用 --document 指明。"
@@ -19,7 +16,7 @@ _NO_DOCUMENT = "没有找到条款文件“{}”。请核对文件名，或用 -
 def answer_rows(
     rows: Sequence[Row],
     documents: Mapping[str, Outcome | None],
-    jobs: int,
+    crew: Crew,
     tell: Callable[[int], None] = lambda _: None,
 ) -> list[Answered]:
     """What each row came to, in their order; ``documents`` by the names in the claims. ``tell`` hears of every few that
@@ -37,7 +34,7 @@ def answer_rows(
     wrong = [row for row in rows if row.claim is None]
     answered.update({row.number: _wrong(row) for row in wrong})
     tell(len(answered))
-    for found in _checked(chunks, jobs):
+    for found in _checked(chunks, crew):
         answered.update({one.number: one for one in found})
         tell(len(found))
     return [answered[row.number] for row in rows]
@@ -61,28 +58,17 @@ def _wrong(row: Row) -> Answered:
 
 
 def _checked(
-    chunks: Sequence[tuple[Extraction, list[tuple[Row, Claim]]]], jobs: int
+    chunks: Sequence[tuple[Extraction, list[tuple[Row, Claim]]]], crew: Crew
 ) -> Iterator[list[Answered]]:
-    if not chunks:
-        return
-    with ExitStack() as stack:
-        idle: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(min(jobs, len(chunks))):
-            idle.put(stack.enter_context(Worker()))
-        threads = stack.enter_context(ThreadPoolExecutor(max_workers=min(jobs, len(chunks))))
-        waiting = [threads.submit(_check, idle, *chunk) for chunk in chunks]
+    with ThreadPoolExecutor(max_workers=crew.size) as threads:
+        waiting = [threads.submit(_check, crew, *chunk) for chunk in chunks]
         for done in as_completed(waiting):
             yield done.result()
 
 
-def _check(
-    idle: "SimpleQueue[Worker]", extraction: Extraction, together: list[tuple[Row, Claim]]
-) -> list[Answered]:
-    worker = idle.get()
-    try:
+def _check(crew: Crew, extraction: Extraction, together: list[tuple[Row, Claim]]) -> list[Answered]:
+    with crew.lent() as worker:
         found = check_many(worker, extraction, [claim for _, claim in together])
-    finally:
-        idle.put(worker)
     return [
         Answered(row.number, row.label, claim.document, claim, checked, extraction.document)
         for (row, claim), checked in zip(together, found, strict=True)

@@ -70,7 +70,7 @@ class Tabled:
         """``data`` and ``name`` are of no use here."""
         from api.export.calendar_file import calendar_file  # noqa: PLC0415  as above
         from api.export.claim_sheet import timeline_sheet  # noqa: PLC0415
-        from extractor.timeline import FACT_NAMES  # noqa: PLC0415
+        from extractor.facts import FACT_NAMES  # noqa: PLC0415
 
         if self.form == "ics":
             return calendar_file(self.title, self.entries)

@@ -27,8 +27,8 @@ from api.problems import Problem
 from api.validation import field_errors
 from extractor.calculators import Plan
 from extractor.determination import Calculation, PeriodStanding, TimelineEntry
+from extractor.facts import FACT_NAMES
 from extractor.records import Extraction
-from extractor.timeline import FACT_NAMES
 
 _TITLES = {
     Calculator.REFUND: "应退保险费",

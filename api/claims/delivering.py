@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from api.batch import Outcome
+from api.batch import Crew, Outcome
 from api.claims.batch import answer_rows
 from api.claims.rows import MOST_BYTES, Row, read_rows
 from api.claims.sources import places_of, read_each
@@ -23,7 +23,7 @@ from api.export.formats import FormatFull
 from api.export.terminal import console_of, printable, table_of
 from api.files import reason, shown
 from api.problems import Problem
-from extractor.timeline.facts import FACT_NAMES
+from extractor.facts import FACT_NAMES
 
 DONE, SOME_FAILED, USAGE, UNREAD, NOT_WRITTEN = 0, 1, 2, 3, 4
 _OF_ONE = (".json", ".html", ".docx", ".xlsx")
@@ -127,20 +127,21 @@ def _only_sound(row: Row) -> None:
 
 def _answered(task: Task, rows: Sequence[Row], errors: Console) -> list[Answered]:
     named = [row.claim.document for row in rows if row.claim is not None]
-    documents = read_each(places_of(named, task.source.parent), task.jobs)
-    if task.quiet or len(rows) == 1 or not errors.is_terminal:
-        return answer_rows(rows, documents, task.jobs)
-    return _watched(rows, documents, task.jobs, errors)
+    with Crew(min(task.jobs, len(rows))) as crew:
+        documents = read_each(places_of(named, task.source.parent), crew)
+        if task.quiet or len(rows) == 1 or not errors.is_terminal:
+            return answer_rows(rows, documents, crew)
+        return _watched(rows, documents, crew, errors)
 
 
 def _watched(
-    rows: Sequence[Row], documents: Mapping[str, Outcome | None], jobs: int, errors: Console
+    rows: Sequence[Row], documents: Mapping[str, Outcome | None], crew: Crew, errors: Console
 ) -> list[Answered]:
     """Under a progress bar."""
     columns = (TextColumn("核定"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True) as progress:
         bar = progress.add_task("", total=len(rows))
-        return answer_rows(rows, documents, jobs, lambda more: progress.advance(bar, more))
+        return answer_rows(rows, documents, crew, lambda more: progress.advance(bar, more))
 
 
 def _of_one(task: Task, one: Answered, suffix: str) -> None:

@@ -10,8 +10,8 @@ from api.claims.exact import load_json
 from api.claims.form import CaseIn, ClaimIn
 from api.problems import FieldError, Invalid
 from api.validation import field_errors
-from extractor.adjustment import contradictions
 from extractor.claim import Claim
+from extractor.contradictions import contradictions
 
 _TOLD = 3  # errors that the message itself tells
 

@@ -23,8 +23,9 @@ from api.problems import FieldError, Invalid
 from extractor import calculators
 from extractor.calculators import Input, Plan
 from extractor.determination import Calculation, PeriodStanding, TimelineEntry
+from extractor.facts import FACT_NAMES
 from extractor.records import Extraction
-from extractor.timeline import FACT_NAMES, timetable
+from extractor.timeline import timetable
 
 
 def reckon(extraction: Extraction, asked: Asked) -> Calculation | PeriodStanding | Plan:

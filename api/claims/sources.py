@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from api.batch import Outcome, read_files
+from api.batch import Crew, Outcome, read_with
 
 
 def places_of(named: Iterable[str], beside: Path) -> Mapping[str, Path | None]:
@@ -15,12 +15,10 @@ def places_of(named: Iterable[str], beside: Path) -> Mapping[str, Path | None]:
     return found
 
 
-def read_each(places: Mapping[str, Path | None], jobs: int) -> Mapping[str, Outcome | None]:
+def read_each(places: Mapping[str, Path | None], crew: Crew) -> Mapping[str, Outcome | None]:
     """What was read of each name; None where there is no such file."""
     paths = list(dict.fromkeys(place for place in places.values() if place is not None))
-    outcomes = (
-        {one.path: one for one in read_files(paths, jobs=max(1, min(jobs, len(paths))))} if paths else {}
-    )
+    outcomes = {one.path: one for one in read_with(crew, paths)}
     return {name: None if place is None else outcomes[place] for name, place in places.items()}
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
-from extractor.document import Document, Node, Span
+from extractor.document import Box, Document, Node, Remark, Span
 from extractor.quantities import Deadline, MoneyRange
 from extractor.records import Extraction, FieldValue, Finding, Record, Reference
 
@@ -68,12 +68,18 @@ def _document(document: Document) -> Json:
         "sha256": document.sha256,
         "pages": document.pages,
         "source": document.source.value,
-        "remarks": [
-            {"code": remark.code, "message": remark.message, "page": remark.page}
-            for remark in document.remarks
-        ],
+        "remarks": [_remark(remark) for remark in document.remarks],
         "extractor": f"tiaokuan {version('tiaokuan')}",
     }
+
+
+def _remark(remark: Remark) -> Json:
+    told: Json = {"code": remark.code, "message": remark.message, "page": remark.page}
+    return told if remark.box is None else told | {"box": _edges(remark.box)}
+
+
+def _edges(box: Box) -> list[float]:
+    return [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]
 
 
 def _node(node: Node) -> Json:
@@ -97,7 +103,16 @@ def _record(record: Record, document: Document) -> Json:
         "evidence": {
             key: {"start": span.start, "end": span.end} for key, span in sorted(record.evidence.items())
         },
+        **_doubtful(record, document),
     }
+
+
+def _doubtful(record: Record, document: Document) -> Json:
+    """The characters of the record that recognition is not sure of, where there are any (存疑文字)."""
+    spans = {record.span, *record.evidence.values()}
+    found = sorted({doubt for span in spans for doubt in document.doubts(span)})
+    told = [{"start": span.start, "end": span.end, "confidence": sure} for span, sure in found]
+    return {"doubtful": told} if told else {}
 
 
 def _reference(reference: Reference, document: Document) -> Json:
@@ -129,10 +144,7 @@ def printed_place(span: Span, document: Document) -> Json:
         return {}
     return {
         "page": boxes[0][0],
-        "boxes": [
-            {"page": page, "box": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]}
-            for page, box in boxes
-        ],
+        "boxes": [{"page": page, "box": _edges(box)} for page, box in boxes],
     }
 
 

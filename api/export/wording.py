@@ -43,6 +43,7 @@ SOURCES: dict[str, str] = {
     Source.DOCX: "Word 文档",
     Source.DOC: "Word 97 文档",
     Source.PDF: "PDF",
+    Source.IMAGE: "图片",
 }
 LEVELS: dict[str, str] = {
     Level.PREAMBLE: "前言",
@@ -143,6 +144,8 @@ FINDINGS = {
     "ambiguous-reference": "引用有歧义",
     "duplicated-text": "文字重复",
     "amount-mismatch": "金额不符",
+    "doubtful-figure": "数字识别存疑",
+    "doubtful-text": "文字识别存疑",
     "conflict": "条款冲突",
     "blank": "空白待填",
     "garbled": "文字错乱",

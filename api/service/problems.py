@@ -6,13 +6,14 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.problems import FieldError, Invalid, Problem, Unavailable, UnsupportedFile
+from api.service.workbench import page_of_nothing
 from api.store.audit import request_id
 from api.validation import field_errors
 from extractor.errors import OversizedDocument, UnreadableDocument
@@ -145,8 +146,10 @@ def _on_invalid(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _on_http(request: Request, error: Exception) -> JSONResponse:
+def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and (page := page_of_nothing(request)):
+        return page
     code, detail = _SPOKEN.get(error.status_code, ("http-error", "请求无法处理。请对照接口说明核对。"))
     title = _TITLES.get(error.status_code, "请求有误")
     headers = {"Allow": _methods(request)} if error.status_code == 405 else error.headers

@@ -11,7 +11,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from api.problems import NotFound
@@ -26,6 +26,10 @@ _MISSING = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>条
 _VIEWS = ("library", "documents", "review", "compare", "checks", "claims", "overview")
 
 router = APIRouter(include_in_schema=False)
+
+
+def _index() -> Path:
+    return _BUILD / "index.html"
 
 
 def _policy(nonce: str) -> str:
@@ -68,13 +72,21 @@ def _compressed(path: Path) -> bytes:
 @router.get("/")
 def get_workbench() -> Response:
     """The page; which view it shows, the address tells it."""
-    index = _BUILD / "index.html"
-    if not index.is_file():
-        return HTMLResponse(_MISSING, 503)
+    return _page(200) if _index().is_file() else HTMLResponse(_MISSING, 503)
+
+
+def page_of_nothing(request: Request) -> Response | None:
+    """The page, saying that no view has this address, where a person went to it; None for a program."""
+    is_person = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    is_api = request.url.path.startswith("/v1/")
+    return _page(404) if is_person and not is_api and _index().is_file() else None
+
+
+def _page(status: int) -> Response:
     nonce = secrets.token_urlsafe(16)
-    page = index.read_text("utf-8").replace(_MARK, nonce)
+    page = _index().read_text("utf-8").replace(_MARK, nonce)
     return HTMLResponse(
-        page, headers={"content-security-policy": _policy(nonce), "cache-control": "no-store"}
+        page, status, headers={"content-security-policy": _policy(nonce), "cache-control": "no-store"}
     )
 
 

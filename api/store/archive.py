@@ -4,7 +4,8 @@
 
 The head holds rows: lists in the order of the fields. A line that several placements share is kept once.
 Everything comes back as it was, to the last bit of a float. Other rows need another version, and a reader
-for the versions before it: version 1 had no emphasis, which is empty where it is read.
+for the versions before it: version 1 had no emphasis, version 2 no doubts of recognition and no boxes of remarks;
+all of these are empty where they are read.
 """
 
 import json
@@ -20,6 +21,7 @@ from extractor.document import (
     Box,
     Document,
     DocumentKind,
+    Doubt,
     Level,
     Line,
     LineKind,
@@ -31,7 +33,7 @@ from extractor.document import (
 )
 from extractor.errors import TiaokuanError
 
-VERSION = 2
+VERSION = 3
 _OLDEST = 1
 _MAGIC = b"tiaokuan-document"
 _LENGTH = struct.Struct("<I")
@@ -59,7 +61,7 @@ def encode_document(document: Document) -> bytes:
         "sha256": document.sha256,
         "pages": document.pages,
         "sizes": document.sizes,
-        "remarks": [(remark.code, remark.message, remark.page) for remark in document.remarks],
+        "remarks": [_remark_row(remark) for remark in document.remarks],
         "blocks": [_block_row(block) for block in document.blocks],
         "nodes": [_node_row(node) for node in document.nodes],
         "lines": [_line_row(line) for line in lines.values()],
@@ -80,6 +82,8 @@ def decode_document(data: bytes) -> Document:
         head = json.loads(content[_LENGTH.size : end].decode("utf-8", "surrogatepass"))
         if version == _OLDEST:
             head = _with_no_emphasis(head)
+        if version < VERSION:
+            head = _with_no_doubts(head)
         edges = struct.unpack(f"<{(len(content) - end) // _EDGE}d", content[end:])
         return _document(head, edges)
     except (struct.error, LookupError, TypeError, ValueError) as error:
@@ -111,6 +115,12 @@ def _with_no_emphasis(head: dict[str, Any]) -> dict[str, Any]:
     return head | {rows: [[*row, []] for row in head[rows]] for rows in ("blocks", "lines")}
 
 
+def _with_no_doubts(head: dict[str, Any]) -> dict[str, Any]:
+    """A head of version 2 as one of version 3: its lines end with their doubts, its remarks with a box."""
+    lines = [[*row, []] for row in head["lines"]]
+    return head | {"lines": lines, "remarks": [[*row, None] for row in head["remarks"]]}
+
+
 def _document(head: dict[str, Any], edges: Sequence[float]) -> Document:
     lines = _lines(head["lines"], edges)
     return Document(
@@ -128,13 +138,26 @@ def _document(head: dict[str, Any], edges: Sequence[float]) -> Document:
                 for start, end, page, at, offset in head["placements"]
             ]
         ),
-        remarks=tuple([Remark(*row) for row in head["remarks"]]),
+        remarks=tuple([_remark(row) for row in head["remarks"]]),
         sizes=tuple([(width, height) for width, height in head["sizes"]]),
     )
 
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
+
+
+def _remark_row(remark: Remark) -> Row:
+    return [remark.code, remark.message, remark.page, _box_row(remark.box)]
+
+
+def _remark(row: Row) -> Remark:
+    code, message, page, box = row
+    return Remark(code, message, page, None if box is None else Box(*box))
+
+
+def _box_row(box: Box | None) -> tuple[float, float, float, float] | None:
+    return None if box is None else (box.left, box.top, box.right, box.bottom)
 
 
 def _block_row(block: Block) -> Row:
@@ -162,9 +185,9 @@ def _node(row: Row) -> Node:
 
 def _line_row(line: Line) -> Row:
     """The line with the number of its edges."""
-    box = line.box and (line.box.left, line.box.top, line.box.right, line.box.bottom)
-    rest = [line.joins, line.bold, line.size, line.table, line.emphasis]
-    return [line.text, line.kind.value, box, len(line.edges), *rest]
+    doubts = [(doubt.start, doubt.end, doubt.confidence) for doubt in line.doubts]
+    rest = [line.joins, line.bold, line.size, line.table, line.emphasis, doubts]
+    return [line.text, line.kind.value, _box_row(line.box), len(line.edges), *rest]
 
 
 def _lines(rows: Sequence[Row], edges: Sequence[float]) -> list[Line]:
@@ -174,9 +197,10 @@ def _lines(rows: Sequence[Row], edges: Sequence[float]) -> list[Line]:
         raise ValueError("the edges are not those of the lines")
     lines = []
     for row, (first, last) in zip(rows, pairwise(marks), strict=True):
-        text, kind, box, _, joins, bold, size, table, emphasis = row
+        text, kind, box, _, joins, bold, size, table, emphasis, unsure = row
         placed = None if box is None else Box(*box)
         marked = tuple([(start, end) for start, end in emphasis])
         own = tuple(edges[first:last])
-        lines.append(Line(text, LineKind(kind), placed, own, joins, bold, size, table, marked))
+        doubts = tuple([Doubt(*doubt) for doubt in unsure])
+        lines.append(Line(text, LineKind(kind), placed, own, joins, bold, size, table, marked, doubts))
     return lines

@@ -70,7 +70,6 @@ def kept_topics(type_: str, quote: str, fields: str) -> str | None:
     return " ".join((mark(), *topics_of(quote, fields))) if type_ == RecordType.EXCLUSION else None
 
 
-@lru_cache(maxsize=1 << 16)
 def read_topics(kept: str) -> tuple[str, ...]:
     """The keys in what kept_topics gave."""
     return tuple(kept.split()[1:])

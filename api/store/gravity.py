@@ -13,6 +13,7 @@ _GRAVE = (
     "statute",
     "conflict",
     "amount-mismatch",
+    "doubtful-figure",
     "dangling-reference",
     "impossible-deadline",
     "missing-limit",

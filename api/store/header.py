@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.elements.covers import lines_of_cover
-from extractor.records import Extraction, FieldValue, RecordType
+from extractor.records import Extraction, FieldValue
 from extractor.terms.setting import COMPANY
 
 _LONGEST = 200
@@ -14,11 +14,6 @@ _GO_BETWEEN = re.compile("经纪|代理|公估|销售")
 def lines_of(extraction: Extraction) -> str:
     """The lines of insurance in order of weight, as a reading keeps them: between spaces."""
     return f" {' '.join(lines_of_cover(extraction.document))} "
-
-
-def parties_of(extraction: Extraction) -> list[Mapping[str, FieldValue]]:
-    """The fields of the parties, in the order of the text."""
-    return [record.fields for record in extraction.records if record.type is RecordType.PARTY]
 
 
 def insurer_of(title: str, parties: Sequence[Mapping[str, FieldValue]]) -> str:

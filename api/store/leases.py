@@ -136,11 +136,21 @@ def renew(
     return job.cancel_asked
 
 
-def advance(session: Session, job_id: str, lease: str | None, done: int, settings: Settings) -> None:
-    """Hold the job for another while: ``done`` of its things are through. Its watchers are told."""
+def advance(
+    session: Session,
+    job_id: str,
+    lease: str | None,
+    done: int,
+    settings: Settings,
+    *,
+    total: int | None = None,
+) -> None:
+    """Hold the job for another while: ``done`` of its things (``total``) are through. Its watchers are told."""
     job = hold(session, job_id, lease)
     job.lease_until = now() + timedelta(seconds=settings.lease_seconds)
     job.done = done
+    if total is not None:
+        job.total = total
     job.revision += 1
 
 

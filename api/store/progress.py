@@ -16,7 +16,7 @@ from extractor.records import RecordType
 
 
 def recount(session: Session, document_id: str) -> None:
-    """Count the rows of the current reading anew; the document has changed. Call it after whatever changes them."""
+    """Count the rows of the current reading anew and name its insurer. Call it after whatever changes them."""
     session.flush()
     records, findings = (_reviews(session, table, document_id) for table in (RecordRow, FindingRow))
     both = records + findings
@@ -35,7 +35,7 @@ def recount(session: Session, document_id: str) -> None:
 
 
 def _name_insurer(session: Session, document_id: str) -> None:
-    """A reviewer may have corrected who insures."""
+    """From the parties as they now stand: a reviewer may have corrected who insures."""
     current = (Reading.document_id == document_id, Reading.is_current)
     reading = session.execute(select(Reading.workspace_id, Reading.title).where(*current)).one_or_none()
     if reading is None:

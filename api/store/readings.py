@@ -18,7 +18,7 @@ from api.store import search
 from api.store.archive import decode_document, encode_document
 from api.store.columns import new_id
 from api.store.engine import serialise
-from api.store.header import insurer_of, lines_of, parties_of
+from api.store.header import lines_of
 from api.store.indexing import index_reading
 from api.store.progress import recount
 from api.store.records import citation_row, finding_row, record_row
@@ -33,7 +33,7 @@ from api.store.tables import (
     RecordRow,
     Version,
 )
-from extractor.document import BlockKind, Span
+from extractor.document import BlockKind, Remark, Span
 from extractor.document import Document as Text
 from extractor.records import Extraction, Reference, Status
 
@@ -62,10 +62,9 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
         title=document.title,
         kind=document.kind.value,
         lines=lines_of(extraction),
-        insurer=insurer_of(document.title, parties_of(extraction)),
         source=document.source.value,
         pages=document.pages,
-        remarks=[{"code": one.code, "message": one.message, "page": one.page} for one in document.remarks],
+        remarks=[_told(one) for one in document.remarks],
         text=document.text,
         archive=encode_document(document),
     )
@@ -77,6 +76,14 @@ def save_reading(session: Session, version: Version, extraction: Extraction) -> 
         carry_over(session, version.document_id, reading)
         recount(session, version.document_id)
     return reading
+
+
+def _told(remark: Remark) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": remark.code, "message": remark.message, "page": remark.page}
+    box = remark.box
+    if box is None:
+        return told
+    return told | {"box": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]}
 
 
 def _is_newest(session: Session, version: Version) -> bool:

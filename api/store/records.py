@@ -4,7 +4,7 @@ A row holds the thing as it stands after review. ``fields`` is kept exactly; the
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -93,6 +93,7 @@ def finding_row(finding: Finding, document: Document, reading: Reading) -> dict[
 
 
 def _sourced(sourced: Record | Reference | Finding, document: Document, reading: Reading) -> dict[str, Any]:
+    evidence = sourced.evidence.values() if isinstance(sourced, Record) else ()
     return {
         "workspace_id": reading.workspace_id,
         "document_id": reading.document_id,
@@ -102,19 +103,27 @@ def _sourced(sourced: Record | Reference | Finding, document: Document, reading:
         "start": sourced.span.start,
         "end": sourced.span.end,
         "quote": sourced.quote,
-        **printed(document, sourced.span),
+        **printed(document, sourced.span, evidence),
     }
 
 
-def printed(document: Document, span: Span) -> dict[str, Any]:
-    """``page`` and ``boxes`` of a span, boxes in points; page 0 and no boxes where the source has no pages."""
+def printed(document: Document, span: Span, evidence: Iterable[Span] = ()) -> dict[str, Any]:
+    """``page`` and ``boxes`` of a span, boxes in points; page 0 and no boxes where the source has no pages.
+
+    ``doubtful`` are the characters of the span and of the ``evidence`` that recognition is not sure of, or None.
+    """
     boxes = document.boxes(span)
+    unsure = sorted({doubt for one in (span, *evidence) for doubt in document.doubts(one)})
     return {
         "page": boxes[0][0] if boxes else 0,
         "boxes": [
             {"page": page, "box": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]}
             for page, box in boxes
         ],
+        "doubtful": [
+            {"start": place.start, "end": place.end, "confidence": round(sure, 4)} for place, sure in unsure
+        ]
+        or None,
     }
 
 

@@ -23,6 +23,7 @@ Row = TypeVar("Row", RecordRow, FindingRow)
 Value = dict[str, Any]
 UNPLACED = "review-unplaced"  # finding: a decision that found no place in a new reading
 _SOURCE = ("path", "start", "end", "quote", "page", "boxes")
+_DOUBTFUL = "doubtful"  # missing in values kept before there was recognition
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MESSAGE = 2000
 
@@ -42,12 +43,13 @@ class Subject(ABC, Generic[Row]):
 
     def value(self, row: Row) -> Value:
         """What the row says and where it stands."""
-        return {name: getattr(row, name) for name in (*_SOURCE, *self.says)}
+        return {name: getattr(row, name) for name in (*_SOURCE, _DOUBTFUL, *self.says)}
 
     def write(self, row: Row, value: Mapping[str, Any]) -> None:
         """Let the row say what the value says."""
         for name in (*_SOURCE, *self.says):
             setattr(row, name, value[name])
+        row.doubtful = value.get(_DOUBTFUL)
 
     def index(self, session: Session, rows: Sequence[Row]) -> None:
         """Bring the search in line with the rows. Nothing is searched that has no index."""
@@ -70,7 +72,7 @@ class Subject(ABC, Generic[Row]):
 
     def placed(self, value: Value, place: Mapping[str, Any], read: Mapping[str, Any] | None) -> Value:
         """The value at the place of another one; ``read`` is what the extractor has there, if anything."""
-        return {**value, **{name: place[name] for name in _SOURCE}}
+        return {**value, **{name: place[name] for name in _SOURCE}, _DOUBTFUL: place.get(_DOUBTFUL)}
 
     def sure(self, value: Value) -> Value:
         """The value after a reviewer stood by it."""

@@ -242,7 +242,11 @@ class PassageRow(Base):
 
 
 class _Sourced:
-    """What records, citations and findings share: where they stand."""
+    """What records, citations and findings share: where they stand.
+
+    ``doubtful`` are the characters that recognition is not sure of, each with its place and confidence; None where
+    there are none.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -256,6 +260,7 @@ class _Sourced:
     quote: Mapped[str] = mapped_column(Text)
     page: Mapped[int]
     boxes: Mapped[list[Any]] = mapped_column(Json)
+    doubtful: Mapped[list[Any] | None] = mapped_column(Json)
 
 
 class RecordRow(_Sourced, Base):

@@ -78,7 +78,10 @@ class Slot:
         self._means = means
         self._owner = owner
         self._leaving = Event()
-        self._worker = Worker(seconds=means.settings.read_seconds, memory=means.settings.read_memory)
+        limits = means.settings
+        self._worker = Worker(
+            seconds=limits.read_seconds, memory=limits.read_memory, page_seconds=limits.page_seconds
+        )
 
     def perform(self, job_id: str | None = None) -> bool:
         """Carry out the next job that is due, or the one named. True where there was one.
@@ -159,11 +162,20 @@ class Slot:
         if found is None:
             return leases.stop
         data, filename = found
+        extract = partial(means.extract, pages=means.settings.pages)
         with beat:
-            extraction = self._worker.run(partial(means.extract, pages=means.settings.pages), data, filename)
+            extraction = self._worker.run(extract, data, filename, partial(self._tell, job))
         with means.database.writing() as session:
             leases.renew(session, job.id, job.lease, means.settings, stage="saving")
         return partial(self._save, job.document_id, extraction)
+
+    def _tell(self, job: Job, done: int, total: int) -> None:
+        """So many scanned pages are recognised: news for watchers. A database in trouble is told of at the end."""
+        try:
+            with self._means.database.writing() as session:
+                leases.advance(session, job.id, job.lease, done, self._means.settings, total=total)
+        except (LeaseLost, SQLAlchemyError) as error:
+            _log.warning("progress not told", job=job.id, error=type(error).__name__)
 
     def _analyse(self, job: Job, beat: Heartbeat) -> Ending:
         with beat:

@@ -4,18 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.adjustment.apportioning import Apportionment, apportioned, without_taken
-from extractor.adjustment.contradictions import contradictions
 from extractor.adjustment.duties import duties
 from extractor.adjustment.papers import papers
 from extractor.adjustment.period import standing_of_period
 from extractor.adjustment.verdict import Conclusion, concluded
 from extractor.claim import Claim
+from extractor.contradictions import contradictions
 from extractor.determination import Calculation, ClaimVerdict, Determination, Question
 from extractor.expressions import Step
+from extractor.facts import facts_of
 from extractor.matching import match_coverages, match_exclusions
 from extractor.payout import LEFT_OUT, payout
 from extractor.records import Extraction
-from extractor.timeline import facts_of, timetable
+from extractor.timeline import timetable
 
 _ASSUMED = "以属于保险责任且无免责情形为前提计算，尚待上列问题核实。"
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extractor.adjustment.contradictions import precedes
 from extractor.adjustment.lead_ins import lead_ins
 from extractor.claim import Claim, Moment
+from extractor.contradictions import precedes
 from extractor.determination import CoverageMatch, CoverageStatus, PeriodStanding, PeriodStatus, Question
 from extractor.quantities import Duration, Unit
 from extractor.quotations import Quotation, quotation_of

@@ -11,6 +11,7 @@ from extractor.calculators.statements import around, quotation, statements
 from extractor.claim import Contradiction, Moment
 from extractor.determination import Calculation, Due, Question
 from extractor.expressions import CENT, Difference, Expression, Given, Named, Number, Product, Sum, evaluate
+from extractor.facts import FACT_NAMES
 from extractor.language.amounts import find_yuan
 from extractor.language.deadlines import find_deadlines
 from extractor.language.units import split_segments
@@ -19,7 +20,7 @@ from extractor.quotations import Quotation
 from extractor.records import Extraction
 from extractor.terms.figures import stated_rates
 from extractor.terms.passages import Passage
-from extractor.timeline import FACT_NAMES, Refused, due, fact_named
+from extractor.timeline import Refused, due, fact_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def compacted(quote: str) -> str:
 
 
 # Remarks after which silence proves nothing.
-UNREAD = frozenset({"no-text-layer", "garbled-text-layer", "lost-text", "pictures"})
+UNREAD = frozenset({"no-text-layer", "garbled-text-layer", "unread-region", "lost-text", "pictures"})
 # Told beside a verdict on silence: logos and seals too, which are no ground to doubt it.
 _GLIMPSED = UNREAD | {"ornaments"}
 _MOST_TOLD = 2

@@ -48,7 +48,7 @@ def _on_type(extraction: Extraction, typography: Typography) -> Iterator[str]:
     source = extraction.document.source
     claim = _CLAIMS.search(extraction.document.text)
     if not typography.styled:
-        yield "原文没有字体信息（纯文本，或没有加粗等突出显示的网页），字体上的提示无法判断；请对照正式印制的文本核对。"
+        yield "原文没有字体信息（纯文本、扫描件或图片，或没有加粗等突出显示的网页），字体上的提示无法判断；请对照正式印制的文本核对。"
         if claim:
             yield f"原文称对有关内容已作特别标示（“{claim[0].strip()}”），本次读取的文本不能证实。"
         return

@@ -48,6 +48,8 @@ class Typography:
         source = self._document.source
         if source is Source.HTML:
             return self._share_of_body > 0
+        if any(remark.code == "recognised" for remark in self._document.remarks):
+            return self._share_of_body > 0  # a picture shows bold type that recognition does not tell
         return source in (Source.PDF, Source.DOCX, Source.DOC)
 
     @property

@@ -9,6 +9,7 @@ from extractor.findings.citing import find_dangling
 from extractor.findings.conflicts import find_conflicts
 from extractor.findings.counts import find_counts
 from extractor.findings.deadlines import find_deadlines_apart
+from extractor.findings.doubtful import find_doubtful
 from extractor.findings.figures import find_figures
 from extractor.findings.impossible import find_impossible
 from extractor.findings.limitless import find_limitless
@@ -22,6 +23,7 @@ from extractor.findings.tabled import find_tabled
 from extractor.findings.tables import find_tables
 from extractor.findings.terms import find_undefined
 from extractor.findings.totals import find_totals
+from extractor.findings.unread_figures import find_unread_figures
 from extractor.findings.unused import find_unused
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
@@ -38,6 +40,8 @@ def find_findings(
         *find_blanks(document, passages),
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
+        *find_doubtful(document, passages),
+        *find_unread_figures(document, passages),
         *find_figures(document, passages),
         *find_totals(document, passages),
         *find_tables(document, passages),

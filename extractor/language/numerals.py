@@ -25,7 +25,8 @@ ARABIC = (
     rf"[{_DIGITS}]++(?:(?:[,，]|[ \u00a0](?=0))[{_DIGITS}]{{3}}(?![{_DIGITS}]))*+(?:[.．][{_DIGITS}]++)?+"
 )
 WORDS = rf"[{_ONES}{_SCALES}]++(?:点[{_ONES}]++[{_LARGE}]*+)?+"
-NOT_INSIDE = rf"(?=[{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n\u3000])"
+# Nor behind a character that could not be read (U+FFFD): what is left of the number is another one.
+NOT_INSIDE = rf"(?=[{_DIGITS}{_ONES}{_SCALES}])(?<![{_DIGITS}{_ONES}{_SCALES}\ufffd])(?<![{_DIGITS}][.．,，])(?<![十百千拾佰仟][ \n\u3000])"
 RUN = rf"(?:{ARABIC}|{WORDS})++"
 NUMBER = rf"{NOT_INSIDE}{RUN}(?:\s?[（(\[【]\s?{RUN}\s?[)）\]】])?"
 # A number in a slot of a form, filled in: 【30】日, _30_日 (one stroke of the line before it; 20__年 is a blank).

@@ -83,6 +83,7 @@ def _assessment(
     *,
     sources: tuple[Quotation, ...] = (),
     prevails: str = "",
+    silence: bool = False,
 ) -> Assessment:
     wanted = verdict in {Verdict.WORSE, Verdict.ABSENT, Verdict.PERSON}
     return Assessment(
@@ -96,18 +97,25 @@ def _assessment(
         sources=sources,
         citations=tuple(citations(statute, rule)),
         prevails=prevails,
+        silence=silence,
     )
 
 
 def _silent(paper: Paper, statute: Statute, rule: Rule) -> Assessment:
     if not rule.required:
         reason = rule.silence or "文本未涉及此点；法律规定直接适用，不必写入合同"
-        return _assessment(statute, rule, Verdict.NOT_CONCERNED, reason)
+        return _assessment(statute, rule, Verdict.NOT_CONCERNED, _as_far_as_read(paper) + reason)
     if paper.wording.unread:
-        return _assessment(statute, rule, Verdict.NOT_CONCERNED, "文本有未能读取的部分，无法确认是否载明")
+        reason = f"文本有未能读取的部分（{paper.wording.unread_note}），无法确认是否载明，请人工查看"
+        return _assessment(statute, rule, Verdict.PERSON, reason, silence=True)
     unseen = f"（{paper.wording.unread_note}）" if paper.wording.unread_note else ""
     reason = rule.silence or "文本未载明，而法律要求合同载明"
     return _assessment(statute, rule, Verdict.ABSENT, reason + unseen)
+
+
+def _as_far_as_read(paper: Paper) -> str:
+    """What a verdict on silence is preceded by where part of the document is unread (Chinese)."""
+    return "有内容未能读取；就读出的部分而言，" if paper.wording.unread else ""
 
 
 def _prevails(paper: Paper, statute: Statute, rule: Rule) -> str:

@@ -42,6 +42,10 @@ def _read_as(source: Source, data: bytes) -> Reading:
             from extractor.pages.pdf import read_pdf  # noqa: PLC0415
 
             return read_pdf(data)
+        case Source.IMAGE:
+            from extractor.pages.pictures import read_image  # noqa: PLC0415
+
+            return read_image(data)
         case Source.DOCX:
             from extractor.pages.word import read_docx  # noqa: PLC0415
 

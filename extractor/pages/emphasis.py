@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractor.document import Line
 
-_STRETCH = re.compile(rb"\x01+")
+_STRETCH = re.compile(b"[" + b"".join(re.escape(bytes([mark])) for mark in range(1, 256, 2)) + b"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ def joined(parts: Iterable[Marked], separator: str = "") -> Marked:
 
 
 def stretches(marks: bytes) -> tuple[tuple[int, int], ...]:
-    """Beginning and end of every stretch of marked characters."""
+    """Beginning and end of every stretch of characters whose mark has its lowest bit set."""
     return tuple([found.span() for found in _STRETCH.finditer(marks)])

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from extractor.document import LineKind
 from extractor.pages.contents import front_matter, leader_lines
 from extractor.pages.glyphs import Glyphs
@@ -28,7 +30,10 @@ _SEVERAL = 3  # pages
 _ZONE = 0.12  # of the page's height
 _OUTERMOST = 4  # lines from either end
 _DRIFT = 6.0  # points
+_SHIFT = 14.0  # points, from one recognised page to the next: sheets lie askew, and a camera bends them
 
+_LIKE = 88.0  # per cent, of two readings of one running head
+_FEWEST_LIKE = 6  # characters
 _PAGE_MARK = re.compile(
     r"第[\d一二三四五六七八九十百]+页[,，/／、]?(?:[(（]?共[\d一二三四五六七八九十百]+页[)）]?)?|共\d+页[,，/／、]?第\d+页"
     r"|[-—–－~·]+\d{1,4}[-—–－~·]+|\d{1,4}[/／]\d{1,4}(?:页)?|(?:Page|P)\.?\d+(?:of\d+|/\d+)?|页码?[：:]?\d{1,4}(?:[/／]\d{1,4})?",
@@ -46,6 +51,7 @@ class Sheet(NamedTuple):
     width: float
     height: float
     lines: list[Printed]
+    recognised: bool = False  # from a picture, so that what is printed alike may be read a little differently
 
 
 # --- emphasis dots ----------------------------------------------------------------------------------------
@@ -109,7 +115,7 @@ def _character_above(
 def _marked(run: Run, places: Iterable[int]) -> Run:
     marks = bytearray(run.marks)
     for at in places:
-        marks[at] = 1
+        marks[at] |= 1
     return run._replace(marks=bytes(marks))
 
 
@@ -207,7 +213,7 @@ def _front(sheets: Sequence[Sheet]) -> set[_Place]:
 def _running(sheets: Sequence[Sheet]) -> set[_Place]:
     """Heads, feet and page numbers: from the edge of the page inwards, up to the first line of text."""
     edges = [(page, ends) for page, sheet in enumerate(sheets) for ends in _ends(sheet)]
-    again = _again(sheets, edges)
+    again = _again(sheets, edges) | _nearly_again(sheets, edges)
     numbers = _page_numbers(sheets, edges)
     found: set[_Place] = set()
     for page, ends in edges:
@@ -249,6 +255,29 @@ def _again(sheets: Sequence[Sheet], edges: Sequence[tuple[int, list[int]]]) -> s
             if len(alike) >= enough:
                 found.add((page, at))
     return found
+
+
+def _nearly_again(sheets: Sequence[Sheet], edges: Sequence[tuple[int, list[int]]]) -> set[_Place]:
+    """Lines of recognised pages that stand at the same height on several and are read nearly alike."""
+    places = [(page, at) for page, ends in edges if sheets[page].recognised for at in ends]
+    texts = [_DIGITS.sub("#", _squeezed(sheets[page].lines[at].text).replace("_", "")) for page, at in places]
+    enough = min(_SEVERAL, max(2, len(sheets)))
+    found: set[_Place] = set()
+    for (page, at), text in zip(places, texts, strict=True):
+        line = sheets[page].lines[at]
+        alike = {
+            other
+            for (other, index), said in zip(places, texts, strict=True)
+            if abs(sheets[other].lines[index].base - line.base) <= _SHIFT and _is_like(text, said)
+        }
+        if len(alike) >= enough:
+            found.add((page, at))
+    return found
+
+
+def _is_like(one: str, other: str) -> bool:
+    shorter, longer = sorted((len(one), len(other)))
+    return shorter >= _FEWEST_LIKE and longer <= 1.2 * shorter and ratio(one, other) >= _LIKE
 
 
 def _page_numbers(sheets: Sequence[Sheet], edges: Sequence[tuple[int, list[int]]]) -> set[_Place]:

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from extractor.document import Box
 from extractor.errors import OversizedDocument
 from extractor.pages.runs import Gatherer, Piece, Run, Style, slanted_runs
+from extractor.pages.straightening import Straightening
 
 MAX_CHARACTERS = 200_000  # of one page; a crowded A4 page holds some 5,000
 
@@ -74,13 +75,26 @@ class Frame(NamedTuple):
 
 
 class Glyphs(NamedTuple):
-    """What the text layer of a page holds: upright runs, slanted text, and how much of it is unreadable."""
+    """What a page holds: upright runs, slanted text, and how much of it is unreadable.
+
+    ``hidden`` counts the characters that are not printed, as those laid under a scan. ``straightening`` leads from
+    the page as it is read to the page as it is shown, where it was read from a picture.
+    """
 
     frame: Frame
     runs: list[Run]
     slanted: list[Run]
     characters: int
     unreadable: int
+    hidden: int = 0
+    straightening: Straightening | None = None
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        if self.straightening is not None:
+            return self.straightening.width, self.straightening.height
+        return self.frame.shown_size
 
 
 def read_glyphs(page: Any) -> Glyphs:
@@ -210,9 +224,10 @@ class _Styles:
             box = pdfium.FS_RECTF()
             pdfium.FPDFText_GetLooseCharBox(self._text, at, box)
             size = max(box.top - box.bottom, _SIZES[0])
-        stroked = pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        bold = stroked or self._bold(shown, at)
-        return Style(angle, turn, slanted, size, bold, *self._colour(at))
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(shown)
+        bold = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE or self._bold(shown, at)
+        hidden = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        return Style(angle, turn, slanted, size, bold, *self._colour(at), hidden)
 
     def _bold(self, shown: Any, at: int) -> bool:
         font = pdfium.FPDFTextObj_GetFont(shown)
@@ -237,18 +252,19 @@ class _Styles:
 
 def _gathered(drawn: list[_Drawn], frame: Frame) -> Glyphs:
     upright, slanted = Gatherer(), list[Piece]()
-    total = unreadable = 0
+    total = unreadable = hidden = 0
     for one in drawn:
         piece = _on_page(_piece(one, frame), frame)
         if piece is None:
             continue
         total += len(piece.text) - piece.text.count(" ")
         unreadable += len(_UNREADABLE.findall(piece.text))
+        hidden += one.style.hidden * (len(piece.text) - piece.text.count(" "))
         if one.style.slanted or one.style.turn != frame.turn:
             slanted.append(piece)
         else:
             upright.add(piece)
-    return Glyphs(frame, upright.runs(), slanted_runs(slanted), total, unreadable)
+    return Glyphs(frame, upright.runs(), slanted_runs(slanted), total, unreadable, hidden)
 
 
 def _piece(drawn: _Drawn, frame: Frame) -> Piece:

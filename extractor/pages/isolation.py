@@ -20,11 +20,12 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock, Thread
-from time import process_time
+from time import monotonic, process_time
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from extractor.errors import ReadingCancelled, ReadingStopped, TiaokuanError
+from extractor.pages.progress import Listener, listening
 
 T = TypeVar("T")
 Job = Callable[[bytes, str], T]
@@ -33,6 +34,12 @@ GIB = 1 << 30
 _LARGEST_FILE = GIB // 4  # bytes that the child, or a converter it starts, may write to one file
 _START = 60.0  # seconds for an interpreter to start on a busy machine
 _JOBS_BEFORE_RECYCLING = 200  # parsers leak and fragment memory
+
+PAGE_SECONDS = (
+    60.0  # for a scanned page; a usual one takes four of a processor's, several where others work too
+)
+PROCESSES = "TIAOKUAN_SCAN_PROCESSES"  # the environment variable that says how many pages are read at a time
+_PROGRESS = "progress"
 
 _CANCELLED = "已取消"
 _ADVICE = "该文件可能已损坏或为异常构造。请重新下载或重新保存（另存为 PDF 或 .docx）后再试。"
@@ -46,11 +53,16 @@ class Worker:
     """A child process that reads one document at a time. One thread runs jobs; any other may stop them.
 
     ``seconds`` bounds the wall time and the processor time of each job, ``memory`` the child's address space in
-    bytes. The child is replaced after a number of jobs and after any failure other than a TiaokuanError.
+    bytes. A job that tells of scanned pages gets ``page_seconds`` more for each of them: what is allowed grows with
+    the work that there is, page by page, and a job that stands still is stopped all the same.
+    The child is replaced after a number of jobs and after any failure other than a TiaokuanError.
     """
 
-    def __init__(self, *, seconds: float = 120, memory: int = 2 * GIB) -> None:
+    def __init__(
+        self, *, seconds: float = 120, memory: int = 2 * GIB, page_seconds: float = PAGE_SECONDS
+    ) -> None:
         self._seconds = seconds
+        self._page_seconds = page_seconds
         self._memory = memory
         self._child: _Child | None = None
         self._lock = Lock()  # over the two below, and over the child while it may be stopped
@@ -65,16 +77,18 @@ class Worker:
     ) -> None:
         self.close()
 
-    def run(self, job: Job[T], data: bytes, name: str = "") -> T:
+    def run(self, job: Job[T], data: bytes, name: str = "", told: Listener | None = None) -> T:
         """``job(data, name)`` in the child. ``job`` can be pickled, as a function at the top of a module can.
 
+        ``told`` hears, in this thread, how many scanned pages are recognised (:mod:`extractor.pages.progress`).
         A TiaokuanError of the job comes back as itself. Raises ReadingStopped where the job ran out of time or
         memory, died or failed in an unexpected way; then ``__cause__`` is an InternalError, if there is one.
         Raises ReadingCancelled where another thread called ``stop`` meanwhile.
         """
         child = self._begin()
         try:
-            kind, answer = child.ask(job, data, name, self._seconds)
+            limits = _Limits(self._seconds, self._page_seconds)
+            kind, answer = child.ask(job, data, name, limits, told)
         except BaseException as error:
             cancelled = self._finish()
             self.close()
@@ -138,6 +152,13 @@ def _gib(memory: int) -> str:
     return f"{memory / GIB:.3g} GiB"
 
 
+class _Limits(NamedTuple):
+    """Seconds for a job, and for each scanned page in it."""
+
+    seconds: float
+    page_seconds: float
+
+
 class _Child:
     """The process and the parent's end of the pipe."""
 
@@ -160,16 +181,26 @@ class _Child:
         theirs.close()
         self.end = weakref.finalize(self, _end, self._process, ours)
 
-    def ask(self, job: Job[Any], data: bytes, name: str, seconds: float) -> tuple[str, Any]:
+    def ask(
+        self, job: Job[Any], data: bytes, name: str, limits: "_Limits", told: Listener | None
+    ) -> tuple[str, Any]:
         """The kind of the answer and the answer; ReadingStopped where none comes."""
+        seconds = limits.seconds
         try:
             if self.served == 0 and not (self._pipe.poll(_START) and self._pipe.recv()):
                 raise EOFError
             self.served += 1
-            self._pipe.send((job, data, name))
-            if not self._pipe.poll(seconds):
-                raise ReadingStopped(f"读取该文件超过 {seconds:g} 秒的时间上限，已停止。{_ADVICE}")
-            kind, answer = self._pipe.recv()
+            self._pipe.send((job, data, name, limits.page_seconds))
+            end = monotonic() + seconds
+            while True:
+                if not self._pipe.poll(max(end - monotonic(), 0.0)):
+                    raise ReadingStopped(f"读取该文件超过 {seconds:g} 秒的时间上限，已停止。{_ADVICE}")
+                kind, answer = self._pipe.recv()
+                if kind != _PROGRESS:
+                    break
+                end += limits.page_seconds
+                if told is not None:
+                    told(*answer)
         except (EOFError, OSError):
             raise self._death(seconds) from None
         return kind, answer
@@ -232,16 +263,30 @@ def serve(place: int, seconds: float, memory: int) -> None:
     pipe.send(True)
     while True:
         try:
-            job, data, name = pipe.recv()
+            job, data, name, page_seconds = pipe.recv()
         except EOFError:
             return
-        _limit(resource.RLIMIT_CPU, ceil(process_time() + seconds) + 1)
-        answer = _answer(job, data, name)
+        allowed = ceil(process_time() + seconds) + 1
+        _limit(resource.RLIMIT_CPU, allowed)
+        with listening(_Teller(pipe, allowed, page_seconds)):
+            answer = _answer(job, data, name)
         del job, data
         try:
             pipe.send(answer)
         except MemoryError:
             pipe.send(("error", ("MemoryError", "")))
+
+
+class _Teller:
+    """Tells the parent of every scanned page, for which there is more processor time."""
+
+    def __init__(self, pipe: "Connection[Any, Any]", allowed: int, page_seconds: float) -> None:
+        self._pipe, self._allowed, self._page_seconds = pipe, allowed, page_seconds
+
+    def __call__(self, done: int, total: int) -> None:
+        self._allowed += ceil(self._page_seconds)
+        _limit(resource.RLIMIT_CPU, self._allowed)
+        self._pipe.send((_PROGRESS, (done, total)))
 
 
 def _end_with_parent(place: int) -> None:

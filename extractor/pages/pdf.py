@@ -1,4 +1,4 @@
-"""PDF with a text layer to pages of printed lines (PDF 文本层).
+"""PDF to pages of printed lines (PDF): by its text layer, or where that is no use by the picture of the page.
 
 Characters and ruling lines come from pdfium, which is not safe under threads: call this from one thread of a
 process. Files of unknown origin belong in a child process (:mod:`extractor.pages.isolation`).
@@ -6,35 +6,39 @@ process. Files of unknown origin belong in a child process (:mod:`extractor.page
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractor.document import Box, Line, LineKind, Page, Reading, Remark, Source
+from extractor.document import Reading, Remark, Source
 from extractor.errors import BrokenDocument, EmptyDocument, EncryptedDocument, OversizedDocument
-from extractor.pages.columns import arrange, find_gutters
-from extractor.pages.emphasis import stretches
-from extractor.pages.furniture import Sheet, body_size, mark_furniture, watermarks, without_emphasis
+from extractor.pages.furniture import without_emphasis
 from extractor.pages.glyphs import Frame, Glyphs, read_glyphs
-from extractor.pages.paragraphing import joins, mark_headings, mark_notes
-from extractor.pages.printed import Printed, printed
+from extractor.pages.layers import Layer, judge
+from extractor.pages.recognising import Sight, Unrecognised, recognise
 from extractor.pages.ruled import read_tables
-from extractor.pages.runs import Run
+from extractor.pages.scanned import Scan
+from extractor.pages.scans import Rows, glyphs_of, scan_remarks
+from extractor.pages.setting import set_pages
 
 MAX_SIDE = 14_400.0  # points; ISO 32000-1, annex C
 _MIN_SIDE = 20.0
-_GARBLED = 0.3  # of a page's characters
-_LARGER = 1.1  # times the body's size
-_TOLERANCE = 3.0  # points between edges of one table on two pages
+_DPI = 200  # that scanned pages are drawn at
+_LONGEST = 4000  # pixels
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
-_NO_TEXT = "整份 PDF 没有文字层（可能是扫描件或图片）。请先用文字识别（OCR）软件转成可选中文字的 PDF 再提交。"
-_GARBLED_TEXT = (
-    "PDF 的文字层无法还原成汉字（字体缺少编码表）。请向出具方索取 Word 原件，或先做文字识别（OCR）。"
-)
+_NO_TEXT = "整份 PDF 没有文字层，图像中也没有识别出文字。请确认文件内容，并提供清晰的扫描件。"
+_REASONS = {
+    Layer.MISSING: "没有文字层",
+    Layer.GARBLED: "的文字层是乱码（字体缺少编码表）",
+    Layer.HIDDEN: "的文字层是扫描软件识别的，来源不明",
+    Layer.STAMPED: "是扫描图像",
+}
 _CUT_OFF = "PDF 文件不完整，结尾缺失（多为下载或上传中断）。请重新下载或重新上传完整的文件。"
 _BROKEN = "PDF 文件已损坏，无法打开，也无法修复。请重新下载，或用 PDF 阅读器另存后再试。"
 _PASSWORD = "PDF 文件设有打开密码。请先用密码打开并另存为不加密的 PDF，再提交。"
@@ -42,14 +46,16 @@ _SCHEME = "PDF 文件使用了不支持的加密或版权保护方式。请打�
 
 
 def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
-    """Read the text layer of a PDF; boxes are points from the top left corner of the page as it is shown.
+    """Read a PDF; boxes are points from the top left corner of the page as it is shown.
 
     Rows of ruled tables are ROW lines with tabs between cells, heads, feet, contents and watermarks FURNITURE,
-    footnotes NOTE. Raised digits are given as superscripts (¹). Remarks: ``no-text-layer`` and
-    ``garbled-text-layer`` for a page, ``repaired`` for a file that was damaged.
+    footnotes NOTE. Raised digits are given as superscripts (¹). Pages whose text layer is missing or is not what
+    is printed are recognised from their picture. Remarks: ``recognised`` for pages read so, ``seal``,
+    ``handwriting`` and ``unread-region`` with their box, ``no-text-layer`` and ``garbled-text-layer`` for a page that
+    could not be recognised, ``repaired`` for a file that was damaged.
 
     Raises EncryptedDocument, BrokenDocument, OversizedDocument (more than ``max_pages`` pages, or a page beyond
-    MAX_SIDE points), and EmptyDocument where no page has a text layer.
+    MAX_SIDE points), and EmptyDocument where no page has any text.
     """
     document, remarks = open_pdf(data)
     try:
@@ -57,11 +63,10 @@ def read_pdf(data: bytes, max_pages: int = 3000) -> Reading:
         if count > max_pages:
             raise OversizedDocument(f"PDF 共 {count} 页，超过 {max_pages} 页的上限。请拆分后分别提交。")
         title = _title(document)
-        pages, rows = _read_pages(document)
+        pages, rows, found = _read_pages(document)
     finally:
         document.close()
-    remarks += _layer_remarks(pages)
-    return Reading(Source.PDF, _set(pages, rows), tuple(remarks), title)
+    return Reading(Source.PDF, set_pages(pages, rows), (*remarks, *found), title)
 
 
 # --- opening ----------------------------------------------------------------------------------------------
@@ -115,26 +120,38 @@ def _title(document: pypdfium2.PdfDocument) -> str:
 # --- pages ------------------------------------------------------------------------------------------------
 
 
-def _read_pages(document: pypdfium2.PdfDocument) -> tuple[list[Glyphs], list[list[list[Printed]]]]:
+def _read_pages(document: pypdfium2.PdfDocument) -> tuple[list[Glyphs], list[Rows], list[Remark]]:
     """The characters of each page, and the rows of its ruled tables, whose characters are taken out."""
     pages: list[Glyphs] = []
-    tables: list[list[list[Printed]]] = []
-    for number in range(len(document)):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            pages.append(_NOTHING)
-            tables.append([])
-            continue
-        try:
-            _check_size(page, number + 1)
-            glyphs = read_glyphs(page)
-            found = read_tables(page, glyphs.frame, without_emphasis(glyphs.runs))
-        finally:
-            page.close()
-        pages.append(glyphs._replace(runs=found.others))
-        tables.append([[row._replace(table=at) for row in rows] for at, rows in enumerate(found.tables)])
-    return pages, tables
+    tables: list[Rows] = []
+    layers: dict[int, Layer] = {}
+    for number in range(1, len(document) + 1):
+        glyphs, rows, layer = _read_page(document, number)
+        pages.append(glyphs)
+        tables.append(rows)
+        if layer is not Layer.SOUND:
+            layers[number] = layer
+    found = recognise(sorted(_readable(layers, pages)), lambda number: _drawn(document, number))
+    for number, scan in found.items():
+        if isinstance(scan, Scan) and scan.runs:
+            pages[number - 1], tables[number - 1] = glyphs_of(scan)
+    return pages, tables, _remarks(layers, pages, found)
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Glyphs, Rows, Layer]:
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return _NOTHING, [], Layer.MISSING
+    try:
+        _check_size(page, number)
+        glyphs = read_glyphs(page)
+        found = read_tables(page, glyphs.frame, without_emphasis(glyphs.runs))
+        layer = judge(page, glyphs)
+    finally:
+        page.close()
+    rows = [[row._replace(table=at) for row in rows] for at, rows in enumerate(found.tables)]
+    return glyphs._replace(runs=found.others), rows, layer
 
 
 _NOTHING = Glyphs(Frame(0, 0, 0.0, 0.0, 0.0, 0.0), [], [], 0, 0)
@@ -148,100 +165,48 @@ def _check_size(page: pypdfium2.PdfPage, number: int) -> None:
         )
 
 
-def _layer_remarks(pages: Sequence[Glyphs]) -> list[Remark]:
-    remarks = []
-    garbled = 0
-    for number, page in enumerate(pages, 1):
-        width, height = page.frame.shown_size
-        if not page.characters and min(width, height) < _MIN_SIDE:
-            message = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f} 点），没有可读的文字"
-            remarks.append(Remark("no-text-layer", message, number))
-        elif not page.characters:
-            message = f"第{number}页没有文字层（可能是扫描件），本页未读取"
-            remarks.append(Remark("no-text-layer", message, number))
-        elif page.unreadable >= _GARBLED * page.characters:
-            garbled += 1
-            message = f"第{number}页的文字层是乱码（字体缺少编码表），本页文字不可信，请对照原件"
-            remarks.append(Remark("garbled-text-layer", message, number))
-    if len(remarks) == len(pages):
-        raise EmptyDocument(_GARBLED_TEXT if garbled else _NO_TEXT)
-    return remarks
+# --- pages that are pictures ------------------------------------------------------------------------------
 
 
-# --- lines ------------------------------------------------------------------------------------------------
+def _readable(layers: Iterable[int], pages: Sequence[Glyphs]) -> Iterator[int]:
+    """The pages that are large enough to hold a picture of text."""
+    return (number for number in layers if min(pages[number - 1].frame.shown_size) >= _MIN_SIDE)
 
 
-def _set(pages: Sequence[Glyphs], tables: Sequence[list[list[Printed]]]) -> tuple[Page, ...]:
-    body = body_size(pages)
-    aside = watermarks(pages, body)
-    texts = [
-        [_larger_marked(run, body) for at, run in enumerate(page.runs) if at not in marks]
-        for page, marks in zip(pages, aside, strict=True)
-    ]
-    gutters = find_gutters(texts, [page.frame.size[0] for page in pages])
-    sheets = []
-    for number, (page, runs, rows, gutter) in enumerate(zip(pages, texts, tables, gutters, strict=True), 1):
-        sheets.append(Sheet(number, *page.frame.size, arrange(runs, rows, gutter)))
-    sheets = [mark_notes(mark_headings(sheet, body), body) for sheet in _numbered(mark_furniture(sheets))]
-    watermarked = [
-        [*page.slanted, *(page.runs[at] for at in sorted(marks))]
-        for page, marks in zip(pages, aside, strict=True)
-    ]
-    return tuple(
-        _page(sheet, goes_on, page.frame, marks)
-        for sheet, goes_on, page, marks in zip(sheets, joins(sheets), pages, watermarked, strict=True)
-    )
+def _drawn(document: pypdfium2.PdfDocument, number: int) -> Sight:
+    """The page as a viewer shows it, at the resolution that recognition asks for."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(_DPI / 72, _LONGEST / max(width, height))
+        picture = page.render(scale=scale, rev_byteorder=False).to_numpy()
+    finally:
+        page.close()
+    colours = picture[:, :, :3] if picture.shape[2] >= 3 else np.repeat(picture[:, :, :1], 3, axis=2)
+    return Sight(np.ascontiguousarray(colours), width)
 
 
-def _larger_marked(run: Run, body: float) -> Run:
-    """Type larger than the body's stands out."""
-    return run._replace(marks=b"\x01" * len(run.text)) if run.size >= _LARGER * body > 0 else run
+def _remarks(
+    layers: Mapping[int, Layer], pages: Sequence[Glyphs], found: Mapping[int, Scan | Unrecognised]
+) -> list[Remark]:
+    """What a reader must know of pages without a sound text layer; EmptyDocument where no page has any text."""
+    reasons = {number: _REASONS[layer] for number, layer in layers.items()}
+    remarks = scan_remarks(found, reasons)
+    for number in layers.keys() - found.keys():
+        width, height = pages[number - 1].frame.shown_size
+        message = f"第{number}页的页面尺寸异常（{width:.0f}×{height:.0f} 点），没有可读的文字"
+        remarks.append(Remark("no-text-layer", message, number))
+    remarks = [_as_garbled(remark, layers) for remark in remarks]
+    if not any(page.characters for page in pages):
+        failed = [scan.reason for scan in found.values() if isinstance(scan, Unrecognised)]
+        raise EmptyDocument(f"{_NO_TEXT}{failed[0] if failed else ''}")
+    return sorted(remarks, key=lambda remark: remark.page)
 
 
-def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Tables numbered through the document; one that goes on at the top of the next page keeps its number."""
-    numbered: list[Sheet] = []
-    last: Printed | None = None
-    number = -1
-    for sheet in sheets:
-        lines: list[Printed] = []
-        known: dict[int | None, int] = {}
-        for line in sheet.lines:
-            if line.kind is LineKind.ROW and line.table not in known:
-                number += not (last is not None and not known and _same_columns(last, line))
-                known[line.table] = number
-            if line.kind is not LineKind.FURNITURE:
-                last = line
-            lines.append(line._replace(table=known[line.table]) if line.kind is LineKind.ROW else line)
-        numbered.append(sheet._replace(lines=lines))
-    return numbered
-
-
-def _same_columns(above: Printed, below: Printed) -> bool:
-    return (
-        above.kind is LineKind.ROW
-        and above.text.count("\t") == below.text.count("\t")
-        and max(abs(above.left - below.left), abs(above.right - below.right)) <= _TOLERANCE
-    )
-
-
-def _page(sheet: Sheet, goes_on: Sequence[bool], frame: Frame, marks: Sequence[Run]) -> Page:
-    lines = [_line(line, follows, frame) for line, follows in zip(sheet.lines, goes_on, strict=True)]
-    lines += [_line(printed([run])._replace(kind=LineKind.FURNITURE), False, frame) for run in marks]
-    return Page(sheet.number, tuple(lines), *frame.shown_size)
-
-
-def _line(line: Printed, follows: bool, frame: Frame) -> Line:
-    box = Box(line.left, line.top, line.right, line.bottom)
-    upright = frame.turn == frame.shown
-    return Line(
-        line.text,
-        line.kind,
-        box if upright else frame.as_shown(box),
-        line.edges if upright else (),
-        follows,
-        line.bold,
-        round(line.size, 2),
-        line.table,
-        stretches(line.marks),
-    )
+def _as_garbled(remark: Remark, layers: Mapping[int, Layer]) -> Remark:
+    """A page that was not recognised keeps its text layer, such as it is."""
+    if remark.code == "no-text-layer" and layers.get(remark.page) is Layer.GARBLED:
+        return replace(
+            remark, code="garbled-text-layer", message=f"{remark.message}；本页文字不可信，请对照原件"
+        )
+    return remark

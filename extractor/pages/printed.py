@@ -52,7 +52,7 @@ class Column(Enum):
 class Printed(NamedTuple):
     """A printed line. ``edges``: left and right of each character; ``base``: its baseline from the top.
 
-    ``marks``: one byte for each character, 1 where its type stands out.
+    ``marks``: one byte for each character, as of a Run.
     """
 
     text: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import pypdfium2
+from PIL import Image
 
 from extractor.document import Source
 from extractor.errors import BrokenDocument, PageMissing, UnsupportedFormat
@@ -32,22 +33,43 @@ class PageImage:
 
 
 def render_page(data: bytes, name: str = "", *, page: int, dpi: int) -> bytes:
-    """One page of a PDF as PNG, as a viewer shows it: turned, cut to its crop box, on white, forms filled in.
+    """One page of a PDF or a picture as PNG, as a viewer shows it: turned, cut to its crop box, on white, forms filled in.
 
     ``page`` counts from 1, ``dpi`` is positive. A box of a record covers its words at box × dpi / 72 pixels; where
     that would make more than MAX_PIXELS the picture is smaller, so a caller scales boxes by its width. The same
     bytes give the same picture. ``name`` only appears in messages.
 
-    Raises UnsupportedFormat where ``data`` is no PDF, PageMissing, and what opening a PDF raises: EncryptedDocument,
+    Raises UnsupportedFormat where ``data`` is neither, PageMissing, and what opening a PDF raises: EncryptedDocument,
     BrokenDocument, EmptyDocument.
     """
-    if sniff(data, name) is not Source.PDF:
-        raise UnsupportedFormat("只有 PDF 文件有页面图像，其他格式请直接查看文本。")
+    source = sniff(data, name)
+    if source is Source.IMAGE:
+        return _picture(data, page, dpi)
+    if source is not Source.PDF:
+        raise UnsupportedFormat("只有 PDF 文件和图片有页面图像，其他格式请直接查看文本。")
     document, _ = open_pdf(data)
     try:
         return _png(_bitmap(document, page, dpi))
     finally:
         document.close()
+
+
+def _picture(data: bytes, number: int, dpi: int) -> bytes:
+    """A page of a picture at that resolution, by the width that it was read with."""
+    # Brings numpy, which pages of a PDF do not need.
+    from extractor.pages.pictures import image_page  # noqa: PLC0415
+
+    sight = image_page(data, number)
+    image = Image.fromarray(sight.picture[:, :, ::-1])
+    width = sight.width
+    height = width * image.height / image.width
+    scale = _scale(width, height, dpi)
+    shown = image.resize(
+        (max(round(width * scale), 1), max(round(height * scale), 1)), Image.Resampling.LANCZOS
+    )
+    stream = io.BytesIO()
+    shown.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _bitmap(document: pypdfium2.PdfDocument, number: int, dpi: int) -> pypdfium2.PdfBitmap:

@@ -54,6 +54,12 @@ class Tables(NamedTuple):
 def read_tables(page: Any, frame: Frame, runs: list[Run]) -> Tables:
     """The ruled tables of ``page``; ``runs`` are its upright characters."""
     rules = list(_rules(page.raw, frame))
+    found = tables_among(rules, runs)
+    return found._replace(others=shaded(found.others, page.raw, frame))
+
+
+def tables_among(rules: Sequence[Rule], runs: list[Run]) -> Tables:
+    """The tables that these ruling lines make of ``runs``; what stands in none is marked where it is underlined."""
     grids = _grids(rules) or _three_line_grids(rules, runs)
     tables: list[list[Printed]] = []
     for grid in grids:
@@ -61,7 +67,7 @@ def read_tables(page: Any, frame: Frame, runs: list[Run]) -> Tables:
         if _is_table(grid, filled):
             tables.append(_rows(grid, filled))
             runs = others
-    return Tables(tables, shaded(underlined(runs, rules), page.raw, frame))
+    return Tables(tables, underlined(runs, rules))
 
 
 # --- ruling lines -----------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ class Style(NamedTuple):
     bold: bool
     faint: bool
     coloured: bool  # neither black nor grey
+    hidden: bool = False  # not printed, only there to be searched
 
 
 class Piece(NamedTuple):
@@ -43,7 +44,8 @@ class Piece(NamedTuple):
 class Run(NamedTuple):
     """Characters in one size on one baseline without a wide gap. ``edges``: left and right of each.
 
-    ``marks``: one byte for each, 1 where its type stands out (bold, coloured, larger than the body, dotted).
+    ``marks``: one byte for each. Its lowest bit is set where its type stands out (bold, coloured, larger than the
+    body, dotted); the others say how doubtful a recognised character is (doubt_mark).
     """
 
     text: str
@@ -66,6 +68,27 @@ class Run(NamedTuple):
         left, right = (edges[0], edges[-1]) if edges else (self.left, self.left)
         marks = self.marks[start:end]
         return self._replace(text=self.text[start:end], edges=edges, marks=marks, left=left, right=right)
+
+
+_DOUBTS = 127  # the most that a mark can tell
+_POWER = 3  # its steps are the finer the surer a character is
+_LEAST_DOUBT = 0.001  # what is less doubtful is not doubtful
+
+
+def doubt_mark(correct: float) -> int:
+    """The mark of a character that is right with this probability."""
+    doubt = 1 - min(max(correct, 0.0), 1.0)
+    return 0 if doubt < _LEAST_DOUBT else round(doubt ** (1 / _POWER) * _DOUBTS) << 1
+
+
+def marked_confidence(mark: int) -> float:
+    """The probability that a character with this mark is right."""
+    return 1 - ((mark >> 1) / _DOUBTS) ** _POWER
+
+
+def standing_out(marks: bytes) -> bytes:
+    """The marks with all the characters standing out."""
+    return bytes(mark | 1 for mark in marks)
 
 
 class Gatherer:

@@ -17,7 +17,8 @@ from extractor.pages.decoding import is_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_OTHER_IMAGES = (b"GIF87a", b"GIF89a", b"\0\0\1\0", b"8BPS")
 _ARCHIVES = (
     b"Rar!\x1a",
     b"7z\xbc\xaf\x27\x1c",
@@ -46,7 +47,7 @@ _PDF_HEAD = 1024  # ISO 32000 readers look for the header this far
 _MOST_ENTRIES = 10_000
 _LARGEST_TYPES = 1 << 20
 
-_SCAN = "暂不支持扫描件。请先用文字识别（OCR）软件转成文字，或向保险公司索取带文字的 PDF 或 Word 文件。"
+_CONVERT = "请另存为 JPEG、PNG 或 TIFF（苹果手机可在设置中改用“兼容性最佳”格式）后再试。"
 _RESAVE = "请用 Word 或 WPS 打开并另存为 .docx，或导出为 PDF 后重试。"
 
 
@@ -65,6 +66,8 @@ def sniff(data: bytes, name: str = "") -> Source:
         return _zipped(data, called)
     if data.startswith(_OLE):
         return _compound(data, called)
+    if _is_picture(data):
+        return Source.IMAGE
     refused = _refused(data, called)
     if refused is not None:
         raise refused
@@ -96,12 +99,17 @@ def _head(data: bytes) -> str:
     return data[: _HEAD * 2].decode(encoding, "replace").lstrip("\ufeff\u00ef\u00bb\u00bf")
 
 
-def _refused(data: bytes, called: str) -> TiaokuanError | None:
+def _is_picture(data: bytes) -> bool:
+    """True for the pictures that are recognised: PNG, JPEG, TIFF, WebP, BMP."""
     webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    kind = data[4:12]
     bitmap = data[:2] == b"BM" and data[6:10] == bytes(4)
-    if webp or bitmap or data.startswith(_IMAGES) or kind in {b"ftypheic", b"ftypavif", b"ftypmif1"}:
-        return UnsupportedFormat(f"{called}是图片，{_SCAN}")
+    return webp or bitmap or data.startswith(_IMAGES)
+
+
+def _refused(data: bytes, called: str) -> TiaokuanError | None:
+    kind = data[4:12]
+    if data.startswith(_OTHER_IMAGES) or kind in {b"ftypheic", b"ftypheix", b"ftypavif", b"ftypmif1"}:
+        return UnsupportedFormat(f"{called}是不支持的图片格式，{_CONVERT}")
     if data.startswith(_ARCHIVES):
         return UnsupportedFormat(f"{called}是压缩包。请先解压，再逐个提供其中的文件。")
     if data.startswith(_MEDIA) or kind.startswith(b"ftyp"):

@@ -13,6 +13,8 @@ from extractor.payout.losses import is_for, kinds_of
 from extractor.payout.scheme import Action, Footing, Operation, RateBase, Scheme, Scope
 from extractor.payout.standing import Line, Place
 
+# A share whose name says that it is what the insurer pays; any other among the deductibles is what the insured bears.
+PAID_SHARE = re.compile(r"赔付比例|给付比例|赔偿比例|报销比例")
 _WHOLE_NAME = re.compile(r"单一|单个|^每|^各|主险|全部|累计|^总|^保险金额$")
 
 
@@ -290,9 +292,7 @@ def _scheduled(operation: Operation, bound: Bound, is_limit: bool) -> Operation:
 def _paid_share(bound: Bound, rate: Decimal, is_limit: bool) -> Decimal:
     """The share that is paid: among the deductibles a rate is what the insured bears, unless its name says otherwise."""
     name = bound.name or ""
-    paid = re.search(r"赔付比例|给付比例|赔偿比例|报销比例", name) or (
-        is_limit and not re.search("自负|自付|免赔", name)
-    )
+    paid = PAID_SHARE.search(name) or (is_limit and not re.search("自负|自付|免赔", name))
     return rate if paid else 1 - rate
 
 

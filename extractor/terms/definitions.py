@@ -350,8 +350,11 @@ def _abbreviation(passage: Passage, match: re.Match[str]) -> Iterator[Record]:
     )
 
 
+_CLOSING = re.compile(r"[。；;\s]+\Z")
+
+
 def _record(document: Document, path: str, start: int, end: int, term: str, rule: str) -> Record:  # noqa: PLR0917
-    quote = document.text[start:end].rstrip("。；; \n")
+    quote = _CLOSING.sub("", document.text[start:end])
     span = Span(start, max(start + len(quote), start + 1))
     return Record(
         RecordType.DEFINITION, path, span, span.quote(document.text), {"term": term}, 0.95, rule, {}

@@ -2,21 +2,16 @@
 
 from extractor.timeline.counting import AS_IT_FALLS, PLAIN, Manner, Pause, Refused, due, end_of
 from extractor.timeline.dating import timetable
-from extractor.timeline.facts import FACT_NAMES, Fact, facts_of, unread_facts
 from extractor.timeline.naming import fact_named
 
 __all__ = [
     "AS_IT_FALLS",
-    "FACT_NAMES",
     "PLAIN",
-    "Fact",
     "Manner",
     "Pause",
     "Refused",
     "due",
     "end_of",
     "fact_named",
-    "facts_of",
     "timetable",
-    "unread_facts",
 ]

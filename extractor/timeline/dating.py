@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from extractor.claim import Moment
 from extractor.determination import Due, TimelineEntry
 from extractor.document import DocumentKind
+from extractor.facts import FACT_NAMES, Fact
 from extractor.quantities import Deadline, DeadlineKind, Unit
 from extractor.records import Extraction, RecordType
 from extractor.timeline.counting import AS_IT_FALLS, Manner, Pause, Refused, due
-from extractor.timeline.facts import FACT_NAMES, Fact
 from extractor.timeline.stated import Timed
 from extractor.timeline.timed import read_timed
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.timeline.facts import Fact
+from extractor.facts import Fact
 
 _INSURER = r"(?:保险人|本?公司|我们|我方|我公司|承保人|甲方|乙方)"
 _GETS = r"(?:收到|接到|接获|接收|收悉|收齐|收集|受理|得到)"

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extractor.document import Span
+from extractor.facts import Fact
 from extractor.language.parties import find_parties
 from extractor.language.timing import find_durations
 from extractor.quantities import Deadline, DeadlineKind, Duration, Unit
 from extractor.quotations import quotation_of
 from extractor.records import Record
 from extractor.terms.passages import Passage
-from extractor.timeline.facts import Fact
 from extractor.timeline.stated import Timed, index_of, setting_of
 from extractor.timeline.triggers import Setting, Trigger, trigger_of
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Span
+from extractor.facts import Fact
 from extractor.language.parties import find_parties
 from extractor.language.timing import find_deadlines
 from extractor.language.units import split_segments
@@ -14,7 +15,6 @@ from extractor.records import Extraction, Record, RecordType
 from extractor.terms.passages import Passage, read_passages
 from extractor.timeline.actions import action_of, omitted_act, prompt_action
 from extractor.timeline.calendar_days import on_calendar_days
-from extractor.timeline.facts import Fact
 from extractor.timeline.periods import of_period
 from extractor.timeline.stated import Timed, index_of, setting_of
 from extractor.timeline.triggers import Setting, trigger_of

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.facts import Fact
 from extractor.language.units import Segment, split_segments
 from extractor.quantities import DeadlineKind
-from extractor.timeline.facts import Fact
 from extractor.timeline.naming import fact_named
 
 _MARK = re.compile(

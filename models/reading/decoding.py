@@ -24,16 +24,15 @@ def chosen(
     found: Sequence[Stretch], names: Sequence[str], thresholds: Sequence[float] | NDArray[np.float32]
 ) -> list[Stretch]:
     """Of stretches those above the threshold of their label that may stand together, the surest first."""
-    over = sorted(((one[0] - float(thresholds[one[1]]), *one) for one in found), reverse=True)
+    over = sorted(((one[0] - float(thresholds[one[1]]), one) for one in found), reverse=True)
     kept: list[Stretch] = []
-    for above, *stretch in over:
+    for above, (score, label, first, last) in over:
         if above <= 0:
             break
-        score, label, first, last = stretch
         if all(
             not _shares(first, last, a, b) or not apart(names[label], names[other]) for _, other, a, b in kept
         ):
-            kept.append((score, int(label), int(first), int(last)))
+            kept.append((score, label, first, last))
     return kept
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.adjustment import contradictions
 from extractor.claim import Bound, Claim, Event, Loss, Moment, OtherInsurance, Schedule
+from extractor.contradictions import contradictions
 
 MAY, JUNE = Moment(date(2025, 5, 1)), Moment(date(2025, 6, 1))
 

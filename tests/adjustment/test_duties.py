@@ -14,8 +14,9 @@ from extractor.adjustment.duties.sanctions import effect_of
 from extractor.claim import Claim, Event, Moment, OtherInsurance
 from extractor.determination import DutyStanding, DutyStatus, Effect
 from extractor.extraction import extract
+from extractor.facts import facts_of
 from extractor.records import Extraction
-from extractor.timeline import facts_of, timetable
+from extractor.timeline import timetable
 
 DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
 KEPT, BROKEN, UNKNOWN = DutyStatus.KEPT, DutyStatus.BROKEN, DutyStatus.UNKNOWN

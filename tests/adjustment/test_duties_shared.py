@@ -10,8 +10,9 @@ from extractor.adjustment.papers import papers
 from extractor.claim import Claim, Event, Moment
 from extractor.determination import DutyStanding, DutyStatus, Effect
 from extractor.extraction import extract
+from extractor.facts import facts_of
 from extractor.records import Extraction
-from extractor.timeline import facts_of, timetable
+from extractor.timeline import timetable
 from tests.adjustment.test_duties import at
 
 SHARED = Path(__file__).parents[3] / "shared" / "docs"

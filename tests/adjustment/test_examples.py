@@ -11,8 +11,9 @@ from api.claims.calculators import FORMS, Calculator, DeadlinesIn
 from api.claims.form import ClaimIn, read_moment
 from api.claims.reckoning import deadlines, reckon
 from api.problems import Problem
-from extractor.adjustment import check_claim, contradictions
+from extractor.adjustment import check_claim
 from extractor.calculators import Plan
+from extractor.contradictions import contradictions
 from extractor.determination import Calculation, Determination, PeriodStanding, TimelineEntry
 from extractor.expressions import Step
 from extractor.quotations import Quotation

@@ -21,6 +21,7 @@ from extractor.document import (
     Box,
     Document,
     DocumentKind,
+    Doubt,
     Level,
     Line,
     LineKind,
@@ -205,8 +206,28 @@ MARKED_ARCHIVE = (
 )
 
 
+UNSURE = replace(
+    MARKED,
+    placements=(
+        replace(MARKED.placements[0], line=replace(MARKED.placements[0].line, doubts=(Doubt(1, 2, 0.61),))),
+        MARKED.placements[1],
+    ),
+    remarks=(*MARKED.remarks, Remark("seal", "第2页盖有印章", 2, Box(1.5, 2.0, 3.0, 4.0))),
+)
+UNSURE_ARCHIVE = (
+    "dGlhb2t1YW4tZG9jdW1lbnQDeJy9Ul1L40AULf4SmefbMJM29ePJ3yC+xT7MpqMGx6QkKX6xUHzRhV3wSZEqbNknsbtsFwWloH+m"
+    "Se2/8MzEz/0BBjJ37twz595zku8zlco+y9ROxhbZZDAY33aLi/7s+OFienb5eP1rPBqtRtP+3aT3ZzUTjFgWZloBmw+H014XIMCL"
+    "wT0qm2HUQiHQspOqFAdp3EkCg2231ky6IV2vgZSbrC3XAVp0cR7umZ3vewuew2m+7jq8Sb6NZM5cr9kklqgtmWxaIIviqhm5quWu"
+    "SkCGwcW0f1P86xfn34qTw/z3aT48YCQo6mgNMpYqqUugC+CkdwJg/uPv5OonI5d84Xhk2tXw1tHeNPyi46Dsh6GIbSjZCqN1Zikp"
+    "SzqKTKUG9jrNmxv+AokaBo23GXFakzoFxFJFcauU+GZxOczrXiZZGMBYYu+tNzyg9C0ziKqCWNEd5UdnqBhiHUb/E89+JHib258z"
+    "CrF4JDzXOu2IJolGKcYugqNqBX7QhkzAJu40hBXK3v8RVq+9w8tQKufowKH/2YK2loHaUlH26ij4iL+45uJbQdHXin2Wl2w4Xln6"
+    "7PwJTmgFbA=="
+)
+
+
 @pytest.mark.parametrize(
-    ("version", "kept", "archive"), [(1, KEPT, KEPT_ARCHIVE), (2, MARKED, MARKED_ARCHIVE)]
+    ("version", "kept", "archive"),
+    [(1, KEPT, KEPT_ARCHIVE), (2, MARKED, MARKED_ARCHIVE), (3, UNSURE, UNSURE_ARCHIVE)],
 )
 def test_an_archive_of_each_version_is_still_read(version: int, kept: Document, archive: str) -> None:
     data = base64.b64decode(archive)
@@ -216,7 +237,7 @@ def test_an_archive_of_each_version_is_still_read(version: int, kept: Document, 
 
 def test_what_was_kept_without_emphasis_is_kept_anew_with_none() -> None:
     again = encode_document(decode_document(base64.b64decode(KEPT_ARCHIVE)))
-    assert again[HEADER - 1] == 2
+    assert again[HEADER - 1] == 3
     assert decode_document(again) == KEPT
 
 
@@ -225,11 +246,11 @@ def test_what_was_kept_without_emphasis_is_kept_anew_with_none() -> None:
 
 @given(st.data())
 def test_a_damaged_archive_is_never_another_document(data: st.DataObject) -> None:
-    archive = bytearray(encode_document(MARKED))
+    archive = bytearray(encode_document(UNSURE))
     at = data.draw(st.integers(0, len(archive) - 1))
     archive[at] ^= data.draw(st.integers(1, 255))
     try:
-        assert decode_document(bytes(archive)) == MARKED
+        assert decode_document(bytes(archive)) == UNSURE
     except ArchiveProblem as problem:
         assert "存档" in str(problem)
 
@@ -247,11 +268,11 @@ def test_other_bytes_are_refused(data: bytes) -> None:
         decode_document(data)
 
 
-@pytest.mark.parametrize("version", [0, 3, 255])
+@pytest.mark.parametrize("version", [0, 4, 255])
 def test_another_version_is_named(version: int) -> None:
     archive = bytearray(encode_document(KEPT))
     archive[HEADER - 1] = version
-    with pytest.raises(ArchiveProblem, match=rf"格式为第 {version} 版，本程序只能读取第 1 版至第 2 版"):
+    with pytest.raises(ArchiveProblem, match=rf"格式为第 {version} 版，本程序只能读取第 1 版至第 3 版"):
         decode_document(bytes(archive))
 
 

@@ -13,10 +13,15 @@ def _touch(*paths: Path) -> None:
 
 
 def test_a_folder_gives_its_readable_files_sorted_and_each_once(tmp_path: Path) -> None:
-    wanted = [tmp_path / "a" / "甲.PDF", tmp_path / "a" / "里" / "乙.docx", tmp_path / "b.txt"]
+    wanted = [
+        tmp_path / "a" / "甲.PDF",
+        tmp_path / "a" / "里" / "乙.docx",
+        tmp_path / "b.txt",
+        tmp_path / "扫描.png",
+    ]
     _touch(
         *wanted,
-        tmp_path / "图.png",
+        tmp_path / "表.xlsx",
         tmp_path / ".隐.txt",
         tmp_path / ".git" / "c.txt",
         tmp_path / "~$锁.docx",

@@ -135,7 +135,7 @@ def test_refusals_say_in_chinese_what_to_do(refused: Callable[..., str], office:
 
 def test_arguments_are_checked_before_the_service_is_asked(refused: Callable[..., str]) -> None:
     assert refused("search_clauses", query="", limit=1000) == (
-        "参数不合要求，请更正后重试。\n/query：至少 1 个字符\n/limit：不得大于 100"
+        "参数不合要求，请更正后重试。\n/query：不能为空\n/limit：不得大于 100"
     )
     assert "/type：应为" in refused("find_terms", type="保险责任")
     assert "/amount_min：不得小于 0" in refused("find_terms", amount_min=-1)

@@ -19,10 +19,11 @@ from extractor.adjustment.duties import duties
 from extractor.adjustment.papers import papers
 from extractor.claim import Bound, Claim, Event, Loss, Moment, Schedule
 from extractor.extraction import extract
+from extractor.facts import facts_of
 from extractor.matching import match_coverages, match_exclusions
 from extractor.payout import payout
 from extractor.records import Extraction
-from extractor.timeline import facts_of, timetable
+from extractor.timeline import timetable
 from tests.bench.__main__ import DOCUMENTS, TURNS, best
 
 LENGTHS = (5_000, 10_000, 20_000)

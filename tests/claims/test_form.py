@@ -93,7 +93,7 @@ def test_a_time_elsewhere_becomes_that_of_the_contract() -> None:
         ("/event/losses/0/amount", "六万", "应为数字"),
         ("/event/losses/0/amount", True, "应为数字"),
         ("/event/losses/0/amount", "NaN", "应为有限的数"),
-        ("/event/losses/0/amount", "1234567890123456", "位数过多"),
+        ("/event/losses/0/amount", "1234567890123456", "位数过多，连小数至多 15 位"),
         ("/event/losses/0/amounts", 1, "不认识这一项，请去掉"),
         ("/event/ocurred", "2025-06-01", "不认识这一项，请去掉"),
         ("/event/occurred", "2025-02-30", "应为日期或日期加时间，例如 2025-06-01 或 2025-06-01T03:20"),

@@ -34,8 +34,8 @@ from extractor.determination import (
     PeriodStatus,
 )
 from extractor.extraction import extract
+from extractor.facts import FACT_NAMES
 from extractor.records import Extraction
-from extractor.timeline import FACT_NAMES
 from tests.claims.cases import CLAUSES, EVENT, SCHEDULE
 
 MARKUP = "<script>alert(1)</script>"

@@ -23,7 +23,7 @@ def _read(client: Client, office: Office, text: str = TEXT) -> str:
 def test_a_document_from_its_upload_to_its_deletion(client: Client, office: Office, tmp_path: Path) -> None:
     path = tmp_path / "财产条款.txt"
     path.write_text(TEXT, encoding="utf-8")
-    upload = client.upload_documents(path, ("照片.png", b"\x89PNG\r\n\x1a\n" + bytes(64)))
+    upload = client.upload_documents(path, ("动图.gif", b"GIF89a" + bytes(64)))
     assert [item.outcome for item in upload.items] == ["accepted", "refused"]
     office.work()
     (job,) = client.wait(upload)

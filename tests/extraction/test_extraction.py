@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractor.document import BlockKind, DocumentKind, Source, Span
@@ -70,7 +70,8 @@ def test_the_encoding_makes_no_difference(encoding: str) -> None:
     [
         (b"", EmptyDocument),
         (b" \n\r\n\t", EmptyDocument),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnsupportedFormat),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnreadableDocument),
+        (b"GIF89a" + bytes(40), UnsupportedFormat),
         (b"PK\x03\x04" + bytes(60), UnreadableDocument),
         (b"%PDF-1.7\nnothing", UnreadableDocument),
     ],
@@ -115,6 +116,7 @@ def in_order(spans: Sequence[Span]) -> bool:
 
 @_ANY
 @given(_LINES.map("\n".join))
+@example("第一条 货物：指运单列明的物品，包括：（一）机器；（二）仪器。第一条 \u3000。")
 def test_every_extraction_is_sound(lines: str) -> None:
     data = f"松陵货物运输保险条款\n{lines}".encode()
     extraction = extract(data)

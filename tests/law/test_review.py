@@ -1,5 +1,6 @@
 """The review of a whole document: quotes, order of verdicts, the law that prevails, numbers in the reasons."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.assessments import Verdict
+from extractor.document import Remark
 from extractor.elements.wording import Wording
-from extractor.extraction import extract
+from extractor.extraction import extract, read_extraction
 from extractor.law import review_law
 from extractor.law.statutes import statutes
 from tests.law.papers import assessed, wording
@@ -33,6 +35,23 @@ def test_worse_stands_before_what_agrees() -> None:
     assert assessment.verdict is Verdict.WORSE
     assert "24小时" in assessment.reason
     assert all("24小时" in source.quote or "逾期" in source.quote for source in assessment.sources)
+
+
+def test_silence_beside_an_unread_page_is_left_to_a_person() -> None:
+    text = (_DOCUMENTS / "liability-public.txt").read_text("utf-8")
+    kept = [line for line in text.split("\n") if not any(word in line for word in ("争议", "仲裁", "诉讼"))]
+    whole = Wording(extract("\n".join(kept).encode(), "own.txt"))
+    lost = Remark("unread-region", "第2页有一处文字未能识别，请对照图像", 2)
+    part = replace(whole.extraction.document, remarks=(lost,))
+    before = {one.rule: one for one in review_law(whole).assessments}
+    after = {one.rule: one for one in review_law(Wording(read_extraction(part))).assessments}
+    absent = [rule for rule, one in before.items() if one.verdict is Verdict.ABSENT]
+    assert absent and {after[rule].verdict for rule in absent} == {Verdict.PERSON}
+    assert all("第2页有一处文字未能识别" in after[rule].reason for rule in absent)
+    silent = [
+        one for one in after.values() if one.verdict is Verdict.NOT_CONCERNED and "未涉及" in one.reason
+    ]
+    assert silent and all("未能读取" in one.reason for one in silent)
 
 
 def test_reason_gives_both_numbers_and_says_where_the_law_may_be_changed() -> None:

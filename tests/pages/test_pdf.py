@@ -151,14 +151,14 @@ def test_a_scanned_page_is_remarked_on() -> None:
         made.canvas.drawImage(pixel(), 0, 0, WIDTH, HEIGHT)
     reading = read_pdf(made.data)
     assert [(remark.code, remark.page) for remark in reading.remarks] == [("no-text-layer", 2)]
-    assert reading.remarks[0].message == "第2页没有文字层（可能是扫描件），本页未读取"
+    assert reading.remarks[0].message == "第2页没有文字层，图像中也没有识别出文字"
     assert reading.pages[1].lines == ()
 
 
-def test_a_scan_is_refused() -> None:
+def test_a_scan_without_words_is_refused() -> None:
     with Print() as made:
         made.canvas.drawImage(pixel(), 0, 0, WIDTH, HEIGHT)
-    with pytest.raises(EmptyDocument, match=r"文字层.*OCR"):
+    with pytest.raises(EmptyDocument, match="没有文字层，图像中也没有识别出文字"):
         read_pdf(made.data)
 
 
@@ -185,11 +185,11 @@ def latin(*pages: str) -> bytes:
     return made.data
 
 
-def test_a_text_layer_without_meaning_is_remarked_on() -> None:
+def test_a_page_whose_text_layer_has_no_meaning_is_recognised() -> None:
     reading = read_pdf(garbled(latin("The insurer pays.", "保险人给付")))
-    assert [(remark.code, remark.page) for remark in reading.remarks] == [("garbled-text-layer", 1)]
-    with pytest.raises(EmptyDocument, match="还原"):
-        read_pdf(garbled(latin("The insurer pays.")))
+    assert [(remark.code, remark.page) for remark in reading.remarks] == [("recognised", 1)]
+    assert "乱码" in reading.remarks[0].message
+    assert reading.pages[0].lines[0].text.replace(" ", "") == "Theinsurerpays."
 
 
 def encrypted(user: str) -> bytes:

@@ -190,7 +190,7 @@ def test_a_page_that_is_not_there(page: int) -> None:
 
 @pytest.mark.parametrize("data", ["第一条 保险责任".encode(), b"<!doctype html><p>\xe6\x9d\xa1</p>"])
 def test_a_file_that_is_no_pdf(data: bytes) -> None:
-    with pytest.raises(UnsupportedFormat, match="只有 PDF 文件有页面图像"):
+    with pytest.raises(UnsupportedFormat, match="只有 PDF 文件和图片有页面图像"):
         render_page(data, page=1, dpi=DPI)
 
 

@@ -54,6 +54,11 @@ MOVED_MAIN = (
         ("# 费率表\n\n<table><tr><td>1</td></tr></table>".encode(), Source.TEXT),
         ("<table><tr><td>1.1</td></tr></table>\n# 保险责任".encode(), Source.TEXT),
         ("BMW 车辆保险合同".encode(), Source.TEXT),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), Source.IMAGE),
+        (b"\xff\xd8\xff\xe0" + bytes(50), Source.IMAGE),
+        (b"II*\0" + bytes(50), Source.IMAGE),
+        (b"RIFF\0\0\0\0WEBPVP8 " + bytes(50), Source.IMAGE),
+        (b"BM" + bytes(50), Source.IMAGE),
     ],
 )
 def test_the_content_decides(data: bytes, source: Source) -> None:
@@ -65,8 +70,8 @@ def test_the_content_decides(data: bytes, source: Source) -> None:
     [
         (b"", EmptyDocument, "空文件"),
         (b"\xef\xbb\xbf \r\n", EmptyDocument, "空文件"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), UnsupportedFormat, "图片.*扫描件.*OCR"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), UnsupportedFormat, "图片"),
+        (b"GIF89a" + bytes(50), UnsupportedFormat, "不支持的图片格式.*JPEG"),
+        (b"\0\0\0\x18ftypheic" + bytes(50), UnsupportedFormat, "图片.*兼容性最佳"),
         (zipped({"xl/workbook.xml": ""}), UnsupportedFormat, "Excel"),
         (zipped({"ppt/presentation.xml": ""}), UnsupportedFormat, "PowerPoint"),
         (zipped({"OFD.xml": ""}), UnsupportedFormat, "OFD.*PDF"),

@@ -11,10 +11,20 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.scans.handing_in import as_image
+from tests.scans.printing import font_file, pictures, print_text
+from tests.scans.wear import noisy, sealed
 from tests.service.office import TEXT, Office
 
 OWN = Path(__file__).parents[2] / "corpora" / "documents"
 PDF = next(iter(sorted(OWN.glob("*.pdf"))))
+
+SCANNED = """海棠财产保险股份有限公司
+商铺综合保险条款
+第一条 被保险人的商铺因火灾造成的损失，保险人负责赔偿，每次事故的赔偿限额为50000元。
+第二条 每次事故免赔额为损失金额的10%，且不低于人民币贰仟元整（¥2000元）。
+第三条 被保险人应当在知道保险事故后48小时内通知保险人，并在30日内提交索赔单证。
+"""
 
 
 def _get(office: Office, document: str, what: str, **params: Any) -> dict[str, Any]:
@@ -201,3 +211,23 @@ def test_several_documents_in_one_file(office: Office) -> None:
     assert {row["文件"] for row in rows} == {"条款", "别的"}
     single = office.client.get("/v1/exports", params={**params, "format": "json"})
     assert (single.status_code, single.json()["code"]) == (422, "format-holds-one")
+
+
+@pytest.mark.skipif(font_file("zenhei") is None, reason="fonts-wqy-zenhei is not installed")
+def test_a_scan_tells_what_was_hard_to_read_and_where_its_seal_is(local: Office) -> None:
+    picture = pictures(print_text(SCANNED, "zenhei"), 150)[0][:500]
+    worn = noisy(sealed(picture, 3), 3)
+    document = local.document(as_image(worn, "PNG", 150), "扫描.png")
+    told = _get(local, document, "text")
+    assert all(0 <= one["confidence"] < 1 for one in told["doubtful"])
+    assert told["doubtful"] == _get(local, document, "text", start=0, end=told["length"])["doubtful"]
+    nothing = _get(local, document, "text", start=0, end=0)
+    assert nothing["doubtful"] == []
+    for item in _get(local, document, "records", limit=200)["items"]:
+        within = [one for one in told["doubtful"] if item["start"] <= one["start"] < item["end"]]
+        assert [one for one in item.get("doubtful", []) if one in within] == within
+    remarks = local.client.get(f"/v1/documents/{document}").json()["reading"]["remarks"]
+    (seal,) = [one for one in remarks if one["code"] == "seal"]
+    left, top, right, bottom = seal["box"]
+    assert right - left == pytest.approx(bottom - top, rel=0.35) and right - left > 60
+    assert "box" not in next(one for one in remarks if one["code"] == "recognised")

@@ -55,6 +55,21 @@ def test_unknown_addresses_stay_problems_beside_the_page(local: Office) -> None:
         assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path
 
 
+def test_a_person_at_an_unknown_address_sees_the_page(
+    local: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>条款工作台</title>", "utf-8")
+    monkeypatch.setattr(workbench, "_BUILD", tmp_path)
+    person = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    visit = local.holding("").get("/nothing", headers=person)
+    assert (visit.status_code, visit.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "条款工作台" in visit.text
+    assert "script-src 'self' 'nonce-" in visit.headers["Content-Security-Policy"]
+    for path in ("/v1/nothing", "/assets/none.js"):
+        told = local.holding("").get(path, headers=person)
+        assert (told.status_code, told.headers["Content-Type"]) == (404, "application/problem+json"), path
+
+
 def test_a_full_disk_is_not_ready(local: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(local.service.originals), "free", lambda _: 1000)
     answer = local.client.get("/readyz")

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.claim import Event, Moment, Schedule
-from extractor.timeline import FACT_NAMES, Fact, facts_of, unread_facts
+from extractor.facts import FACT_NAMES, Fact, facts_of, unread_facts
 from tests.timeline.clauses import day
 
 

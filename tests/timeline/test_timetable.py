@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from api.export.calendar_file import calendar_file
 from extractor.claim import Moment
 from extractor.extraction import extract
+from extractor.facts import Fact
 from extractor.records import Extraction
-from extractor.timeline import Fact, timetable
+from extractor.timeline import timetable
 from tests.timeline.clauses import day, entry, last_day, table
 
 _OWN = Path(__file__).resolve().parents[2] / "corpora" / "documents"

@@ -264,6 +264,9 @@ def test_several_documents_are_set_side_by_side_by_element(page: Page, workbench
     page.get_by_role("button", name="后一个要素").click()
     expect(first).not_to_have_text(before)
     expect(page.locator(".one-by-one-documents > li")).to_have_count(4)
+    page.emulate_media(media="print")  # paper is narrow too, and takes the whole table
+    expect(grid.get_by_role("columnheader")).to_have_count(5)
+    expect(page.locator(".one-by-one")).to_have_count(0)
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=["narrow"])

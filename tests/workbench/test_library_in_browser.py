@@ -69,9 +69,9 @@ def test_an_empty_library_says_what_to_do_first(page: Page) -> None:
 def test_files_are_followed_until_they_are_read_and_refused_ones_say_why(
     page: Page, workbench: Workbench
 ) -> None:
-    _upload(page, _file("条款.txt"), _file("扫描.png", SCAN))
-    expect(_sent(page, "扫描.png")).to_contain_text("未接收")
-    expect(_sent(page, "扫描.png")).to_contain_text("暂不支持扫描件")
+    _upload(page, _file("条款.txt"), _file("动图.gif", SCAN))
+    expect(_sent(page, "动图.gif")).to_contain_text("未接收")
+    expect(_sent(page, "动图.gif")).to_contain_text("不支持的图片格式")
     expect(_sent(page, "条款.txt")).to_contain_text("排队中")
     workbench.office.work()
     expect(_sent(page, "条款.txt")).to_contain_text("已读出")
@@ -93,13 +93,13 @@ def test_a_zip_and_dropped_files_come_in_and_litter_stays_out(page: Page) -> Non
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("甲.txt", TEXT)
         archive.writestr("附件/乙.txt", f"{TEXT}乙")
-        archive.writestr("附件/扫描.png", SCAN)
+        archive.writestr("附件/动图.gif", SCAN)
         archive.writestr("附件/内.zip", _packed("丁.txt", TEXT))
         archive.writestr("__MACOSX/._甲.txt", b"litter")
     _upload(page, _file("两份.zip", packed.getvalue()))
     expect(_row(page, "甲")).to_be_visible()
     expect(_row(page, "乙")).to_be_visible()
-    expect(_sent(page, "两份.zip/附件/扫描.png")).to_contain_text("暂不支持扫描件")
+    expect(_sent(page, "两份.zip/附件/动图.gif")).to_contain_text("不支持的图片格式")
     expect(_sent(page, "两份.zip/附件/内.zip")).to_contain_text("请解压后上传")
     transfer = page.evaluate_handle(
         """text => {
@@ -123,11 +123,11 @@ def test_a_folder_keeps_its_paths(page: Page, tmp_path: Path) -> None:
     (folder / "附件").mkdir(parents=True)
     (folder / "条款.txt").write_text(TEXT, "utf-8")
     (folder / "附件" / "特约.txt").write_text(f"{TEXT}特约", "utf-8")
-    (folder / "附件" / "封面.png").write_bytes(SCAN)
+    (folder / "附件" / "封面.gif").write_bytes(SCAN)
     page.get_by_label("选择文件夹").first.set_input_files(folder)
     expect(_sent(page, "车险/条款.txt")).to_contain_text("排队中")
     expect(_sent(page, "车险/附件/特约.txt")).to_contain_text("排队中")
-    expect(_sent(page, "车险/附件/封面.png")).to_contain_text("暂不支持扫描件")
+    expect(_sent(page, "车险/附件/封面.gif")).to_contain_text("不支持的图片格式")
 
 
 def test_what_waits_to_be_read_can_be_cancelled_and_read_again(page: Page, workbench: Workbench) -> None:
@@ -219,6 +219,21 @@ def test_a_click_on_a_column_sorts_by_it(page: Page, workbench: Workbench) -> No
     page.get_by_role("button", name="名称", exact=True).click()
     expect(names).to_have_text(["条款10", "条款9", "阿险"])
     expect(page).to_have_url(re.compile("sort=name&order=desc"))
+
+
+def test_on_paper_no_document_lies_over_another(page: Page, workbench: Workbench) -> None:
+    _with_documents(
+        page, workbench, *(f"一份名称很长很长很长很长很长很长的条款{number}" for number in range(3))
+    )
+    page.set_viewport_size({"width": 794, "height": 1000})  # A4 without margins
+    page.emulate_media(media="print")
+    rows = page.get_by_role("table", name="文档", exact=True).locator(".document-name")
+    expect(rows).to_have_count(3)
+    boxes = [row.bounding_box() for row in rows.all()]
+    assert all(box is not None and box["width"] > 200 for box in boxes)
+    tops = [box["y"] for box in boxes if box]
+    ends = [box["y"] + box["height"] for box in boxes if box]
+    assert all(end <= top for end, top in zip(ends, tops[1:], strict=False))
 
 
 def test_files_do_not_go_into_a_workspace_that_another_page_has_switched_to(

@@ -100,3 +100,14 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(page: Page, workbench: 
     box = page.get_by_role("dialog").bounding_box()
     assert box is not None
     assert round(box["width"], 3) <= NARROW[0]
+
+
+def test_documents_that_an_address_names_are_told_by_their_names(page: Page, workbench: Workbench) -> None:
+    chosen = [workbench.office.document(text, name) for text, name in ((TEXT, "甲.txt"), (OTHER, "乙.txt"))]
+    page.goto(f"{workbench.address}/overview?documents={','.join(chosen)}")
+    page.get_by_role("button", name="所选 2 份文档").click()
+    listed = page.get_by_role("dialog", name="只看这些文档").get_by_role("list", name="已选文档")
+    expect(listed.get_by_role("listitem")).to_have_text(["1甲", "2乙"])
+    listed.get_by_role("button", name="去掉 甲").click()
+    page.get_by_role("button", name="看这 1 份").click()
+    expect(page).to_have_url(re.compile(rf"documents={chosen[1]}$"))

@@ -226,9 +226,73 @@ def test_a_reference_leads_to_its_provision_and_back(page: Page, workbench: Work
     expect(page).not_to_have_url(re.compile("start="))
 
 
+def test_a_jump_from_a_page_comes_back_to_it_and_both_looks_keep_the_place(
+    page: Page, workbench: Workbench, document: str
+) -> None:
+    _open(page, workbench, document)
+    number = page.get_by_label(re.compile("页码"))
+    number.fill("4")
+    number.press("Enter")
+    expect(page.locator('.page-sheet[data-page="4"] .words span').first).to_be_in_viewport()
+    page.locator(".pages-view").hover()
+    page.mouse.wheel(0, 300)
+    page.get_by_role("tab", name="引用").click()
+    page.get_by_role("button", name="→").first.click()
+    expect(page.locator(".box-spot").first).to_be_in_viewport()
+    expect(number).not_to_have_value("4")
+    page.keyboard.press("b")
+    expect(number).to_have_value("4")
+    expect(page.get_by_role("button", name=re.compile("返 ?回"))).to_have_count(0)
+    expect(page.locator('.page-sheet[data-page="4"] .words span').first).to_be_attached()
+    before = page.locator(".outline-current").inner_text()
+    page.get_by_text("文字", exact=True).click()
+    expect(page.locator(".text-view")).to_be_visible()
+    page.get_by_text("原样", exact=True).click()
+    expect(number).to_have_value("4")
+    expect(page.locator(".outline-current")).to_have_text(before)
+
+
+def test_the_end_key_leads_to_the_end_of_the_text(page: Page, workbench: Workbench, document: str) -> None:
+    _open(page, workbench, document)
+    page.get_by_text("文字", exact=True).click()
+    view = page.locator(".text-view")
+    view.press("End")
+    expect(page.get_by_text("第 5 页", exact=True)).to_be_in_viewport()
+    left = view.evaluate("view => view.scrollHeight - view.clientHeight - view.scrollTop")
+    assert left < 2
+    view.press("Home")
+    expect(page.get_by_role("heading", name="公众责任保险条款")).to_be_in_viewport()
+
+
+def test_words_are_selected_over_a_page_break(page: Page, workbench: Workbench, document: str) -> None:
+    _open(page, workbench, document)
+    page.locator(".pages-view").evaluate(
+        "view => { view.scrollTop = view.querySelector('.page-sheet').offsetHeight - 300; }"
+    )
+    first = page.locator('.page-sheet[data-page="1"] .words span')
+    second = page.locator('.page-sheet[data-page="2"] .words span')
+    line, footer = first.filter(has_text="（二）被保险人自有"), first.filter(has_text="第 1 页")
+    header, next_line = second.filter(has_text="海岚财产保险"), second.filter(has_text="（三）罚款")
+    # Headers and footers stand behind the text: who ends in one means the text up to there.
+    for begin, end, count in ((line, next_line, "41"), (line, header, "26"), (footer, next_line, "15")):
+        dragged = [begin.bounding_box(), end.bounding_box()]
+        assert dragged[0] is not None
+        assert dragged[1] is not None
+        page.mouse.move(dragged[0]["x"] + 1, dragged[0]["y"] + dragged[0]["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(
+            dragged[1]["x"] + dragged[1]["width"] - 1, dragged[1]["y"] + dragged[1]["height"] / 2, steps=5
+        )
+        page.mouse.up()
+        expect(page.get_by_role("toolbar", name="所选文字")).to_contain_text(f"已选 {count} 字")
+        page.mouse.click(dragged[1]["x"], dragged[1]["y"] + 300)
+        expect(page.get_by_role("toolbar", name="所选文字")).to_have_count(0)
+
+
 def test_words_are_found_and_stepped_through(page: Page, workbench: Workbench, document: str) -> None:
     _open(page, workbench, document)
     text = workbench.office.client.get(f"/v1/documents/{document}/text").json()["text"]
+    page.keyboard.press("j")
     page.keyboard.press("Control+f")
     page.get_by_role("textbox", name="在文档中查找").fill("保险人")
     count = text.count("保险人")
@@ -236,6 +300,11 @@ def test_words_are_found_and_stepped_through(page: Page, workbench: Workbench, d
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".find-count")).to_have_text(f"{count} / {count}")
     expect(page.locator(".hit-current").first).to_be_in_viewport()
+    seen = page.get_by_label(re.compile("页码")).input_value()
+    assert seen != "1"
+    page.keyboard.press("Escape")  # what was found stays in view, whatever is chosen
+    expect(page.locator(".find-bar")).to_have_count(0)
+    expect(page.get_by_label(re.compile("页码"))).to_have_value(seen)
 
 
 def test_the_queue_takes_a_decision_and_goes_on_and_its_gold_holds_it(

@@ -56,6 +56,7 @@ def test_the_gravest_finding_comes_first_and_is_corrected_in_place(page: Page, w
     said.fill("应为第二条。")
     page.reload()
     _only(page, "发现")
+    expect(page.locator(f'[data-finding="{first["id"]}"]')).to_contain_text("未保存")
     page.keyboard.press("e")
     expect(said).to_have_value("应为第二条。")
     page.get_by_role("button", name="保存更正").click()
@@ -80,6 +81,27 @@ def test_a_record_gets_another_stretch_of_the_text_without_leaving_the_queue(
     (corrected,) = _items(workbench, "records", review="corrected")
     assert (corrected["id"], corrected["quote"]) == (first["id"], first["quote"][:4])
     assert corrected["end"] - corrected["start"] == 4
+
+
+def test_what_is_looked_at_stays_though_another_reviewer_decides_on_it(
+    page: Page, workbench: Workbench
+) -> None:
+    current = page.get_by_role("region", name="正在复核")
+    first, second, third = _items(workbench, "records", sort="confidence")[:3]
+    _only(page, "记录")
+    expect(current.locator("mark")).to_have_text(first["quote"])
+    header = {"If-Match": f'"r{second["revision"]}"'}
+    workbench.office.client.patch(f"/v1/records/{second['id']}", json={"action": "reject"}, headers=header)
+    page.keyboard.press("a")
+    expect(page.get_by_text("这一条刚在别处处理过")).to_be_visible()  # once the list is read again
+    expect(current.locator("mark")).to_have_text(second["quote"])
+    page.keyboard.press("a")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("另一位复核人已先处理了这一条")
+    expect(dialog).to_contain_text("已驳回")
+    dialog.get_by_role("button", name="保留对方的").click()
+    expect(current.locator("mark")).to_have_text(third["quote"])
+    assert workbench.office.client.get(f"/v1/records/{second['id']}").json()["review"] == "rejected"
 
 
 def test_progress_counts_what_was_decided(page: Page, workbench: Workbench) -> None:

@@ -23,7 +23,7 @@ from api.service.wire.content import (
     TreeOut,
     page_out,
 )
-from api.service.wire.reviews import SpanOut
+from api.service.wire.reviews import DoubtOut, SpanOut
 from api.store.documents import get_document
 from api.store.readings import find_reading, list_nodes, load_document
 from api.store.records import printed
@@ -54,6 +54,7 @@ def text(
         held = load_document(chosen)
     first, last = _ends(held.text, start, end)
     standing_out = [SpanOut(start=one.start, end=one.end) for one in emphasis_within(held, first, last)]
+    unsure = held.doubts(Span(first, last)) if first < last else ()
     return TextOut(
         reading_id=chosen.id,
         length=len(held.text),
@@ -61,6 +62,9 @@ def text(
         end=last,
         text=held.text[first:last],
         emphasis=standing_out,
+        doubtful=[
+            DoubtOut(start=place.start, end=place.end, confidence=round(sure, 4)) for place, sure in unsure
+        ],
     )
 
 

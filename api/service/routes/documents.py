@@ -46,7 +46,7 @@ DocumentId = Annotated[
 ]
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 _WORKSPACE = "文件应当进入的工作区；与当前所在的工作区不同时返回 409。不写则不核对"
-_FILES = "一个或多个文件：PDF、Word（docx、doc）、网页、纯文本、Markdown，或装有这些文件的 zip 压缩包"
+_FILES = "一个或多个文件：PDF（含扫描件）、图片（PNG、JPEG、TIFF、WebP、BMP）、Word（docx、doc）、网页、纯文本、Markdown，或装有这些文件的 zip 压缩包"
 
 
 @router.post(

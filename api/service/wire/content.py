@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from api.service.extents import Extent
-from api.service.wire.reviews import BoxOut, SpanOut
+from api.service.wire.reviews import BoxOut, DoubtOut, SpanOut
 from api.store.tables import NodeRow, Reading
 
 
@@ -20,6 +20,10 @@ class TextOut(BaseModel):
     emphasis: list[SpanOut] = Field(
         description="本段中突出显示（加粗、下划线、底纹、着重号等）的各处，按次序；格式没有样式的为空",
         examples=[[{"start": 812, "end": 840}]],
+    )
+    doubtful: list[DoubtOut] = Field(
+        description="本段中图像识别没有把握的各处，按次序；不是识别出的文字为空",
+        examples=[[{"start": 820, "end": 821, "confidence": 0.62}]],
     )
 
 

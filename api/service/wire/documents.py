@@ -47,6 +47,11 @@ class RemarkOut(BaseModel):
     code: str = Field(description="说明代码", examples=["no-text-layer"])
     message: str = Field(description="说明")
     page: int = Field(description="页码，从 1 起；0 表示不分页")
+    box: list[float] | None = Field(
+        default=None,
+        description="所说的区域（印章、手写等）：左、上、右、下（点）；说的是整页或全文时没有此项",
+        examples=[[310.2, 402, 430.6, 521.4]],
+    )
 
 
 class VersionOut(BaseModel):
@@ -301,8 +306,12 @@ class JobOut(BaseModel):
     reading_id: str | None = Field(default=None, description="读取结果编号，读取成功后才有")
     analysis_id: str | None = Field(default=None, description="分析编号，仅分析任务有")
     batch_id: str | None = Field(default=None, description="批次编号，仅批量核定任务有")
-    done: int | None = Field(default=None, description="已完成的案件数，仅批量核定任务有")
-    total: int | None = Field(default=None, description="案件总数，仅批量核定任务有")
+    done: int | None = Field(
+        default=None, description="已完成的案件数（批量核定）或已识别的扫描页数（读取扫描件）"
+    )
+    total: int | None = Field(
+        default=None, description="案件总数（批量核定）或须识别的扫描页数（读取扫描件）"
+    )
     revision: int = Field(description="变化次数；订阅进度时作为事件编号")
     created_at: datetime = Field(description="提交时间（UTC）")
     started_at: datetime | None = Field(default=None, description="开始时间（UTC）")

@@ -200,7 +200,10 @@ class ReferenceOut(SourceOut):
     def of(cls, row: CitationRow) -> "ReferenceOut":
         """From its row."""
         names = ("document_id", "reading_id", "status", "targets")
-        place = {name: getattr(row, name) for name in ("path", "start", "end", "quote", "page", "boxes")}
+        place = {
+            name: getattr(row, name)
+            for name in ("path", "start", "end", "quote", "page", "boxes", "doubtful")
+        }
         told = {name: getattr(row, name) for name in names}
         return cls.model_validate({"id": row.key, **told, **source_out(place)})
 

@@ -36,6 +36,12 @@ class SpanOut(BaseModel):
     end: int = Field(description="结束位置")
 
 
+class DoubtOut(SpanOut):
+    """图像识别没有把握的字。"""
+
+    confidence: float = Field(description="识别正确的把握，0 至 1", examples=[0.62])
+
+
 class SourceOut(BaseModel):
     """出处：在哪一条，原文是什么。"""
 
@@ -45,12 +51,17 @@ class SourceOut(BaseModel):
     quote: str = Field(description="原文，逐字")
     page: int | None = Field(default=None, description="页码，从 1 起；没有分页的格式没有此项")
     boxes: list[BoxOut] | None = Field(default=None, description="原文在页面上的各行；没有分页的格式没有此项")
+    doubtful: list[DoubtOut] | None = Field(
+        default=None, description="所依据的文字中图像识别没有把握的各处，请对照图像；没有时没有此项"
+    )
 
 
 def source_out(value: dict[str, Any]) -> dict[str, Any]:
     """The fields of SourceOut, from the columns of a row."""
     place = {name: value[name] for name in ("path", "start", "end", "quote")}
-    return {**place, "page": value["page"], "boxes": value["boxes"]} if value["boxes"] else place
+    if value["boxes"]:
+        place |= {"page": value["page"], "boxes": value["boxes"]}
+    return place | {"doubtful": value["doubtful"]} if value.get("doubtful") else place
 
 
 class ListQuery(BaseModel):

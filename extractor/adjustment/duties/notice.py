@@ -9,9 +9,9 @@ from extractor.adjustment.duties.sanctions import Sanction, fault_needed
 from extractor.adjustment.papers.cases import truth
 from extractor.claim import Event, Moment
 from extractor.determination import Due, DutyStatus, Effect, Question, TimelineEntry
+from extractor.facts import FACT_NAMES, Fact
 from extractor.law.statutes import statutes
 from extractor.quantities import UNIT_NAMES, Deadline, Unit
-from extractor.timeline import FACT_NAMES, Fact
 
 _MOMENTS = frozenset({"occurred", "discovered", "notified", "claimed", "complete_documents"})
 _TOLD = Question("何时通知保险人？请填写通知时间。", "/event/notified")

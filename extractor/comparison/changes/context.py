@@ -167,7 +167,7 @@ def read_context(
         segment=text_of(segment),
         before=before,
         after=text_of(token for token in segment if token.start > last.start),
-        in_condition=_is_condition(segment, unit),
+        in_condition=supposes(segment, unit),
         in_exception=_is_excepted(changed, unit, segment),
     )
 
@@ -298,7 +298,7 @@ _SUPPOSES = re.compile(
 )
 
 
-def _is_condition(segment: Sequence[Token], unit: Sequence[Token]) -> bool:
+def supposes(segment: Sequence[Token], unit: Sequence[Token]) -> bool:
     """Whether a clause only supposes: it does not end the sentence and begins or ends as conditions do."""
     words = text_of(token for token in segment if token.sort is not Sort.STOP)
     last = segment[-1].segment == unit[-1].segment

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.comparison.changes.alignment import Alignment, Region
 from extractor.comparison.changes.idle import is_addressee, is_term, says_nothing
+from extractor.comparison.changes.narrowing import narrows
 from extractor.comparison.changes.tokens import Token, text_of
 from extractor.comparison.changes.words import Sort, alike_in_parts, load_vocabulary, near
 from extractor.differences import ChangeKind
@@ -284,7 +285,7 @@ def _kind_of_part(part: Sequence[Token], around: Sequence[Token], whole: Sequenc
         return _KIND_OF[only]
     if _FIRM_CONDITION.search(text):
         return ChangeKind.CONDITION
-    if _supposes_further(part, around, whole):
+    if _supposes_further(part, around, whole) or narrows(around, whole):
         return ChangeKind.CONDITION
     if listed or _is_unit(part, whole):
         return ChangeKind.ITEM_ADDED

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import type { Analysis, AnalysisResult } from "../analysis/analyses";
 import { AnalysisWaiting } from "../analysis/AnalysisWaiting";
 import { useAnalysis } from "../analysis/useAnalysis";
+import { Unopened } from "../frame/Unopened";
 import { may, useSession } from "../session/session";
 import { useAgain } from "./again";
 import { useCaveats } from "./caveats";
@@ -17,12 +18,11 @@ export function CheckResult() {
   const { analysisId = "" } = useParams();
   const { analysis, job, result, problem, again } = useAnalysis(analysisId);
   if (problem) {
-    const retry = (
-      <Button key="again" onClick={again}>
-        重试
-      </Button>
+    return (
+      <Unopened what="这项审查" problem={problem} again={again}>
+        <Back />
+      </Unopened>
     );
-    return <Result status="warning" title="打不开这项审查" subTitle={problem.message} extra={[retry, <Back key="back" />]} />;
   }
   if (!analysis) return <Spin className="check-wait" />;
   const kind = CHECK_KINDS.find((one) => one === analysis.kind);

@@ -1,11 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useCallback, useRef, useState } from "react";
 
 import { useNarrow, usePrinting } from "../reader/narrow";
 import type { components } from "../service/schema";
 import { ExemptionItem } from "./ExemptionItem";
 import { FilterChip, flipped } from "./FilterChip";
-import { focusItem } from "./keys";
+import { useItemOfAddress } from "./keys";
 import { type Exemption, EXTENT_ORDER, exemptionsBy, firstOf } from "./ordering";
 import { Rest } from "./Rest";
 import { ResultFilters } from "./ResultFilters";
@@ -29,14 +28,10 @@ function fits(filter: Filter, { extent, prompt, section }: Exemption): boolean {
 
 /** Every provision that frees or lightens the insurer (免责事项): how far, and how it is shown to the policyholder. */
 export function ExemptionResult({ map: { exemptions, notes }, document }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  const at = useItemOfAddress(list);
   const [wanted, want] = useListed("only", FILTERS);
   const [closed, close] = useState<readonly number[]>([]);
-  const [address] = useSearchParams();
-  const [at] = useState(() => address.get("at") ?? "");
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (at) focusItem(list.current, at);
-  }, [at]);
   const toggle = useCallback((number: number) => {
     close((before) => flipped(before, number));
   }, []);

@@ -1,10 +1,9 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { type ReactNode, useRef, useState } from "react";
 
 import type { components } from "../service/schema";
 import { FilterChip, flipped } from "./FilterChip";
 import { Finding } from "./Finding";
-import { focusItem } from "./keys";
+import { useItemOfAddress } from "./keys";
 import { countsOf, type Group, type GroupName, groupsOf, VERDICT_ORDER } from "./ordering";
 import { ResultFilters } from "./ResultFilters";
 import { rememberItem, useListed } from "./useShown";
@@ -28,15 +27,11 @@ const FOLDED: readonly GroupName[] = ["passed", "unconcerned"];
 /** Every check of a playbook or of the law, the gravest first, and what passed. */
 export function ReviewResult({ review, document, standard }: Props) {
   const { assessments } = review;
+  const list = useRef<HTMLDivElement>(null);
+  const at = useItemOfAddress(list);
   const [wanted, want] = useListed("verdict", VERDICT_ORDER);
-  const [address] = useSearchParams();
-  const [at] = useState(() => address.get("at") ?? "");
   const [flippedItems, flipItems] = useState<readonly string[]>([]);
   const [flippedGroups, flipGroups] = useState<readonly GroupName[]>(() => groupsToOpen(review, at));
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (at) focusItem(list.current, at);
-  }, [at]);
   const counts = countsOf(assessments);
   const groups = groupsOf(assessments, wanted);
   return (

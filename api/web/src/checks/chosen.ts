@@ -1,10 +1,8 @@
-import { useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 
-import type { Document } from "../library/documents";
-import { MOST, type Selected } from "../library/selecting";
-import { api, body } from "../service/api";
+import { useNamed } from "../library/named";
+import { MOST } from "../library/selecting";
 
 /** Documents and checks that the address names: `documents=…&check=law,liability`. */
 export function useOrder() {
@@ -12,15 +10,7 @@ export function useOrder() {
   const given = address.get("documents") ?? "";
   const checks = useMemo(() => listOf(address.get("check")), [address]);
   const ids = useMemo(() => listOf(given).slice(0, MOST), [given]);
-  const found = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Document> =>
-        body(await api.GET("/v1/documents/{document_id}", { params: { path: { document_id: id } }, signal })),
-    })),
-  });
-  const documents = ids.map((id, nth): Selected => ({ id, name: found[nth]?.data?.name ?? told(found[nth]?.error) }));
-  const gone = ids.filter((_, nth) => found[nth]?.isError);
+  const { documents, gone } = useNamed(ids);
   const put = useCallback(
     (name: "documents" | "check", items: readonly string[]) => {
       setAddress(
@@ -36,10 +26,6 @@ export function useOrder() {
     [setAddress],
   );
   return { documents, gone, checks, put };
-}
-
-function told(error: Error | null | undefined): string {
-  return error ? `（打不开：${error.message}）` : "…";
 }
 
 function listOf(given: string | null): readonly string[] {

@@ -1,4 +1,5 @@
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
 
 import { isPlain, type KeyTold, useKeydown } from "../frame/keyboard";
 
@@ -44,8 +45,17 @@ function openSource(): void {
   else item?.querySelector<HTMLElement>(`${HEADS}[aria-expanded=false]`)?.click();
 }
 
-/** Bring the keyboard to an item that the address names. */
-export function focusItem(list: HTMLElement | null, key: string): void {
+/** The item that the address named when the page was opened, to which the keyboard is brought; empty where it names none. */
+export function useItemOfAddress(list: RefObject<HTMLElement | null>): string {
+  const [address] = useSearchParams();
+  const [at] = useState(() => address.get("at") ?? "");
+  useEffect(() => {
+    if (at) focusItem(list.current, at);
+  }, [list, at]);
+  return at;
+}
+
+function focusItem(list: HTMLElement | null, key: string): void {
   const head = [...(list?.querySelectorAll<HTMLElement>(HEADS) ?? [])].find((one) => one.dataset.item === key);
   head?.focus({ preventScroll: true });
   head?.closest("[data-finding]")?.scrollIntoView({ block: "center" });

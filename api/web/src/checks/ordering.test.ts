@@ -42,7 +42,7 @@ test("of the verdicts that are wanted only", () => {
 });
 
 test("what could not be read is not what the text does not say", () => {
-  expect(isUnread(assessment("a", "not_concerned", "low", "文本有未能读取的部分，无法确认是否载明。"))).toBe(true);
+  expect(isUnread({ ...assessment("a", "person", "low", "文本有未能读取的部分，无法确认是否载明，请人工查看。"), sources: [] })).toBe(true);
   expect(isUnread(assessment("a", "not_concerned", "low", "文本未涉及此点。"))).toBe(false);
 });
 

@@ -6,6 +6,7 @@ import type { WantedBound } from "./asking";
 import type { Bound, BoundKind } from "./draft";
 import { useFilling } from "./filling";
 import { AmountInput, WordsInput, Wrong } from "./inputs";
+import { shareTold, shareWanted } from "./shares";
 import { SourceLink } from "./Sources";
 import { BOUND_KINDS, DEDUCTIBLE_KINDS, DEDUCTIBLE_NAMES, LIMIT_KINDS } from "./wording";
 
@@ -53,13 +54,17 @@ function Figures({ bound, list, label, onChange }: FiguresGiven) {
       {bound.kind !== "copay" && <AmountInput label={`${label}（元）`} value={bound.amount} onChange={(amount) => { onChange({ amount }); }} />}
       {list === "deductibles" && (
         <AmountInput
-          label={bound.kind === "copay" ? `${label}：被保险人自负（%）` : `${label}：免赔率（%）`}
+          label={bound.kind === "copay" ? `${label}：${shareWanted(bound.name)}（%）` : `${label}：免赔率（%）`}
           unit="%"
           value={bound.percent}
           onChange={(typed) => { onChange({ percent: typed }); }}
         />
       )}
-      {bound.kind === "copay" && <span className="faint">被保险人自负的比例</span>}
+      {bound.kind === "copay" && (
+        <span className="faint" aria-live="polite">
+          {shareTold(bound.name, bound.percent)}
+        </span>
+      )}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { exactly } from "../library/wording";
 import { Problem } from "../service/problems";
 import { useSession } from "../session/session";
 import { CaseForm } from "./CaseForm";
-import { caseOf, placesOf } from "./claiming";
+import { caseOf, named, nameOfPlace, placesOf } from "./claiming";
 import { type Draft, EMPTY, isEmpty } from "./draft";
 import { FileButtons } from "./FileButtons";
 import { type Filling, FillingProvider } from "./filling";
@@ -163,7 +163,7 @@ function Unplaced({ problems }: { problems: ReadonlyMap<string, string> }) {
       description={
         <ul className="claim-plain">
           {[...problems].map(([place, problem]) => (
-            <li key={place}>{problem}</li>
+            <li key={place}>{named(nameOfPlace(place), problem)}</li>
           ))}
         </ul>
       }

@@ -1,10 +1,12 @@
 import { Button } from "antd";
+import dayjs from "dayjs";
 import { useId } from "react";
 
 import { type Asked, optionsOf } from "./asking";
 import { factOf } from "./draft";
 import { useFact, useFilling, useText } from "./filling";
 import { AmountInput, ChoiceInput, DayInput, MomentInput, ProseInput, TruthInput, UnknownButton, WordsInput, Wrong } from "./inputs";
+import { isAfter } from "./moments";
 import { Others } from "./Others";
 import { Sources } from "./Sources";
 
@@ -41,6 +43,7 @@ function TextField({ id, asked: { pointer, name, form, asks } }: Given) {
         {form === "amount" && <AmountInput {...given} />}
         {form === "day" && <DayInput {...given} />}
         {form === "moment" && <MomentInput {...given} label={name} />}
+        {form === "moment" && isAfter(value, dayjs().format("YYYY-MM-DD")) && <span className="bad">晚于今天，请核对年份</span>}
         {form === "prose" && <ProseInput {...given} rows={pointer === "/event/cause" ? 2 : 4} />}
         {(form === "text" || form === "number") && <WordsInput {...given} />}
         {form === "amount" && pointer !== "/schedule/premium" && (

@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useState } from "react";
 
+import { named, PARTS } from "./claiming";
 import { type Loss, NO_LOSS } from "./draft";
 import { useFilling } from "./filling";
 import { AmountInput, WordsInput, Wrong } from "./inputs";
@@ -32,6 +33,16 @@ export function Losses() {
       </Button>
     </div>
   );
+}
+
+const PLACES = ["", "/name", "/amount", "/item", "/person", "/occurrence"] as const;
+
+/** What is wrong in a row, each with the part it is about. */
+function wrongIn(problemAt: (place: string) => string | undefined): string {
+  return PLACES.flatMap((place) => {
+    const told = problemAt(place);
+    return told === undefined ? [] : [named(PARTS[place.slice(1)] ?? "", told)];
+  }).join("；");
 }
 
 type RowGiven = {
@@ -81,7 +92,7 @@ function LossRow({ loss, at, problemAt, onChange, onDelete }: RowGiven) {
         </label>
       </details>
       {onDelete && <Button type="text" icon={<DeleteOutlined />} aria-label={`删去${which}`} onClick={onDelete} />}
-      <Wrong>{["", "/name", "/amount", "/item", "/person", "/occurrence"].map(problemAt).filter(Boolean).join("；")}</Wrong>
+      <Wrong>{wrongIn(problemAt)}</Wrong>
     </fieldset>
   );
 }

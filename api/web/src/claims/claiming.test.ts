@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { caseOf, draftOf, fileOf, placesOf } from "./claiming";
+import { caseOf, draftOf, fileOf, named, nameOfPlace, placesOf } from "./claiming";
 import { type Draft, EMPTY, isAnswered, NO_LOSS, withFact, withField, withUnknown } from "./draft";
 
 const BLANK = { kind: "aggregate", name: "", amount: " ", percent: "" } as const;
@@ -62,8 +62,24 @@ test("fields that nobody knows are told", () => {
 test("a problem finds the row that was typed", () => {
   const told = [
     { pointer: "/schedule/limits/0/amount", message: "应为数字" },
-    { pointer: "/claim/event/losses/0/name", message: "至少 1 个字符" },
+    { pointer: "/claim/event/losses/0/name", message: "不能为空" },
     { pointer: "/event/notified", message: "早于出险时间" },
   ];
   expect([...placesOf(told, DRAFT).keys()]).toEqual(["/schedule/limits/1/amount", "/event/losses/1/name", "/event/notified"]);
+});
+
+test("a share that is none is told in percentages, as it is typed", () => {
+  const told = [{ pointer: "/schedule/deductibles/0/rate", message: "免赔比例9不在0至1之间；百分之十请写作0.1。" }];
+  const typed = (percent: string): Draft => ({ ...DRAFT, deductibles: [{ kind: "copay", name: "", amount: "", percent }] });
+  expect([...placesOf(told, typed("900%")).values()]).toEqual(["应在 0% 至 100% 之间，请核对。"]);
+  const long = [{ pointer: "/schedule/deductibles/0/rate", message: "位数过多" }];
+  expect([...placesOf(long, typed("12.3456789")).values()]).toEqual(["位数过多"]);
+});
+
+test("a list of problems names the fields, once", () => {
+  expect(named(nameOfPlace("/event/losses/0/amount"), "位数过多")).toBe("损失1金额：位数过多");
+  expect(named(nameOfPlace("/schedule/deductibles/1/rate"), "应为数字")).toBe("免赔2比例：应为数字");
+  expect(named(nameOfPlace("/event/notified"), "早于出险时间")).toBe("通知保险人的时间：早于出险时间");
+  expect(named(nameOfPlace("/event/facts/x"), "不合要求")).toBe("不合要求");
+  expect(named("金额", "损失“货物”的金额为-300，应为不小于0的数。")).toBe("损失“货物”的金额为-300，应为不小于0的数。");
 });

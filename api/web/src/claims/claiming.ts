@@ -1,4 +1,5 @@
 import { decimalOf, exactNumber, moved, rateOf, written } from "./amounts";
+import { unasked } from "./asking";
 import { type Answer, type Bound, type Case, type Draft, EMPTY, isBlank, type Loss, type Other, type Rows } from "./draft";
 
 /** Amounts as text, which is exact; as numbers in a file that people keep, where that is exact too. */
@@ -191,12 +192,41 @@ function factsOf(told: Record<string, unknown>): Record<string, Answer> {
 /** Where in the typed form a problem belongs: the service counts only the rows that it was sent. */
 export function placesOf(errors: readonly { pointer: string; message: string }[], draft: Draft): Map<string, string> {
   const places = new Map<string, string>();
-  for (const { pointer, message } of errors) {
-    const place = typedPlace(pointer.replace(/^\/claim(?=\/)/, ""), draft);
+  for (const error of errors) {
+    const place = typedPlace(error.pointer.replace(/^\/claim(?=\/)/, ""), draft);
+    const message = spoken(place, error.message, draft);
     const told = places.get(place);
     places.set(place, told ? `${told}；${message}` : message);
   }
   return places;
+}
+
+/** The service takes fractions and says how to write them; a person types percentages here, so one that is no share is told as such. */
+function spoken(place: string, message: string, draft: Draft): string {
+  const [, list, at] = /^\/schedule\/(limits|deductibles)\/(\d+)\/rate$/.exec(place) ?? [];
+  const bound = list && draft[list as "limits" | "deductibles"][Number(at)];
+  const share = bound ? rateOf(bound.percent) : null;
+  return share !== null && !(Number(share) >= 0 && Number(share) <= 1) ? "应在 0% 至 100% 之间，请核对。" : message;
+}
+
+const ROWS: Readonly<Record<string, string>> = { limits: "限额", deductibles: "免赔", agreed: "特别约定", losses: "损失", other_insurance: "其他保险" };
+/** What the parts of a row are called. */
+export const PARTS: Readonly<Record<string, string>> = {
+  name: "名称", amount: "金额", rate: "比例", kind: "种类", item: "标的或账户", person: "受损失的人", occurrence: "所属事故",
+};
+
+/** What the field is called, for a list of all that is wrong; empty where nothing names it. */
+export function nameOfPlace(place: string): string {
+  const [, rows = "", at = "", part = ""] = /^\/\w+\/(\w+)\/(\d+)(?:\/(\w+))?$/.exec(place) ?? [];
+  const row = ROWS[rows];
+  if (row) return `${row}${String(Number(at) + 1)}${PARTS[part] ?? ""}`;
+  const { name } = unasked(place);
+  return name === place ? "" : name;
+}
+
+/** A problem with the name of its part before it, unless it names it already. */
+export function named(name: string, problem: string): string {
+  return !name || problem.includes(name) ? problem : `${name}：${problem}`;
 }
 
 const LISTS: Readonly<Record<string, Rows>> = {

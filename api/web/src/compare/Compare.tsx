@@ -4,6 +4,8 @@ import "../reader/palette.css";
 import { useMode } from "../style/mode";
 import { addressOf, askedIn } from "./address";
 import "./compare.css";
+import "./gain.css";
+import "./side.css";
 import { Choosing } from "./Choosing";
 import { Shown } from "./Shown";
 import { Starting } from "./Starting";

@@ -5,7 +5,7 @@ import { NavigationType, useNavigate, useNavigationType, useSearchParams } from 
 
 import type { Analysis } from "../analysis/analyses";
 import { ReportMenu } from "../analysis/ReportMenu";
-import { useNarrow } from "../reader/narrow";
+import { useNarrow, usePrinting } from "../reader/narrow";
 import { may, useSession } from "../session/session";
 import { addressOf, subjectsOf } from "./address";
 import { type Cell, type ElementFilter, isSilent, type Matrix, wantedOf } from "./elements";
@@ -19,7 +19,8 @@ type Props = { analysis: Analysis; matrix: Matrix };
 
 /** What several documents say, element by element (要素对照). */
 export function MatrixView({ analysis, matrix }: Props) {
-  const narrow = useNarrow();
+  const isPrinting = usePrinting();
+  const narrow = useNarrow() && !isPrinting; // paper is narrow too, and takes the whole table
   const { filter, cell, setFilter, setCell } = useChosen();
   const elements = useMemo(() => wantedOf(matrix.rows, filter), [matrix, filter]);
   const chosen = cell && elements.find(({ key }) => key === cell.key);

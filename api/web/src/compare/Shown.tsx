@@ -4,8 +4,8 @@ import { Link, useNavigate, useParams } from "react-router";
 import type { Analysis } from "../analysis/analyses";
 import { AnalysisWaiting } from "../analysis/AnalysisWaiting";
 import { useAnalysis } from "../analysis/useAnalysis";
+import { Unopened } from "../frame/Unopened";
 import { may, useSession } from "../session/session";
-import { Problem } from "../service/problems";
 import { addressOf, subjectsOf, type Way } from "./address";
 import { MatrixView } from "./MatrixView";
 import { PairView } from "./PairView";
@@ -17,7 +17,13 @@ export function Shown() {
   const { data: session } = useSession();
   const mayWrite = session ? may(session, "write") : false;
   const { analysis, job, result, problem, again } = useAnalysis(id);
-  if (problem) return <Unreachable problem={problem} again={again} />;
+  if (problem) {
+    return (
+      <Unopened what="这项比对" problem={problem} again={again}>
+        <Link to="/compare">回比对列表</Link>
+      </Unopened>
+    );
+  }
   if (!analysis || (analysis.state === "ready" && !result)) return <Opening />;
   if (analysis.kind !== "comparison" && analysis.kind !== "matrix") return <Elsewhere />;
   const way: Way = analysis.kind;
@@ -65,25 +71,4 @@ function Renewed({ analysis, mayWrite }: { analysis: Analysis; mayWrite: boolean
 
 function Elsewhere() {
   return <Result status="warning" title="这不是一项比对" subTitle="它是审查或理赔的结果。" extra={<Link to="/compare">回比对列表</Link>} />;
-}
-
-function Unreachable({ problem, again }: { problem: Error; again: () => void }) {
-  const gone = problem instanceof Problem && problem.status === 404;
-  return (
-    <Result
-      status="warning"
-      title={gone ? "没有这项比对" : "打不开这项比对"}
-      subTitle={problem.message}
-      extra={[
-        !gone && (
-          <Button key="again" type="primary" onClick={again}>
-            重试
-          </Button>
-        ),
-        <Link key="list" to="/compare">
-          回比对列表
-        </Link>,
-      ]}
-    />
-  );
 }

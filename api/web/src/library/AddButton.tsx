@@ -6,7 +6,7 @@ import { chosenOf } from "./dropped";
 import { upload } from "./uploading";
 
 /** What the service reads. */
-export const ACCEPTED = ".pdf,.docx,.doc,.html,.htm,.txt,.md,.zip";
+export const ACCEPTED = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,.docx,.doc,.html,.htm,.txt,.md,.zip";
 
 /** Upload files, or a folder with all that is in it. */
 export function AddButton({ label = "上传" }: { label?: string }) {

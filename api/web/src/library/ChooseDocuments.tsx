@@ -20,12 +20,10 @@ type Props = {
   label?: string;
   /** The field takes the focus when it appears. */
   autoFocus?: boolean;
-  /** Show what was chosen above the field; false where the caller does. */
-  isToldAbove?: boolean;
 };
 
 /** Find documents that have been read, by name or title, and choose some of them: by mouse, or arrows and Enter. */
-export function ChooseDocuments({ chosen, onChange, most, label = "选择文档", autoFocus = false, isToldAbove = true }: Props) {
+export function ChooseDocuments({ chosen, onChange, most, label = "选择文档", autoFocus = false }: Props) {
   const [name, setName] = useState("");
   const found = useChoosable(name);
   const [at, setAt] = useState(0);
@@ -48,12 +46,12 @@ export function ChooseDocuments({ chosen, onChange, most, label = "选择文档"
   };
   return (
     <div className="choose">
-      {isToldAbove && most > 1 && <Chosen chosen={chosen} onChange={onChange} />}
+      {most > 1 && <Chosen chosen={chosen} onChange={onChange} />}
       <Input
         role="combobox"
         aria-label={`${label}：按名称或标题查找`}
-        aria-expanded
-        aria-controls={`${id}-list`}
+        aria-expanded={found.documents.length > 0}
+        {...(!found.isPending && { "aria-controls": `${id}-list` })}
         aria-activedescendant={active && `${id}-${active.id}`}
         aria-autocomplete="list"
         placeholder="按名称或标题查找"

@@ -42,7 +42,7 @@ export function DocumentMenu({ document, mayWrite, ask }: Props) {
       <input
         ref={version}
         type="file"
-        accept=".pdf,.docx,.doc,.html,.htm,.txt,.md"
+        accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.bmp,.docx,.doc,.html,.htm,.txt,.md"
         hidden
         aria-label={`选择 ${document.name} 的新版本`}
         onChange={({ target }) => {

@@ -25,7 +25,7 @@ export function FirstSteps({ mayWrite }: { mayWrite: boolean }) {
         <li>选两份可逐条比对，选三份以上可作要素对照。</li>
       </ol>
       <AddButton label="选择文件" />
-      <p className="faint">可以读取 PDF、Word（docx、doc）、网页、纯文本和 Markdown。</p>
+      <p className="faint">可以读取 PDF（含扫描件）、图片、Word（docx、doc）、网页、纯文本和 Markdown。</p>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type HTMLAttributes, type ReactNode, useEffect, useRef } from "react";
 
+import { usePrinting } from "../reader/narrow";
+
 type Props<Item> = HTMLAttributes<HTMLDivElement> & {
   items: readonly Item[];
   keyOf: (item: Item) => string;
@@ -17,8 +19,9 @@ type Props<Item> = HTMLAttributes<HTMLDivElement> & {
 
 const AHEAD = 12; // items rendered beyond the view, so that the keyboard finds the next one
 
-/** A list of any length: only what is seen is rendered. It scrolls as any part of a page does, also by keyboard. */
+/** A list of any length: only what is seen is rendered, and on paper all. It scrolls as any part of a page does, also by keyboard. */
 export function LongList<Item>({ items, keyOf, height, head, foot, onEnd, item, role, ...rest }: Props<Item>) {
+  const isPrinting = usePrinting();
   const scrolled = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler remembers anything here
   const virtual = useVirtualizer({
@@ -39,8 +42,13 @@ export function LongList<Item>({ items, keyOf, height, head, foot, onEnd, item, 
   return (
     <div ref={scrolled} className="long-list" role={role} {...rest}>
       {head}
-      <div className="long-list-items" role={role === "table" ? "rowgroup" : "presentation"} style={{ height: virtual.getTotalSize() }}>
-        {rows.map(({ index, key, start }) => {
+      <div
+        className="long-list-items"
+        role={role === "table" ? "rowgroup" : "presentation"}
+        style={isPrinting ? {} : { height: virtual.getTotalSize() }}
+      >
+        {isPrinting && items.map((found, index) => <div key={keyOf(found)} role="presentation">{item(found, index)}</div>)}
+        {!isPrinting && rows.map(({ index, key, start }) => {
           const found = items[index];
           return (
             found !== undefined && (

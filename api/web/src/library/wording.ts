@@ -53,6 +53,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   docx: "Word",
   doc: "Word（doc）",
   pdf: "PDF",
+  image: "图片",
 };
 
 /** Chinese name and tone of a file on its way. */

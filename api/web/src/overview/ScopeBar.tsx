@@ -3,6 +3,7 @@ import { Button, Modal, Select } from "antd";
 import { useState } from "react";
 
 import { ChooseDocuments } from "../library/ChooseDocuments";
+import { useNamed } from "../library/named";
 import type { Selected } from "../library/selecting";
 import type { Scope } from "./address";
 import type { Portfolio } from "./portfolio";
@@ -71,7 +72,9 @@ function Choice({ label, all, chosen, choices, onChange }: ChoiceProps) {
 type DialogProps = { chosen: readonly string[]; onDone: (documents: readonly string[] | null) => void };
 
 function DocumentsDialog({ chosen, onDone }: DialogProps) {
-  const [selected, setSelected] = useState<readonly Selected[]>(() => chosen.map((id) => ({ id, name: "已选文档" })));
+  const { documents } = useNamed(chosen);
+  const [picked, setPicked] = useState<readonly Selected[]>(() => chosen.map((id) => ({ id, name: "" })));
+  const selected = picked.map((one) => (one.name ? one : (documents.find(({ id }) => id === one.id) ?? one)));
   return (
     <Modal
       open
@@ -85,7 +88,7 @@ function DocumentsDialog({ chosen, onDone }: DialogProps) {
         onDone(null);
       }}
     >
-      <ChooseDocuments chosen={selected} onChange={setSelected} most={MOST} autoFocus isToldAbove={false} />
+      <ChooseDocuments chosen={selected} onChange={setPicked} most={MOST} autoFocus />
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Result, Spin } from "antd";
 import { Link, useParams } from "react-router";
 
-import { Problem } from "../service/problems";
+import { Unopened } from "../frame/Unopened";
 import { useMode } from "../style/mode";
 import { type Document, useContent, useDocument } from "./content";
 import "./palette.css";
@@ -21,7 +21,7 @@ export default function DocumentReader() {
           <Loading key={data.reading.id} document={data} reading={data.reading.id} />
         </>
       ) : error && !data ? (
-        <Unreachable error={error} again={() => void refetch()} />
+        <Unopenable error={error} again={() => void refetch()} />
       ) : data?.state === "failed" ? (
         <Result
           status="warning"
@@ -47,16 +47,16 @@ function Condition({ document: { state, version } }: { document: Document }) {
 
 function Loading({ document, reading }: { document: Document; reading: string }) {
   const content = useContent(document.id, reading);
-  const { text, emphasis, tree, pages, records, findings, references, error, again } = content;
-  if (text && emphasis && tree && pages) {
+  const { text, emphasis, doubtful, tree, pages, records, whole, findings, references, error, again } = content;
+  if (text && emphasis && doubtful && tree && pages) {
     return (
       <>
         {error && <Alert banner type="warning" title={error.message} action={<Button size="small" onClick={again}>重试</Button>} />}
-        <ReaderBody {...{ document, reading, text, emphasis, pages, records, findings, references }} nodes={tree} />
+        <ReaderBody {...{ document, reading, text, emphasis, doubtful, pages, records, whole, findings, references }} nodes={tree} />
       </>
     );
   }
-  if (error) return <Unreachable error={error} again={again} />;
+  if (error) return <Unopenable error={error} again={again} />;
   return (
     <Spin className="reader-wait" description="正在打开…">
       <div />
@@ -64,14 +64,10 @@ function Loading({ document, reading }: { document: Document; reading: string })
   );
 }
 
-function Unreachable({ error, again }: { error: Error; again: () => void }) {
-  const gone = error instanceof Problem && error.status === 404;
+function Unopenable({ error, again }: { error: Error; again: () => void }) {
   return (
-    <Result
-      status="warning"
-      title={gone ? "没有这份文档" : "打不开这份文档"}
-      subTitle={error.message}
-      extra={gone ? <Link to="/library">回文档库</Link> : <Button onClick={again}>重试</Button>}
-    />
+    <Unopened what="这份文档" problem={error} again={again}>
+      <Link to="/library">回文档库</Link>
+    </Unopened>
   );
 }

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { Problem } from "../service/problems";
 import { Conflict } from "./Conflict";
 import type { RecordItem } from "./content";
-import { isRecord, Overtaken, useAdding, useDeciding } from "./deciding";
-import { type Draft, dropDraft, keepDraft } from "./drafts";
+import { isRecord, Overtaken, toldOf, useAdding, useDeciding } from "./deciding";
+import { type Draft, recordDrafts } from "./drafts";
 import { FieldInput, rowsFor } from "./FieldInput";
 import { FIELDS_OF, kept, said, sameFields } from "./fields";
 import type { Span } from "./segments";
@@ -36,12 +36,12 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
-    keepDraft(next);
+    recordDrafts.keep(next.key, next);
   };
   const isSame = record !== undefined && !differs(draft, record);
   const overtaken = record !== undefined && record.revision !== draft.revision && !deciding.isPending;
   const done = (saved: RecordItem, told: string) => {
-    dropDraft(draft.key);
+    recordDrafts.drop(draft.key);
     void message.success(told);
     onDone(saved);
   };
@@ -60,13 +60,13 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
   };
   const leave = () => {
     const drop = () => {
-      dropDraft(draft.key);
+      recordDrafts.drop(draft.key);
       onDone(null);
     };
     if (isSame) drop();
     else void modal.confirm({ title: "放弃所填写的内容？", content: "尚未保存。放弃后无法找回。", okText: "放弃", okType: "danger", cancelText: "继续填写", onOk: drop });
   };
-  const failure = [deciding.error, adding.error].find((error) => error && !(error instanceof Overtaken));
+  const failure = toldOf(deciding.error) ?? toldOf(adding.error);
   const wrong = problemsOf(failure);
   const other = failure && wrong.size === 0 ? failure.message : "";
   return (
@@ -89,7 +89,7 @@ export function Editor({ begun, record: given, quoteOf, selection, onDone, onTar
           theirs={record}
           mine={draft}
           onTheirs={() => {
-            dropDraft(draft.key);
+            recordDrafts.drop(draft.key);
             onDone(record);
           }}
           onMine={() => {

@@ -9,14 +9,17 @@ type Given = {
   counts: ReadonlyMap<RecordType, number>;
   shown: number;
   all: number;
+  /** Whether those are all that the document has. */
+  whole: boolean;
   /** How many of all were rejected: they are shown where they are asked for. */
   rejected: number;
   onWanted: (wanted: Wanted) => void;
 };
 
 /** Which records the list shows: by words, by review, by type. */
-export function Filters({ wanted, counts, shown, all, rejected, onWanted }: Given) {
-  const isWhole = wanted.words === "" && wanted.types.length + wanted.reviews.length === 0;
+export function Filters({ wanted, counts, shown, all, whole, rejected, onWanted }: Given) {
+  const unfiltered = wanted.words === "" && wanted.types.length + wanted.reviews.length === 0;
+  const coming = whole ? "" : "，其余正在载入…";
   const apart = rejected > 0 ? `，另有驳回 ${String(rejected)} 条` : "";
   return (
     <div className="filters">
@@ -62,7 +65,7 @@ export function Filters({ wanted, counts, shown, all, rejected, onWanted }: Give
           );
         })}
       </div>
-      <output className="quiet">{isWhole ? `共 ${String(all - rejected)} 条${apart}` : `显示 ${String(shown)} / ${String(all)} 条`}</output>
+      <output className="quiet">{unfiltered ? `${whole ? "共" : "已载入"} ${String(all - rejected)} 条${apart}${coming}` : `显示 ${String(shown)} / ${String(all)} 条${coming}`}</output>
     </div>
   );
 }

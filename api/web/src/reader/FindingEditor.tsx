@@ -2,15 +2,15 @@ import { Alert, App, Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 
 import type { FindingItem } from "./content";
-import { isRecord, Overtaken, useDeciding } from "./deciding";
+import { isRecord, Overtaken, toldOf, useDeciding } from "./deciding";
 import { rowsFor } from "./FieldInput";
-import { draftOfFinding, dropDraftOfFinding, keepDraftOfFinding } from "./findingDrafts";
+import { findingDrafts } from "./findingDrafts";
 
 type Given = { finding: FindingItem; onDone: (finding: FindingItem | null) => void };
 
 /** Correct what a finding says. What is written is kept in the browser until it is saved. */
 export function FindingEditor({ finding: given, onDone }: Given) {
-  const [draft, setDraft] = useState(() => draftOfFinding(given.id) ?? { message: given.message, revision: given.revision });
+  const [draft, setDraft] = useState(() => findingDrafts.of(given.id) ?? { message: given.message, revision: given.revision });
   const deciding = useDeciding();
   const { message } = App.useApp();
   const theirs = deciding.error instanceof Overtaken && !isRecord(deciding.error.theirs) ? deciding.error.theirs : given;
@@ -23,10 +23,10 @@ export function FindingEditor({ finding: given, onDone }: Given) {
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
-    keepDraftOfFinding(given.id, next);
+    findingDrafts.keep(given.id, next);
   };
   const leave = (saved: FindingItem | null) => {
-    dropDraftOfFinding(given.id);
+    findingDrafts.drop(given.id);
     onDone(saved);
   };
   const save = () => {
@@ -39,7 +39,7 @@ export function FindingEditor({ finding: given, onDone }: Given) {
       },
     });
   };
-  const failure = deciding.error instanceof Overtaken ? null : deciding.error;
+  const failure = toldOf(deciding.error);
   const isSame = draft.message.trim() === finding.message || draft.message.trim() === "";
   return (
     <form
@@ -61,11 +61,15 @@ export function FindingEditor({ finding: given, onDone }: Given) {
           showIcon
           role="alert"
           title="另一位复核人已先修改了这条发现"
-          description={<>对方的：{finding.message}<br />您的：{draft.message}</>}
-          action={
+          description={
             <>
-              <Button size="small" onClick={() => { leave(finding); }}>采用对方的</Button>
-              <Button size="small" type="primary" onClick={() => { change({ revision: finding.revision }); }}>以我的为准</Button>
+              对方的：{finding.message}
+              <br />
+              您的：{draft.message}
+              <div className="decisions">
+                <Button onClick={() => { leave(finding); }}>采用对方的</Button>
+                <Button type="primary" onClick={() => { change({ revision: finding.revision }); }}>以我的为准</Button>
+              </div>
             </>
           }
         />

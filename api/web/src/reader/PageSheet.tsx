@@ -1,11 +1,12 @@
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 
-import { type PageSize, usePageLines } from "./content";
+import { type PageSize, type Remark, usePageLines } from "./content";
 import { Margin, Warnings } from "./Margin";
 import { classesOf, type Lit } from "./marks";
-import { type Box, boxesOf, boxOf, type PlacedLine } from "./pageBoxes";
+import { asSeen, type Box, boxesOf, boxOf, isFurniture, type PlacedLine } from "./pageBoxes";
 import type { Span } from "./segments";
 import { isSelecting } from "./selection";
+import { REGIONS } from "./wording";
 
 export type PlacedLit = { mark: Lit; box: Box; first: boolean };
 
@@ -31,6 +32,8 @@ type Given = {
   selected: string;
   /** A place that no record or finding lights. */
   spot: readonly { box: Box }[];
+  /** What is told of this page. */
+  remarks: readonly Remark[];
   hits: readonly Span[];
   hit: Span | null;
   onPick: (under: readonly Lit[]) => void;
@@ -67,11 +70,23 @@ export function PageSheet(given: Given) {
           style={placed(box, scale)}
         />
       ))}
+      <Regions remarks={given.remarks} scale={scale} />
       <Spots {...given} lines={lines ?? []} />
       <Words lines={lines ?? []} scale={scale} shown={failed} />
       <Margins {...{ lit, scale, selected, onPick }} />
       <span className="page-number">{page.number}</span>
     </section>
+  );
+}
+
+/** Seals, handwriting and what could not be read, each where it stands. */
+function Regions({ remarks, scale }: { remarks: readonly Remark[]; scale: number }) {
+  return remarks.map(({ code, message, box }) =>
+    box ? (
+      <div key={`${code} ${box.join()}`} className="box box-region" style={placed(boxOf(box), scale)}>
+        <span title={message}>{REGIONS[code] ?? "说明"}</span>
+      </div>
+    ) : null,
   );
 }
 
@@ -150,14 +165,14 @@ function naturalWidth(text: string): number {
 function Words({ lines, scale, shown }: { lines: readonly PlacedLine[]; scale: number; shown: boolean }) {
   return (
     <div className={shown ? "words words-shown" : "words"}>
-      {lines.map((line) => {
+      {asSeen(lines).map((line) => {
         if (!line.box) return null;
         const [left, top, right, bottom] = boxOf(line.box);
         const height = (bottom - top) * scale;
         const stretch = ((right - left) * scale) / (naturalWidth(line.text) * height);
         const style = { left: left * scale, top: top * scale, fontSize: height, transform: `scaleX(${String(stretch)})` };
         return (
-          <span key={line.start} data-start={line.start} style={style}>
+          <span key={line.start} data-start={isFurniture(line) ? undefined : line.start} style={style}>
             {line.text}
           </span>
         );

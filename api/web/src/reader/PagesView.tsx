@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 
-import type { PageSize } from "./content";
+import type { PageSize, Remark } from "./content";
 import type { Lit } from "./marks";
 import { boxesOfLit, boxesOfSpan, type Where } from "./locating";
 import { boxesByPage, PageSheet } from "./PageSheet";
@@ -18,18 +18,24 @@ type Given = {
   target: Span | null;
   hits: readonly Span[];
   hit: Span | null;
+  /** The page to go to; another object goes again. */
+  sheet: { number: number } | null;
+  /** Whether the target is only to be in view, and not lit. */
+  unlit: boolean;
   zoom: number;
+  remarks: readonly Remark[];
   onPick: (under: readonly Lit[]) => void;
   position: PositionKeeper;
 };
 
 const NOWHERE: readonly Where[] = [];
 const GAP = 14;
+const CLEAR = 56; // pixels that the find bar may cover
 const WIDEST = 920; // pixels of a page at zoom 1
 
 /** The pages as they are printed, with what was read over the words. */
 export function PagesView(given: Given) {
-  const { document, reading, pages, lit, selected, target, zoom, position } = given;
+  const { document, reading, pages, lit, selected, target, sheet, zoom, position } = given;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const scale = (Math.min(width - 2 * GAP, WIDEST) * zoom) / Math.max(...pages.map((page) => page.width), 1);
@@ -44,14 +50,19 @@ export function PagesView(given: Given) {
     paddingEnd: 120,
     onChange: ({ scrollOffset, scrollRect }) => {
       const middle = (scrollOffset ?? 0) + (scrollRect?.height ?? 0) / 2;
-      const page = (sheets.getVirtualItemForOffset(middle)?.index ?? 0) + 1;
-      position.set(pages[page - 1]?.start ?? 0, page);
+      const seen = sheets.getVirtualItemForOffset(middle);
+      const { number = 1, start = 0 } = pages[seen?.index ?? 0] ?? {};
+      position.set({ at: start, page: number, y: (middle - (seen?.start ?? 0)) / scale, top: start });
     },
   });
   useEffect(() => {
     sheets.measure();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the sheets' heights depend on the scale alone
   }, [scale]);
+  useEffect(() => {
+    if (sheet) sheets.scrollToIndex(sheet.number - 1, { align: "start" });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another wish scrolls
+  }, [sheet]);
   const known = useMemo(() => (target ? boxesOfLit(lit, target) : null), [lit, target]);
   const { data: asked } = useQuery({
     ...boxesOfSpan(document, reading, target ?? { start: 0, end: 0 }),
@@ -63,7 +74,7 @@ export function PagesView(given: Given) {
     if (first && width > 0 && scroller.current) reveal(scroller.current, pages, scale, first);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another target or the first width scrolls
   }, [target, there.length === 0, width === 0]);
-  const spot = lit.some(({ id }) => id === selected) ? NOWHERE : there;
+  const spot = given.unlit || lit.some(({ id }) => id === selected) ? NOWHERE : there;
   const items = sheets.getVirtualItems();
   return (
     <div className="pages-view" ref={scroller} tabIndex={0} role="region" aria-label="原文页面">
@@ -77,6 +88,7 @@ export function PagesView(given: Given) {
                   {...{ document, reading, page, scale, selected }}
                   lit={boxes.get(page.number) ?? []}
                   spot={spot.filter((where) => where.page === page.number)}
+                  remarks={given.remarks.filter((remark) => remark.page === page.number)}
                   hits={given.hits}
                   hit={given.hit}
                   onPick={given.onPick}
@@ -94,7 +106,7 @@ function reveal(holder: HTMLElement, pages: readonly PageSize[], scale: number, 
   const above = pages.slice(0, page - 1).reduce((sum, { height }) => sum + height * scale + GAP, GAP);
   const [top, bottom] = [above + box[1] * scale, above + box[3] * scale];
   const { scrollTop, clientHeight } = holder;
-  if (top < scrollTop + 8 || bottom > scrollTop + clientHeight - 8) holder.scrollTop = top - clientHeight / 3;
+  if (top < scrollTop + CLEAR || bottom > scrollTop + clientHeight - 8) holder.scrollTop = top - clientHeight / 3;
   const left = box[0] * scale;
   if (left < holder.scrollLeft || left > holder.scrollLeft + holder.clientWidth - 40) holder.scrollLeft = left - 40;
 }

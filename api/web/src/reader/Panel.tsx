@@ -1,7 +1,7 @@
 import { Alert, Button, Spin, Tabs } from "antd";
 import { type ReactNode, useMemo } from "react";
 
-import type { FindingItem, RecordItem, Reference } from "./content";
+import type { FindingItem, RecordItem, Reference, Remark } from "./content";
 import type { Draft } from "./drafts";
 import { Filters } from "./Filters";
 import { FindingList } from "./FindingList";
@@ -10,12 +10,15 @@ import type { Node } from "./paragraphs";
 import { RecordList } from "./RecordList";
 import { ReferenceList } from "./ReferenceList";
 
+const FEW_REMARKS = 4; // more are shown when they are asked for
+
 export type Tab = "records" | "findings" | "references";
 
 export type PanelGiven = {
   tab: Tab;
   onTab: (tab: Tab) => void;
   records: readonly RecordItem[] | undefined;
+  whole: boolean;
   shown: readonly RecordItem[];
   findings: readonly FindingItem[] | undefined;
   references: readonly Reference[] | undefined;
@@ -23,6 +26,8 @@ export type PanelGiven = {
   selected: string;
   wanted: Wanted;
   drafts: readonly Draft[];
+  draftedFindings: ReadonlySet<string>;
+  remarks: readonly Remark[];
   onWanted: (wanted: Wanted) => void;
   onRecord: (record: RecordItem) => void;
   onFinding: (finding: FindingItem) => void;
@@ -34,20 +39,24 @@ export type PanelGiven = {
 
 /** Records, findings and references of the document. */
 export function Panel(given: PanelGiven) {
-  const { tab, onTab, records, findings, references } = given;
+  const { tab, onTab, records, whole, findings, references } = given;
   const open = (findings ?? []).filter(({ review }) => review !== "rejected");
   const items = [
-    { key: "records", label: counted("记录", records?.filter(({ review }) => review !== "rejected").length), children: <Records {...given} /> },
+    { key: "records", label: counted("记录", whole ? records?.filter(({ review }) => review !== "rejected").length : undefined), children: <Records {...given} /> },
     {
       key: "findings",
       label: counted("发现", findings ? open.length : undefined),
       children: (
-        <FindingList
-          findings={findings ?? []}
-          selected={given.selected}
-          onSelect={given.onFinding}
-          actions={given.actions}
-        />
+        <>
+          <Remarks remarks={given.remarks} />
+          <FindingList
+            findings={findings ?? []}
+            selected={given.selected}
+            drafted={given.draftedFindings}
+            onSelect={given.onFinding}
+            actions={given.actions}
+          />
+        </>
       ),
     },
     {
@@ -94,6 +103,7 @@ function Records(given: PanelGiven) {
         counts={counts}
         shown={shown.length}
         all={records.length}
+        whole={given.whole}
         rejected={records.filter(({ review }) => review === "rejected").length}
         onWanted={given.onWanted}
       />
@@ -105,6 +115,21 @@ function Records(given: PanelGiven) {
         actions={given.actions}
       />
     </>
+  );
+}
+
+/** What a reader must know of the source: pages recognised from pictures, seals, what was not read. */
+function Remarks({ remarks }: { remarks: readonly Remark[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <details className="remarks" open={remarks.length <= FEW_REMARKS}>
+      <summary>阅读说明（{remarks.length}）</summary>
+      <ul>
+        {remarks.map(({ code, message, page, box }) => (
+          <li key={`${code} ${String(page)} ${box?.join() ?? message}`}>{message}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -12,6 +12,8 @@ type Given = {
   hits: readonly Mark[];
   /** What the source makes stand out (加粗、下划线 …). */
   stressed: readonly Mark[];
+  /** What recognition was not sure of. */
+  doubts: readonly Mark[];
   selected: string;
   hit: Span | null;
 };
@@ -47,11 +49,11 @@ function cells(given: Given): ReactNode {
     });
 }
 
-function pieces({ text, paragraph, marks, hits, stressed, selected, hit }: Given, range: Span): ReactNode {
+function pieces({ text, paragraph, marks, hits, stressed, doubts, selected, hit }: Given, range: Span): ReactNode {
   const ends = paragraph.start + paragraph.label;
   const label: Mark[] = paragraph.label > 0 ? [{ id: "label", start: paragraph.start, end: ends }] : [];
   const lit = new Map(marks.map((mark) => [mark.id, mark]));
-  return segmentsOf<Mark>(range, [...marks, ...hits, ...stressed, ...label]).map((segment) => {
+  return segmentsOf<Mark>(range, [...marks, ...hits, ...stressed, ...doubts, ...label]).map((segment) => {
     const over = segment.marks.flatMap(({ id }) => lit.get(id) ?? []);
     const isHit = segment.marks.some((mark) => hits.includes(mark));
     const isCurrent = hit !== null && isHit && segment.start >= hit.start && segment.end <= hit.end;
@@ -60,6 +62,7 @@ function pieces({ text, paragraph, marks, hits, stressed, selected, hit }: Given
       isHit ? "hit" : "",
       isCurrent ? "hit-current" : "",
       segment.marks.some((mark) => stressed.includes(mark)) ? "stressed" : "",
+      segment.marks.some((mark) => doubts.includes(mark)) ? "doubtful" : "",
       segment.marks.some(({ id }) => id === "label") ? "label" : "",
     ];
     return (

@@ -1,16 +1,19 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Segmented } from "antd";
 import { useMemo, useState } from "react";
 
 import { may, useSession } from "../session/session";
 import { FindBar } from "./FindBar";
 import type { CodePoints } from "./codePoints";
-import type { Document, FindingItem, PageSize, RecordItem, Reference } from "./content";
+import { type Document, type FindingItem, linesOf, type PageSize, type RecordItem, type Reference } from "./content";
 import { Decisions } from "./Decisions";
 import { useDecisions } from "./judging";
 import { isRecord, type Item } from "./deciding";
-import { type Draft, draftOf, useDrafts } from "./drafts";
+import { type Draft, recordDrafts } from "./drafts";
+import type { Doubt } from "./doubts";
 import { Editor } from "./Editor";
 import { FindingEditor } from "./FindingEditor";
+import { findingDrafts } from "./findingDrafts";
 import { FindingCard } from "./FindingList";
 import { useFinder } from "./finding";
 import { useFollowing } from "./following";
@@ -20,10 +23,11 @@ import { ALL, wantedOf } from "./listing";
 import { type Lit, pick } from "./marks";
 import { useNarrow, usePrinting } from "./narrow";
 import { Outline } from "./Outline";
+import { startNear } from "./pageBoxes";
 import { PagesView } from "./PagesView";
 import { Panel, type Tab } from "./Panel";
 import type { Node } from "./paragraphs";
-import { useVisit } from "./place";
+import { type Place, useVisit } from "./place";
 import { usePositionKeeper } from "./position";
 import { PrintSheet } from "./PrintSheet";
 import { firstLine, spanOfPath, stepped, useReading } from "./reading";
@@ -40,9 +44,13 @@ type Given = {
   text: CodePoints;
   /** Stretches that the source makes stand out. */
   emphasis: readonly Span[];
+  /** Characters that recognition was not sure of. */
+  doubtful: readonly Doubt[];
   nodes: readonly Node[];
   pages: readonly PageSize[];
   records: readonly RecordItem[] | undefined;
+  /** Whether those are all of the records, or only the first. */
+  whole: boolean;
   findings: readonly FindingItem[] | undefined;
   references: readonly Reference[] | undefined;
 };
@@ -52,19 +60,20 @@ const NONE: readonly never[] = [];
 
 /** The document beside its tree, its records, its findings. */
 export function ReaderBody(given: Given) {
-  const { document, reading, text, emphasis, nodes, pages } = given;
+  const { document, reading, text, emphasis, doubtful, nodes, pages } = given;
   const { records = NONE, findings = NONE, references = NONE } = given;
   const { message } = App.useApp();
+  const queries = useQueryClient();
   const { data: session } = useSession();
   const allowed = session ? may(session, "review") : false;
   const narrow = useNarrow();
   const printing = usePrinting();
   const position = usePositionKeeper();
-  const { place, go, back } = useVisit();
-  const [leaps, setLeaps] = useState(0);
+  const { place, stay, canGoBack, go, leap, keep, back } = useVisit();
   const [nudge, setNudge] = useState(0);
   const [look, setLook] = useState<Look>(pages.length > 0 ? "pages" : "text");
   const [zoom, setZoom] = useState(1);
+  const [sheet, setSheet] = useState<{ number: number } | null>(null); // the page that was asked for
   const [treeOpen, setTreeOpen] = useState(true);
   const [pane, setPane] = useState<Pane>("text");
   const [tab, setTab] = useState<Tab>(place.kind === "finding" ? "findings" : "records");
@@ -75,7 +84,8 @@ export function ReaderBody(given: Given) {
   const [holder, setHolder] = useState<HTMLElement | null>(null);
   const finder = useFinder(text);
   const selection = useSelectedSpan(holder);
-  const drafts = useDrafts().filter((draft) => draft.document === document.id);
+  const drafts = [...recordDrafts.useAll().values()].filter((draft) => draft.document === document.id);
+  const draftedFindings = new Set(findingDrafts.useAll().keys());
   const content = useMemo(
     () => ({ text, nodes, records, findings, references }),
     [text, nodes, records, findings, references],
@@ -87,16 +97,17 @@ export function ReaderBody(given: Given) {
     () => (start === undefined || end === undefined ? null : { start, end, place, nudge }),
     [start, end, place, nudge],
   );
-  const target: Span | null = finder.open && finder.hit ? finder.hit : here;
+  const sought = finder.open ? finder.hit : null;
+  const target: Span | null = sought ?? stay ?? here;
   useFollowing(document.id, reading, (news) => {
-    const told = news.length === 1 ? `${news[0]?.path ?? ""}` : `${String(news.length)} 处`;
+    const told = news.length === 1 ? `“${news[0]?.path ?? ""}”` : ` ${String(news.length)} 处`;
     void message.info(`另一位复核人更新了${told}`);
   });
 
-  const show = (next: Parameters<typeof go>[0], leap = false) => {
-    if (leap) setLeaps((count) => count + 1);
+  const show = (next: Place, from?: number) => {
     if (JSON.stringify(next) === JSON.stringify(place)) setNudge((count) => count + 1);
-    go(next, leap);
+    if (from === undefined) go(next);
+    else leap(next, from);
     setPane("text");
   };
   const open = (item: RecordItem | FindingItem | Reference, kind: "record" | "finding" | "reference") => {
@@ -104,27 +115,31 @@ export function ReaderBody(given: Given) {
     setTab(`${kind}s`);
     show({ kind, id: item.id });
   };
-  const jump = (path: string) => {
+  const middle = () => {
+    const { at, page, y } = position.get();
+    return startNear(queries.getQueryData(linesOf(document.id, reading, page).queryKey) ?? [], y) ?? at;
+  };
+  const jump = (path: string, from = middle()) => {
     const span = spanOfPath(path, nodes, paragraphs);
-    if (span) show({ kind: "span", ...span }, true);
+    if (span) show({ kind: "span", ...span }, from);
     else void message.warning(`本文件中没有${path}`);
   };
   const onPick = (under: readonly Lit[]) => {
     const mark = pick(under, chosen.id);
     if (!mark) return;
     const path = mark.kind === "reference" ? mark.item.targets[0] : undefined;
-    if (mark.kind === "reference" && mark.item.status === "resolved" && path) jump(path);
+    if (mark.kind === "reference" && mark.item.status === "resolved" && path) jump(path, mark.start);
     else open(mark.item, mark.kind);
   };
-  const returnBack = () => {
-    if (leaps === 0) return;
-    setLeaps(leaps - 1);
-    back();
+  const find = () => { finder.ask(position.get().top); };
+  const closeFind = () => {
+    if (sought) keep(sought.start);
+    finder.close();
   };
   const { act, busy } = useDecisions(() => undefined);
   const item: Item | undefined = chosen.record ?? chosen.finding;
   const correct = (one: Item) => {
-    if (isRecord(one)) setEditing(draftOf(one.id) ?? begunFrom(one));
+    if (isRecord(one)) setEditing(recordDrafts.of(one.id) ?? begunFrom(one));
     else setWorded(one.id);
     setPane("panel");
   };
@@ -160,11 +175,11 @@ export function ReaderBody(given: Given) {
     nextFinding: () => { stepFinding(1); },
     previousFinding: () => { stepFinding(-1); },
     tree: () => { setTreeOpen(!treeOpen); },
-    find: finder.ask,
-    back: returnBack,
+    find,
+    back,
     help: () => { setHelped(true); },
     leave: () => {
-      if (finder.open) finder.close();
+      if (finder.open) closeFind();
       else show({ kind: "none" });
     },
     ...(allowed && { add }),
@@ -189,20 +204,25 @@ export function ReaderBody(given: Given) {
       onLink={() => { link(null); }}
     />
   );
+  const remarks = document.reading?.remarks ?? NONE;
   const edited = editing?.record ? records.find(({ id }) => id === editing.record) : undefined;
-  const view = { text, emphasis, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
-  if (printing) return <PrintSheet name={document.name} {...{ text, emphasis, paragraphs, lit, records, findings }} />;
+  const view = { text, emphasis, doubtful, paragraphs, lit, selected: chosen.id, target, hits: finder.hits, hit: finder.hit, onPick, position };
+  if (printing) return <PrintSheet name={document.name} {...{ text, emphasis, doubtful, paragraphs, lit, records, findings }} whole={given.whole} />;
   return (
     <>
       <Toolbar
         {...{ document, look, zoom, position, narrow }}
         pages={pages.length}
-        canGoBack={leaps > 0}
-        onLook={setLook}
+        canGoBack={canGoBack}
+        onLook={(next) => {
+          keep(middle());
+          setLook(next);
+        }}
         onZoom={setZoom}
+        onPage={(number) => { setSheet({ number }); }}
         onTree={() => { setTreeOpen(!treeOpen); }}
-        onFind={finder.ask}
-        onBack={returnBack}
+        onFind={find}
+        onBack={back}
         onHelp={() => { setHelped(true); }}
       />
       {narrow && (
@@ -224,7 +244,7 @@ export function ReaderBody(given: Given) {
           <aside className="reader-tree" aria-label="目录">
             <Outline
               {...{ nodes, text, position }}
-              onGo={(node) => { show({ kind: "span", ...firstLine(node, paragraphs) }, true); }}
+              onGo={(node) => { show({ kind: "span", ...firstLine(node, paragraphs) }, middle()); }}
             />
           </aside>
         )}
@@ -237,11 +257,11 @@ export function ReaderBody(given: Given) {
               asked={finder.asked}
               onWords={finder.write}
               onStep={finder.step}
-              onClose={finder.close}
+              onClose={closeFind}
             />
           )}
           {look === "pages" ? (
-            <PagesView {...view} document={document.id} {...{ reading, pages, zoom }} />
+            <PagesView {...view} document={document.id} {...{ reading, pages, sheet, zoom, remarks }} unlit={sought === null && stay !== null} />
           ) : (
             <TextView {...view} />
           )}
@@ -256,11 +276,11 @@ export function ReaderBody(given: Given) {
           {narrow && item && !selection && (
             <div className="sheet-bottom">
               {isRecord(item) ? (
-                <RecordCard record={item} selected drafted={false} onSelect={() => { show({ kind: "none" }); }}>
+                <RecordCard record={item} selected drafted={drafts.some(({ record }) => record === item.id)} onSelect={() => { show({ kind: "none" }); }}>
                   {actions(item)}
                 </RecordCard>
               ) : (
-                <FindingCard finding={item} selected onSelect={() => { show({ kind: "none" }); }}>
+                <FindingCard finding={item} selected drafted={draftedFindings.has(item.id)} onSelect={() => { show({ kind: "none" }); }}>
                   {actions(item)}
                 </FindingCard>
               )}
@@ -284,8 +304,8 @@ export function ReaderBody(given: Given) {
               />
             ) : (
               <Panel
-                {...{ tab, records: given.records, shown, findings: given.findings, references: given.references }}
-                {...{ nodes, wanted, drafts, actions }}
+                {...{ tab, records: given.records, whole: given.whole, shown, findings: given.findings, references: given.references }}
+                {...{ nodes, wanted, drafts, draftedFindings, actions, remarks }}
                 selected={chosen.id}
                 onTab={setTab}
                 onWanted={setWanted}

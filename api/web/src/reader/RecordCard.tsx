@@ -4,6 +4,7 @@ import type { RecordItem } from "./content";
 import { Details } from "./Details";
 import { details } from "./fields";
 import { History } from "./History";
+import { DoubtTag, Quote } from "./Quote";
 import { ReviewTag, TypeTag } from "./TypeTag";
 
 type Given = {
@@ -31,10 +32,13 @@ export function RecordCard({ record, selected, drafted, onSelect, children }: Gi
           <TypeTag type={record.type} />
           <span className="card-path">{record.path}</span>
           {drafted && <span className="review-tag">未保存</span>}
+          {record.review === "unreviewed" && <DoubtTag {...record} />}
           <ReviewTag review={record.review} />
           <Confidence record={record} />
         </span>
-        <span className={selected ? "card-quote" : "card-quote card-clipped"}>{record.quote}</span>
+        <span className={selected ? "card-quote" : "card-quote card-clipped"}>
+          <Quote {...record} />
+        </span>
         {!selected && told.length > 0 && (
           <span className="card-fields">
             {told

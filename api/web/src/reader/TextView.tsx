@@ -1,8 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from "react";
 
 import type { CodePoints } from "./codePoints";
 import { Margin, Warnings } from "./Margin";
+import { type Doubt, doubtsBy } from "./doubts";
 import type { Lit } from "./marks";
 import { ParagraphText } from "./ParagraphText";
 import type { Paragraph } from "./paragraphs";
@@ -13,6 +14,7 @@ import { isSelecting } from "./selection";
 export type DocumentView = {
   text: CodePoints;
   emphasis: readonly Span[];
+  doubtful: readonly Doubt[];
   paragraphs: readonly Paragraph[];
   lit: readonly Lit[];
   selected: string;
@@ -26,10 +28,11 @@ export type DocumentView = {
 
 /** The typeset text (排版后的原文); only what is seen is in the page. */
 export function TextView(view: DocumentView) {
-  const { text, emphasis, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
+  const { text, emphasis, doubtful, paragraphs, lit, selected, target, hits, hit, onPick, position } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const marks = useMemo(() => marksByRange(paragraphs, lit), [paragraphs, lit]);
   const stressed = useMemo(() => stressedBy(paragraphs, emphasis), [paragraphs, emphasis]);
+  const doubts = useMemo(() => doubtsBy(paragraphs, doubtful), [paragraphs, doubtful]);
   const found = useMemo(
     () => marksByRange(paragraphs, hits.map((span, at) => ({ ...span, id: String(at) }))),
     [paragraphs, hits],
@@ -45,10 +48,11 @@ export function TextView(view: DocumentView) {
     overscan: 8,
     paddingStart: 24,
     paddingEnd: 160,
+    scrollPaddingEnd: 160,
     onChange: ({ scrollOffset, scrollRect }) => {
       const middle = (scrollOffset ?? 0) + (scrollRect?.height ?? 0) / 2;
-      const at = rows.getVirtualItemForOffset(middle)?.index ?? 0;
-      position.set(paragraphs[at]?.start ?? 0, 0);
+      const startAt = (offset: number) => paragraphs[rows.getVirtualItemForOffset(offset)?.index ?? 0]?.start ?? 0;
+      position.set({ at: startAt(middle), page: 0, y: 0, top: startAt(scrollOffset ?? 0) });
     },
   });
   useScrollTo(target, paragraphs, rows, scroller);
@@ -58,8 +62,15 @@ export function TextView(view: DocumentView) {
     const at = Number(start.dataset["start"]);
     onPick((marks[indexAt(paragraphs, at)] ?? []).filter((mark) => mark.start <= at && at < mark.end));
   };
+  // The browser would go to where the ends are expected to be; they move as rows are measured.
+  const pressed = (event: KeyboardEvent) => {
+    if ((event.key !== "End" && event.key !== "Home") || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (event.key === "End") rows.scrollToIndex(paragraphs.length - 1, { align: "end" });
+    else rows.scrollToOffset(0);
+  };
   return (
-    <div className="text-view" ref={scroller} onClick={clicked} tabIndex={0} role="region" aria-label="原文">
+    <div className="text-view" ref={scroller} onClick={clicked} onKeyDown={pressed} tabIndex={0} role="region" aria-label="原文">
       <div className="text-sheet" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const paragraph = paragraphs[index];
@@ -74,7 +85,7 @@ export function TextView(view: DocumentView) {
               style={{ transform: `translateY(${String(start)}px)` }}
             >
               <Margin lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
-              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} stressed={stressed[index] ?? []} />
+              <ParagraphText {...{ text, paragraph, selected, hit }} marks={here} hits={found[index] ?? []} stressed={stressed[index] ?? []} doubts={doubts[index] ?? []} />
               <Warnings lit={here} from={paragraph.start} selected={selected} onPick={onPick} />
             </div>
           );
@@ -110,6 +121,8 @@ function useScrollTo(
   }, [target, paragraphs]);
 }
 
+const CLEAR = 56; // pixels that the find bar may cover
+
 /** The piece of text that holds the beginning of a span. */
 function pieceAt(holder: HTMLElement, { start }: Span): HTMLElement | undefined {
   let found: HTMLElement | undefined;
@@ -123,5 +136,5 @@ function isInView(holder: HTMLElement, target: Span): boolean {
   const exact = holder.querySelector<HTMLElement>(`[data-start="${String(target.start)}"]`);
   if (!exact) return false;
   const [frame, box] = [holder.getBoundingClientRect(), exact.getBoundingClientRect()];
-  return box.top >= frame.top + 8 && Math.min(box.bottom, box.top + 60) <= frame.bottom - 8;
+  return box.top >= frame.top + CLEAR && Math.min(box.bottom, box.top + 60) <= frame.bottom - 8;
 }

@@ -7,7 +7,8 @@ import {
   QuestionCircleOutlined,
   SearchOutlined,
 } from "@ant-design/icons";
-import { Button, Dropdown, Segmented, Tooltip } from "antd";
+import { Button, Dropdown, Input, Segmented, Tooltip } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 
 import type { Document } from "./content";
@@ -25,6 +26,7 @@ type Given = {
   narrow: boolean;
   onLook: (look: Look) => void;
   onZoom: (zoom: number) => void;
+  onPage: (number: number) => void;
   onTree: () => void;
   onFind: () => void;
   onBack: () => void;
@@ -68,7 +70,7 @@ export function Toolbar(given: Given) {
         </Button>
       )}
       <span className="reader-tools">
-        {pages > 0 && look === "pages" && !narrow && <Pages position={given.position} pages={pages} />}
+        {pages > 0 && look === "pages" && !narrow && <Pages position={given.position} pages={pages} onPage={given.onPage} />}
         {pages > 0 && look === "pages" && <Zoom zoom={given.zoom} onZoom={given.onZoom} />}
         {pages > 0 && (
           <Segmented<Look>
@@ -102,11 +104,35 @@ export function Toolbar(given: Given) {
   );
 }
 
-function Pages({ position, pages }: { position: PositionKeeper; pages: number }) {
+type PagesGiven = { position: PositionKeeper; pages: number; onPage: (number: number) => void };
+
+/** The page in view; another number and Enter go there. */
+function Pages({ position, pages, onPage }: PagesGiven) {
   const { page } = usePosition(position);
+  const [typed, setTyped] = useState<string | null>(null);
+  const forget = () => {
+    setTyped(null);
+  };
   return (
     <span className="reader-pages">
-      {page} / {pages} 页
+      <Input
+        size="small"
+        aria-label={`页码，共 ${String(pages)} 页；回车前往`}
+        inputMode="numeric"
+        value={typed ?? String(page)}
+        onFocus={(event) => {
+          event.target.select();
+        }}
+        onBlur={forget}
+        onChange={(event) => {
+          setTyped(event.target.value.replaceAll(/\D/gu, ""));
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && Number(typed) >= 1) onPage(Math.min(Number(typed), pages));
+          if (event.key === "Enter" || event.key === "Escape") forget();
+        }}
+      />
+      / {pages} 页
     </span>
   );
 }

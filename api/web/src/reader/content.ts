@@ -9,6 +9,7 @@ export type Document = components["schemas"]["DocumentOut"];
 export type RecordItem = components["schemas"]["RecordOut"];
 export type FindingItem = components["schemas"]["FindingOut"];
 export type Reference = components["schemas"]["ReferenceOut"];
+export type Remark = components["schemas"]["RemarkOut"];
 export type PageSize = components["schemas"]["PageOut"];
 export type Review = RecordItem["review"];
 
@@ -72,8 +73,8 @@ function options(document_id: string, reading: string) {
     queryKey: keyed(reading, "text"),
     staleTime: NEVER,
     queryFn: async () => {
-      const { text: whole, emphasis } = body(await api.GET("/v1/documents/{document_id}/text", where));
-      return { points: new CodePoints(whole), emphasis };
+      const { text: whole, emphasis, doubtful } = body(await api.GET("/v1/documents/{document_id}/text", where));
+      return { points: new CodePoints(whole), emphasis, doubtful };
     },
   });
   const tree = queryOptions({
@@ -91,10 +92,14 @@ function options(document_id: string, reading: string) {
     staleTime: NEVER,
     queryFn: async ({ client }) => {
       await client.ensureQueryData(knownUntil(document_id, reading));
-      return everything<RecordItem>(async (cursor) => {
-        const all = { ...query, ...cursor, review: REVIEW_LIST };
-        return body(await api.GET("/v1/documents/{document_id}/records", { params: { path, query: all } }));
+      const all = await everything<RecordItem>(async (cursor) => {
+        const asked = { ...query, ...cursor, review: REVIEW_LIST };
+        const answer = body(await api.GET("/v1/documents/{document_id}/records", { params: { path, query: asked } }));
+        // The first are shown while the others come.
+        client.setQueryData<RecordItem[]>(recordsKey(reading), (before) => before ?? answer.items);
+        return answer;
       });
+      return newest(all, client.getQueryData<RecordItem[]>(recordsKey(reading)) ?? []);
     },
   });
   const findings = queryOptions({
@@ -130,9 +135,12 @@ export function useContent(document: string, reading: string) {
   return {
     text: text.data?.points,
     emphasis: text.data?.emphasis,
+    doubtful: text.data?.doubtful,
     tree: tree.data,
     pages: pages.data,
     records: records.data,
+    /** Whether those are all of the records. */
+    whole: records.isSuccess && !records.isFetching,
     findings: findings.data,
     references: references.data,
     error: failed?.error ?? null,
@@ -158,6 +166,19 @@ export function usePageLines(document: string, reading: string, number: number, 
 
 type Reviewed = { id: string; start: number; end: number; revision: number };
 
+/** A list as it was answered, with what has been decided since and put into the kept one. */
+export function newest<T extends Reviewed>(answered: readonly T[], kept: readonly T[]): T[] {
+  const items = new Map(answered.map((item) => [item.id, item]));
+  const later = kept.filter(({ id, revision }) => (items.get(id)?.revision ?? -1) < revision);
+  if (later.length === 0) return [...answered];
+  for (const item of later) items.set(item.id, item);
+  return [...items.values()].sort(inReadingOrder);
+}
+
+function inReadingOrder(a: Reviewed, b: Reviewed): number {
+  return a.start - b.start || a.end - b.end;
+}
+
 /** Put changed items into a kept list, in reading order; gives those that were new. */
 export function merge<T extends Reviewed>(queries: QueryClient, key: readonly unknown[], changed: readonly T[]): T[] {
   const known = queries.getQueryData<T[]>(key);
@@ -170,6 +191,6 @@ export function merge<T extends Reviewed>(queries: QueryClient, key: readonly un
   const added = news.filter((item) => !before.has(item.id));
   const moved = added.length > 0 || news.some((item) => before.get(item.id)?.start !== item.start);
   const merged = [...stayed, ...added];
-  queries.setQueryData(key, moved ? merged.sort((a, b) => a.start - b.start || a.end - b.end) : merged);
+  queries.setQueryData(key, moved ? merged.sort(inReadingOrder) : merged);
   return news;
 }

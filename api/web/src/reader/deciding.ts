@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, body } from "../service/api";
 import { Problem } from "../service/problems";
@@ -22,6 +22,25 @@ export class Overtaken extends Error {
     super(message);
     this.theirs = theirs;
   }
+}
+
+const SENDING = ["review sent"];
+type Sent = { item: Item; edit: Edit } | { addition: Addition; key: string };
+
+/** Whether a change is what this page is sending now: it may hear of it before it has the answer. */
+export function isBeingSent(queries: QueryClient, changed: Item): boolean {
+  const sent = queries.getMutationCache().findAll({ mutationKey: SENDING, status: "pending" });
+  return sent.some(({ state }) => {
+    const given = state.variables as Sent;
+    if ("item" in given) return given.item.id === changed.id;
+    return given.addition.start === changed.start && given.addition.end === changed.end;
+  });
+}
+
+/** What to tell of a failure: nothing where another view does, of a conflict or the form to sign in again. */
+export function toldOf(failure: Error | null): Error | null {
+  const elsewhere = failure instanceof Overtaken || (failure instanceof Problem && failure.status === 401);
+  return elsewhere ? null : failure;
 }
 
 async function patch(item: Item, edit: Edit): Promise<Item> {
@@ -50,6 +69,16 @@ export async function decide(item: Item, edit: Edit): Promise<Item> {
   }
 }
 
+const QUIET = 2_000; // milliseconds after the last decision
+let rereading = 0;
+
+/** The progress of the review at once; its lists when the person pauses, for a quick one decides twice a second. */
+function followReview(queries: QueryClient): void {
+  void queries.invalidateQueries({ queryKey: ["review", "progress"] });
+  window.clearTimeout(rereading);
+  rereading = window.setTimeout(() => void queries.invalidateQueries({ queryKey: ["review"] }), QUIET);
+}
+
 /** Decide on a record or finding; the lists follow at once. */
 export function useDeciding() {
   const queries = useQueryClient();
@@ -58,10 +87,11 @@ export function useDeciding() {
     else merge(queries, findingsKey(item.reading_id), [item]);
   };
   return useMutation({
+    mutationKey: SENDING,
     mutationFn: ({ item, edit }: { item: Item; edit: Edit }) => decide(item, edit),
     onSuccess: (item) => {
       keep(item);
-      void queries.invalidateQueries({ queryKey: ["review"] });
+      followReview(queries);
     },
     onError: (error) => {
       if (error instanceof Overtaken) keep(error.theirs);
@@ -73,6 +103,7 @@ export function useDeciding() {
 export function useAdding(document_id: string) {
   const queries = useQueryClient();
   return useMutation({
+    mutationKey: SENDING,
     mutationFn: async ({ addition, key }: { addition: Addition; key: string }) => {
       const params = { path: { document_id }, header: { "Idempotency-Key": key } };
       return body(await api.POST("/v1/documents/{document_id}/records", { params, body: addition }));

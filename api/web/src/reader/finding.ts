@@ -11,7 +11,8 @@ export type Finder = {
   current: number;
   hit: Span | null;
   asked: number;
-  ask: () => void;
+  /** Open it; what stands first from the code point on is the current place. */
+  ask: (from: number) => void;
   close: () => void;
   write: (words: string) => void;
   step: (by: 1 | -1) => void;
@@ -21,10 +22,13 @@ export type Finder = {
 export function useFinder(text: CodePoints): Finder {
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState("");
-  const [current, setCurrent] = useState(0);
+  const [from, setFrom] = useState(0);
+  const [stepped, setStepped] = useState<number | null>(null);
   const [asked, setAsked] = useState(0);
   const searched = useDeferredValue(open ? words : "");
   const hits = useMemo(() => occurrences(text, searched), [text, searched]);
+  const next = hits.findIndex(({ start }) => start >= from);
+  const current = stepped ?? Math.max(0, next);
   return {
     open,
     words,
@@ -32,19 +36,23 @@ export function useFinder(text: CodePoints): Finder {
     current,
     hit: hits[current] ?? null,
     asked,
-    ask: () => {
+    ask: (begin) => {
+      if (!open) {
+        setFrom(begin);
+        setStepped(null);
+      }
       setOpen(true);
       setAsked((times) => times + 1);
     },
     close: () => {
       setOpen(false);
     },
-    write: (next) => {
-      setWords(next);
-      setCurrent(0);
+    write: (wanted) => {
+      setWords(wanted);
+      setStepped(null);
     },
     step: (by) => {
-      if (hits.length > 0) setCurrent((at) => (at + by + hits.length) % hits.length);
+      if (hits.length > 0) setStepped((at) => ((at ?? current) + by + hits.length) % hits.length);
     },
   };
 }

@@ -1,23 +1,12 @@
+import { keptDrafts } from "./keptDrafts";
+
 /** What a reviewer has written about a finding and not yet saved; `revision` is what was seen when it was begun. */
 export type FindingDraft = { message: string; revision: number };
 
-const PREFIX = "tiaokuan.finding.";
-
-export function draftOfFinding(id: string): FindingDraft | undefined {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + id) ?? "null");
-    if (typeof kept !== "object" || kept === null || !("message" in kept) || !("revision" in kept)) return undefined;
-    const { message, revision } = kept;
-    return typeof message === "string" && typeof revision === "number" ? { message, revision } : undefined;
-  } catch {
-    return undefined; // not ours: nothing can be made of it
-  }
+function isFindingDraft(value: unknown): value is FindingDraft {
+  if (typeof value !== "object" || value === null || !("message" in value) || !("revision" in value)) return false;
+  return typeof value.message === "string" && typeof value.revision === "number";
 }
 
-export function keepDraftOfFinding(id: string, draft: FindingDraft): void {
-  localStorage.setItem(PREFIX + id, JSON.stringify(draft));
-}
-
-export function dropDraftOfFinding(id: string): void {
-  localStorage.removeItem(PREFIX + id);
-}
+/** By the id of the finding. */
+export const findingDrafts = keptDrafts("tiaokuan.finding.", isFindingDraft);

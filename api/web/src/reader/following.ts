@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 
 import { api, body } from "../service/api";
 import { type FindingItem, findingsKey, knownUntil, merge, type RecordItem, recordsKey } from "./content";
+import { isBeingSent } from "./deciding";
 
 const LOOK = 3_000; // milliseconds between two looks
 
@@ -36,7 +37,8 @@ export function useFollowing(document_id: string, reading: string, told: (news: 
       ...merge(queries, findingsKey(reading), changes.findings),
     ];
     queries.setQueryData(known.queryKey, changes.revision);
-    if (news.length > 0) told(news);
+    const others = news.filter((item) => !isBeingSent(queries, item));
+    if (others.length > 0) told(others);
   });
   const isThere = useEffectEvent(() => isLoaded(queries, reading));
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { App } from "antd";
 import { useState } from "react";
 
-import { type Action, isRecord, type Item, Overtaken, useDeciding } from "./deciding";
+import { type Action, isRecord, type Item, Overtaken, toldOf, useDeciding } from "./deciding";
 import { Details } from "./Details";
 import { ReviewTag, TypeTag } from "./TypeTag";
 import { REVIEWS } from "./wording";
@@ -32,7 +32,8 @@ export function useDecisions(onDecided: Decided) {
         },
         onError: (error) => {
           if (!(error instanceof Overtaken)) {
-            void message.error(error.message, 6);
+            const told = toldOf(error);
+            if (told) void message.error(told.message, 6);
             return;
           }
           void modal.confirm({

@@ -3,7 +3,7 @@ import type { Span } from "./segments";
 /** Left, top, right, bottom in points from the page's top left corner. */
 export type Box = readonly [number, number, number, number];
 
-export type PlacedLine = Span & { text: string; box?: readonly number[] | null };
+export type PlacedLine = Span & { text: string; kind?: string; box?: readonly number[] | null };
 
 /** The four edges of a box on the wire. */
 export function boxOf(edges: readonly number[]): Box {
@@ -35,6 +35,31 @@ export function boxesOf(lines: readonly PlacedLine[], span: Span): Box[] {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, one) => all + one, 0);
+}
+
+/** Headers and footers: they stand behind all the text, wherever the page shows them. */
+export function isFurniture({ kind }: PlacedLine): boolean {
+  return kind === "furniture";
+}
+
+/** The lines of a page with its headers first, so that a selection over a page break goes past them. */
+export function asSeen(lines: readonly PlacedLine[]): PlacedLine[] {
+  const top = ({ box }: PlacedLine) => (box ? boxOf(box)[1] : Infinity);
+  const first = Math.min(...lines.filter((line) => !isFurniture(line)).map(top));
+  const isHeader = (line: PlacedLine) => isFurniture(line) && top(line) < first;
+  return [...lines.filter(isHeader), ...lines.filter((line) => !isHeader(line))];
+}
+
+/** Where the line begins that is the nearest to a height, of the text itself. */
+export function startNear(lines: readonly PlacedLine[], y: number): number | undefined {
+  let nearest: { start: number; away: number } | undefined;
+  for (const line of lines) {
+    if (!line.box || isFurniture(line)) continue;
+    const [, top, , bottom] = boxOf(line.box);
+    const away = Math.abs((top + bottom) / 2 - y);
+    if (!nearest || away < nearest.away) nearest = { start: line.start, away };
+  }
+  return nearest?.start;
 }
 
 /** Share of a full width that a character takes in print. */

@@ -6,7 +6,7 @@ export type Node = components["schemas"]["NodeOut"];
 
 /** How a paragraph is set. `depth` is its indentation; `label` the number it opens with, in code points. */
 export type Paragraph = Span & {
-  look: "title" | "heading" | "article" | "body" | "row";
+  look: "title" | "heading" | "article" | "body" | "row" | "apart";
   rank: number;
   depth: number;
   label: number;
@@ -21,6 +21,9 @@ export function paragraphsOf(text: CodePoints, nodes: readonly Node[]): Paragrap
   const starting = new Map<number, Node>();
   for (const node of nodes) if (!starting.has(node.start) || isHeading(node)) starting.set(node.start, node);
   const innermost = innermostOf(spans, nodes);
+  // Behind the provisions stands what is no part of them: headers and footers, the table of contents.
+  const within = nodes.reduce((last, { end }) => Math.max(last, end), 0);
+  const firstApart = nodes.length > 0 ? spans.findIndex(({ start }) => start >= within) : -1;
   return spans.map((span, at): Paragraph => {
     const node = starting.get(span.start);
     const inside = innermost[at];
@@ -28,6 +31,7 @@ export function paragraphsOf(text: CodePoints, nodes: readonly Node[]): Paragrap
     const written = text.slice(span.start, span.end);
     const label = node && node.label && written.startsWith(node.label) ? [...node.label].length : 0;
     const body = { ...span, depth, label, rank: 0 };
+    if (firstApart >= 0 && at >= firstApart) return { ...body, look: "apart", rank: at === firstApart ? 1 : 0 };
     if (written.includes("\t")) return { ...body, look: "row" };
     if (node && isHeading(node)) return { ...body, look: "heading", rank: HEADINGS[node.level] ?? 3, depth: 0 };
     if (node?.level === "article") return { ...body, look: "article" };

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { NavigationType, useNavigate, useNavigationType, useSearchParams } from "react-router";
+import { NavigationType, useLocation, useNavigate, useNavigationType, useSearchParams } from "react-router";
 
 import type { Span } from "./segments";
 
@@ -35,10 +35,24 @@ export function searchOf(place: Place, search: URLSearchParams): URLSearchParams
 
 export type Visit = {
   place: Place;
-  /** Go there; `leap` keeps the way back, as for a reference. */
-  go: (place: Place, leap?: boolean) => void;
+  /** Where the view is to stay though the place stands elsewhere: after a way back, or in the other look. */
+  stay: Span | null;
+  canGoBack: boolean;
+  go: (place: Place) => void;
+  /** Go there, and keep the way back to the code point `from`, as for a reference. */
+  leap: (place: Place, from: number) => void;
+  keep: (at: number) => void;
   back: () => void;
 };
+
+/** What the browser's history holds of a visit: how many leaps led here, and from where the last one. */
+type Trail = { leaps: number; from: number };
+
+function trailOf(state: unknown): Trail {
+  const known = typeof state === "object" && state !== null && "leaps" in state && "from" in state ? state : {};
+  const { leaps, from } = { leaps: 0, from: 0, ...known };
+  return { leaps: Number(leaps), from: Number(from) };
+}
 
 /**
  * Where the reader is, kept in the address, so that it can be shared and the browser's own back works.
@@ -49,20 +63,51 @@ export type Visit = {
 export function useVisit(): Visit {
   const [search, setSearch] = useSearchParams();
   const navigate = useNavigate();
+  const location = useLocation();
   const arrived = useNavigationType();
   const [place, setPlace] = useState(() => placeOf(search));
-  const [seen, setSeen] = useState(search);
-  if (search !== seen) {
-    setSeen(search);
-    if (arrived === NavigationType.Pop) setPlace(placeOf(search));
+  const [stay, setStay] = useState<Span | null>(null);
+  const [seen, setSeen] = useState(location);
+  const [begun, setBegun] = useState<{ place: Place; from: number } | null>(null); // a leap that the router has yet to make
+  const trail = trailOf(location.state);
+  if (location.key !== seen.key) {
+    setSeen(location);
+    setBegun(null);
+    if (arrived === NavigationType.Pop) {
+      const left = trailOf(seen.state);
+      setPlace(placeOf(search));
+      setStay(left.leaps > trail.leaps ? spanAt(left.from) : null);
+    }
   }
-  const go = useCallback(
-    (next: Place, leap = false) => {
+  const move = useCallback(
+    (next: Place, replace: boolean, state: Trail) => {
       setPlace(next);
-      setSearch((now) => searchOf(next, now), { replace: !leap });
+      setStay(null);
+      setSearch((now) => searchOf(next, now), { replace, state });
     },
     [setSearch],
   );
-  const back = useCallback(() => void navigate(-1), [navigate]);
-  return { place, go, back };
+  return {
+    place,
+    stay,
+    canGoBack: trail.leaps > 0,
+    go: (next) => { move(next, true, trail); },
+    leap: (next, from) => {
+      setBegun({ place, from });
+      move(next, false, { leaps: trail.leaps + 1, from });
+    },
+    keep: (at) => { setStay(spanAt(at)); },
+    back: () => {
+      if (begun) {
+        setBegun(null);
+        setPlace(begun.place);
+        setStay(spanAt(begun.from));
+      }
+      if (begun || trail.leaps > 0) void navigate(-1);
+    },
+  };
+}
+
+function spanAt(at: number): Span {
+  return { start: at, end: at + 1 };
 }

@@ -1,18 +1,25 @@
 import { useState, useSyncExternalStore } from "react";
 
-/** Where the reader has scrolled to: the code point and page in the middle of the view; page 0 without pages. */
-export type Position = { at: number; page: number };
+/**
+ * Where the reader has scrolled to: the page in the middle of the view, 0 without pages, and the height there, in
+ * points from its top; the code point that the page, or the paragraph there, begins with; one where the view begins.
+ */
+export type Position = { at: number; page: number; y: number; top: number };
 
 /** Kept beside React's state, so that scrolling renders only what shows the position. */
 export class PositionKeeper {
-  #position: Position = { at: 0, page: 0 };
+  #position: Position = { at: 0, page: 0, y: 0, top: 0 };
   readonly #watchers = new Set<() => void>();
 
   readonly get = (): Position => this.#position;
 
-  readonly set = (at: number, page: number): void => {
-    if (at === this.#position.at && page === this.#position.page) return;
-    this.#position = { at, page };
+  readonly set = (position: Position): void => {
+    const { at, page } = this.#position;
+    if (at === position.at && page === position.page) {
+      Object.assign(this.#position, position); // nothing that is shown
+      return;
+    }
+    this.#position = position;
     this.#watchers.forEach((tell) => {
       tell();
     });

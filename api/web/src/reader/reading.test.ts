@@ -4,7 +4,7 @@ import { CodePoints } from "./codePoints";
 import { deadline, details, kept, money, percent, said, sameFields, shifted } from "./fields";
 import { articleOf } from "./listing";
 import { occurrences } from "./occurrences";
-import { boxesOf } from "./pageBoxes";
+import { asSeen, boxesOf, startNear } from "./pageBoxes";
 import { type Node, paragraphsOf } from "./paragraphs";
 import { placeOf, searchOf } from "./place";
 import { stepped } from "./reading";
@@ -88,8 +88,24 @@ describe("paragraphs", () => {
     expect(found).toEqual([["heading", 0, 4], ["article", 0, 3], ["body", 1, 3], ["row", 0, 0]]);
   });
 
+  it("behind the last provision stand apart: headers, footers, the table of contents", () => {
+    const text = new CodePoints("第一条 不赔：\n（一）战争；\n目录\n第 1 页");
+    const nodes = [node(0, -1, "article", "第一条", 0, 15), node(1, 0, "item", "（一）", 8, 14)];
+    const found = paragraphsOf(text, nodes).map(({ look, rank }) => [look, rank]);
+    expect(found).toEqual([["article", 0], ["body", 0], ["apart", 1], ["apart", 0]]);
+  });
+
   it("end where their characters end, counted in code points", () => {
     const text = new CodePoints("𠀀甲\n\n乙𪚥丙");
     expect(paragraphsOf(text, []).map(({ start, end }) => text.slice(start, end))).toEqual(["𠀀甲", "乙𪚥丙"]);
+  });
+});
+
+describe("where the reader is", () => {
+  it("is the line in the middle of the page, not its footer", () => {
+    const line = (start: number, top: number, kind = "body") => ({ start, end: start + 2, text: "条款", kind, box: [0, top, 9, top + 10] });
+    const lines = [line(10, 100), line(20, 120), line(900, 121, "furniture")];
+    expect(asSeen([...lines, line(950, 20, "furniture")]).map(({ start }) => start)).toEqual([950, 10, 20, 900]);
+    expect([startNear(lines, 127), startNear(lines, 3), startNear([], 3)]).toEqual([20, 10, undefined]);
   });
 });

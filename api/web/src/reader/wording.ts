@@ -158,5 +158,7 @@ export const FIELDS: Words = {
 };
 /** Parties by the names that the record format has for them. */
 export const PARTIES = ["投保人", "被保险人", "保险人", "受益人", "甲方", "乙方", "双方"];
+/** Parts of a page that hold no words that were read. */
+export const REGIONS: Words = { seal: "印章", handwriting: "手写", "unread-region": "未识别" };
 /** How much a finding weighs: what changes rights and money comes first. */
 export const GRAVITIES: Readonly<Record<1 | 2 | 3, string>> = { 3: "严重", 2: "一般", 1: "轻微" };

@@ -7,7 +7,7 @@ import type { RecordItem } from "../reader/content";
 import { type Action, isRecord } from "../reader/deciding";
 import { Decisions } from "../reader/Decisions";
 import { Details } from "../reader/Details";
-import { type Draft, draftOf } from "../reader/drafts";
+import { type Draft, recordDrafts } from "../reader/drafts";
 import { Editor } from "../reader/Editor";
 import { FindingEditor } from "../reader/FindingEditor";
 import { ReviewTag, TypeTag } from "../reader/TypeTag";
@@ -58,7 +58,7 @@ export function CurrentItem({ item, name, allowed, busy, editing, onDecide, onCo
         <FindingEditor finding={item} onDone={onCorrected} />
       ) : isRecord(item) && editing ? (
         <Editor
-          begun={draftOf(item.id) ?? begunFrom(item)}
+          begun={recordDrafts.of(item.id) ?? begunFrom(item)}
           record={item}
           quoteOf={({ start, end }) => around?.slice(start - from, end - from) ?? ""}
           selection={around ? selection : null}

@@ -53,7 +53,7 @@ export function QueueList({ items, current, drafted, onSelect, onEnd }: Given) {
               {isRecord(item) ? (
                 <RecordCard record={item} selected={false} drafted={drafted.has(item.id)} onSelect={onSelect} />
               ) : (
-                <FindingCard finding={item} selected={false} onSelect={onSelect} />
+                <FindingCard finding={item} selected={false} drafted={drafted.has(item.id)} onSelect={onSelect} />
               )}
               {item.id === current && <span className="queue-current" aria-hidden />}
             </div>

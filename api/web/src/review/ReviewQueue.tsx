@@ -1,10 +1,11 @@
-import { Button, Empty, Progress, Result, Segmented, Select, Spin } from "antd";
+import { Alert, Button, Empty, Progress, Result, Segmented, Select, Spin } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
-import { useDecisions } from "../reader/judging";
-import { useDrafts } from "../reader/drafts";
 import { KeyHelp } from "../frame/KeyHelp";
+import { recordDrafts } from "../reader/drafts";
+import { findingDrafts } from "../reader/findingDrafts";
+import { useDecisions } from "../reader/judging";
 import { type Command, KEYS, useKeys } from "../reader/keys";
 import { useNarrow } from "../reader/narrow";
 import "../reader/palette.css";
@@ -13,7 +14,7 @@ import { may, useSession } from "../session/session";
 import { useMode } from "../style/mode";
 import { CurrentItem } from "./CurrentItem";
 import { GoldButton } from "./GoldButton";
-import { type Kind, type Queued, useNamed, useProgress, useQueue } from "./queue";
+import { type Kind, type Queued, useNamed, useProgress, useQueue, withHeld } from "./queue";
 import { QueueList } from "./QueueList";
 import "./review.css";
 
@@ -33,26 +34,31 @@ export default function ReviewQueue() {
   const { data: documents = [] } = useNamed();
   const names = new Map(documents.map(({ id, name }) => [id, name]));
   const reviewed = new Map(documents.flatMap((one) => (one.reviewed > 0 ? [[one.id, one.reviewed]] : [])));
-  const [named, setNamed] = useState("");
+  const [held, setHeld] = useState<Queued>();
   const [editing, setEditing] = useState(false);
   const [helped, setHelped] = useState(false);
   const [done, setDone] = useState(0);
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
-  const drafted = new Set(useDrafts().map(({ record }) => record));
+  const drafted = new Set([...[...recordDrafts.useAll().values()].map(({ record }) => record), ...findingDrafts.useAll().keys()]);
   // What was decided leaves at once; the list itself is read again in its own time.
-  const items = queue.items.filter(({ id }) => !settled.has(id));
-  const at = Math.max(0, items.findIndex(({ id }) => id === named));
+  const items = withHeld(queue.items.filter(({ id }) => !settled.has(id)), held);
+  const at = Math.max(0, items.findIndex(({ id }) => id === held?.id));
   const current = items[at];
+  if (!held && current && !queue.waiting) setHeld(current);
   const select = (item: Queued | undefined) => {
     if (!item) return;
-    setNamed(item.id);
+    setHeld(item);
+    setEditing(false);
+  };
+  const anew = () => {
+    setHeld(undefined);
     setEditing(false);
   };
   const settle = (item: Queued) => {
     setSettled((before) => new Set(before).add(item.id));
     setDone((count) => count + 1);
     const next = items[at + 1] ?? items[at - 1];
-    setNamed(next?.id ?? "");
+    setHeld(next);
     setEditing(false);
   };
   const { act, busy } = useDecisions((item) => {
@@ -84,7 +90,10 @@ export default function ReviewQueue() {
             { value: "records", label: "记录" },
             { value: "findings", label: "发现" },
           ]}
-          onChange={setKind}
+          onChange={(next) => {
+            setKind(next);
+            anew();
+          }}
         />
         <Select
           allowClear
@@ -96,6 +105,7 @@ export default function ReviewQueue() {
           options={[...names].map(([value, label]) => ({ value, label }))}
           onChange={(id: string | null | undefined) => {
             setSearch(id ? { document: id } : {}, { replace: true });
+            anew();
           }}
         />
         <span className="review-progress">
@@ -111,25 +121,30 @@ export default function ReviewQueue() {
       ) : !current ? (
         <Empty className="reader-wait" image={Empty.PRESENTED_IMAGE_SIMPLE} description={<>没有待复核的内容。<Link to="/library">回文档库</Link></>} />
       ) : (
-        <div className="review-body">
-          <CurrentItem
-            key={current.id}
-            item={current}
-            name={names.get(current.document_id) ?? ""}
-            {...{ allowed, editing }}
-            busy={busy === current.id}
-            onDecide={act}
-            onCorrect={correct}
-            onCorrected={(corrected) => {
-              if (corrected) settle(corrected);
-              else setEditing(false);
-            }}
-            onSkip={() => { select(items[at + 1]); }}
-          />
-          <aside className="review-list" aria-label="待复核">
-            <QueueList items={items} current={current.id} drafted={drafted} onSelect={select} onEnd={queue.more} />
-          </aside>
-        </div>
+        <>
+          {!queue.items.some(({ id }) => id === current.id) && (
+            <Alert banner className="review-elsewhere" type="info" title="这一条刚在别处处理过。您决定时会先看到对方的决定。" />
+          )}
+          <div className="review-body">
+            <CurrentItem
+              key={current.id}
+              item={current}
+              name={names.get(current.document_id) ?? ""}
+              {...{ allowed, editing }}
+              busy={busy === current.id}
+              onDecide={act}
+              onCorrect={correct}
+              onCorrected={(corrected) => {
+                if (corrected) settle(corrected);
+                else setEditing(false);
+              }}
+              onSkip={() => { select(items[at + 1]); }}
+            />
+            <aside className="review-list" aria-label="待复核">
+              <QueueList items={items} current={current.id} drafted={drafted} onSelect={select} onEnd={queue.more} />
+            </aside>
+          </div>
+        </>
       )}
       <KeyHelp open={helped} keys={KEYS.filter(({ command }) => COMMANDS.includes(command))} onClose={() => { setHelped(false); }} />
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { FindingItem, RecordItem } from "../reader/content";
-import { queued } from "./queue";
+import { queued, withHeld } from "./queue";
 
 const record = (id: string, confidence: number) => ({ id, confidence, type: "limit" }) as RecordItem;
 const finding = (id: string, gravity: 1 | 2 | 3) => ({ id, gravity }) as FindingItem;
@@ -16,5 +16,12 @@ describe("the queue", () => {
   it("leaves findings for later that records to come may precede", () => {
     expect(queued([record("low", 0.6)], FINDINGS, true).map(({ id }) => id)).toEqual(["grave", "low"]);
     expect(queued([], FINDINGS, false).map(({ id }) => id)).toEqual(["grave", "some", "slight"]);
+  });
+
+  it("keeps what is being looked at in its place, whoever decided on it meanwhile", () => {
+    const [low, middle, high] = [record("low", 0.4), record("middle", 0.6), record("high", 0.9)];
+    expect(withHeld([low, high], middle).map(({ id }) => id)).toEqual(["low", "middle", "high"]);
+    expect(withHeld([low], middle).map(({ id }) => id)).toEqual(["low", "middle"]);
+    expect(withHeld([low, middle], middle)).toEqual([low, middle]);
   });
 });

@@ -8,6 +8,7 @@ export type Queued = RecordItem | FindingItem;
 export type Kind = "all" | "records" | "findings";
 
 const AT_ONCE = 100;
+const LOOK = 20_000; // milliseconds between two looks at what others have left
 const MOST_FINDINGS = 1_000;
 // A grave finding is looked at before records that are half certain, a slight one after most.
 const URGENCY = { 3: 0.5, 2: 0.8, 1: 0.95 } as const;
@@ -35,6 +36,18 @@ export function queued(records: readonly RecordItem[], findings: readonly Findin
   return [...merged, ...due.slice(at)];
 }
 
+/**
+ * The items with the one that is being looked at, in its place.
+ *
+ * It stays until the person leaves it, also where another reviewer decided on it in the meantime: a key must never
+ * mean an item that came in its stead.
+ */
+export function withHeld(items: readonly Queued[], held: Queued | undefined): readonly Queued[] {
+  if (!held || items.some(({ id }) => id === held.id)) return items;
+  const after = items.findIndex((item) => urgency(item) >= urgency(held));
+  return items.toSpliced(after < 0 ? items.length : after, 0, held);
+}
+
 /** What nobody has reviewed, of one document or of all. */
 export function useQueue(kind: Kind, document: string) {
   const within = document ? { document_id: document } : {};
@@ -48,10 +61,12 @@ export function useQueue(kind: Kind, document: string) {
       return body(await api.GET("/v1/records", { params: { query } }));
     },
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: LOOK,
   });
   const findings = useQuery({
     queryKey: ["review", "findings", document],
     enabled: kind !== "records",
+    refetchInterval: LOOK,
     queryFn: () => upTo(MOST_FINDINGS, async (cursor) => {
       const query = { ...within, ...cursor, review: ["unreviewed" as const], sort: "gravity" as const, limit: 200 };
       return body(await api.GET("/v1/findings", { params: { query } }));

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
-import { problemOf, unreachable } from "./problems";
+import { problemOf, signedOut, unreachable } from "./problems";
 import type { paths } from "./schema";
 
 /** Called when the session has ended; the frame shows the sign-in form over the page, so that nothing typed is lost. */
@@ -14,12 +14,12 @@ export function onSignedOut(watcher: () => void): () => void {
 const refusing: Middleware = {
   async onResponse({ response, request }) {
     if (response.ok || response.status === 304) return response;
-    if (response.status === 401 && !new URL(request.url).pathname.endsWith("/session")) {
-      watchers.forEach((tell) => {
-        tell();
-      });
-    }
-    throw await problemOf(response);
+    const problem = await problemOf(response);
+    if (response.status !== 401 || new URL(request.url).pathname.endsWith("/session")) throw problem;
+    watchers.forEach((tell) => {
+      tell();
+    });
+    throw signedOut(problem);
   },
   onError() {
     return unreachable();

@@ -34,6 +34,17 @@ export function unreachable(): Problem {
   });
 }
 
+/** Of a session that has ended, as a person is told it: the service speaks of keys, which are for programs. */
+export function signedOut({ code, request }: Problem): Problem {
+  return new Problem({
+    status: 401,
+    code,
+    detail: "登录已失效。请重新登录；已填写的内容都在。",
+    instance: request,
+    errors: [],
+  });
+}
+
 /** The problem that an answer holds, however little of it is in the form of RFC 9457. */
 export async function problemOf(answer: Response): Promise<Problem> {
   try {

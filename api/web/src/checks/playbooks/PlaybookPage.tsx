@@ -1,7 +1,8 @@
-import { Alert, App, Button, Result, Segmented, Spin } from "antd";
+import { Alert, App, Button, Segmented, Spin } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
+import { Unopened } from "../../frame/Unopened";
 import { keepText } from "../../library/exporting";
 import { may, useSession } from "../../session/session";
 import { linesOf, STANCES } from "../wording";
@@ -15,19 +16,9 @@ export function PlaybookPage() {
   const [view, setView] = useState<"rules" | "text">("rules");
   if (error) {
     return (
-      <Result
-        status="warning"
-        title="打不开这份标准"
-        subTitle={error.message}
-        extra={[
-          <Button key="again" onClick={() => void refetch()}>
-            重试
-          </Button>,
-          <Link key="back" to="/checks/playbooks">
-            回到“审查标准”
-          </Link>,
-        ]}
-      />
+      <Unopened what="这份标准" problem={error} again={() => void refetch()}>
+        <Link to="/checks/playbooks">回到“审查标准”</Link>
+      </Unopened>
     );
   }
   if (isPending) return <Spin className="check-wait" />;

@@ -1,7 +1,8 @@
-import { Button, Result, Spin } from "antd";
+import { Spin } from "antd";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 
+import { Unopened } from "../../frame/Unopened";
 import { useDraft } from "./draft";
 import { PlaybookEditor } from "./PlaybookEditor";
 import { type Playbook, usePlaybook } from "./playbooks";
@@ -15,19 +16,9 @@ export function PlaybookWriting() {
   const { data, error, isPending, refetch } = usePlaybook(from);
   if (from && error) {
     return (
-      <Result
-        status="warning"
-        title="打不开这份标准"
-        subTitle={error.message}
-        extra={[
-          <Button key="again" onClick={() => void refetch()}>
-            重试
-          </Button>,
-          <Link key="back" to="/checks/playbooks">
-            回到“审查标准”
-          </Link>,
-        ]}
-      />
+      <Unopened what="这份标准" problem={error} again={() => void refetch()}>
+        <Link to="/checks/playbooks">回到“审查标准”</Link>
+      </Unopened>
     );
   }
   if (from && isPending) return <Spin className="check-wait" />;
