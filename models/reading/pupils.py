@@ -1,4 +1,4 @@
-"""Files of examples to lessons: units of documents (JSON lines) and sentences of the published annotation."""
+"""Files of examples to lessons: units of documents (JSON lines)."""
 
 import json
 from collections import Counter
@@ -6,23 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.reading.annotation import Marked
 from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
-from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
-from models.reading.pieces import Pieces, cut
+from models.reading.lessons import Lesson
+from models.reading.pieces import LEAD, Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) -> Lesson:
-    """One unit of a document; its places are its pieces."""
-    pieces = cut(tokenizer, example["text"], example["lead"])
+def unit_lesson(
+    tokenizer: "Tokenizer", example: dict[str, Any], weight: float, most_lead: int = LEAD
+) -> Lesson:
+    """One unit of a document, with ``most_lead`` pieces of its lead-in; its places are its pieces."""
+    pieces = cut(tokenizer, example["text"], example["lead"], most_lead)
     places = [pieces.first + at for at in range(len(pieces.places))]
     parts = [
         (PARTS.index(label), *found)
         for label, a, b in example["portions"]
-        if (found := _places(pieces, a, b))
+        if (found := touched_places(pieces, a, b))
     ]
     return Lesson(
         pieces, ROLES.index(example["role"]), places, places, parts,
@@ -33,21 +34,7 @@ def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) 
     )  # fmt: skip
 
 
-def joined_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:
-    """One sentence of the annotation cut as a unit of a document is, for reading where nobody divided the words."""
-    words, marks = marked
-    pieces = cut(tokenizer, "".join(words))
-    places = [pieces.first + at for at in range(len(pieces.places))]
-    stops = [0]
-    for word in words:
-        stops.append(stops[-1] + len(word))
-    parts = [
-        (ELEMENT_OF[label], *found) for a, b, label in marks if (found := _places(pieces, stops[a], stops[b]))
-    ]
-    return Lesson(pieces, ROLE_OF_COVERAGE, places, places, parts)
-
-
-def _places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
+def touched_places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
     """First and last piece that ``text[start:end]`` touches; None where it goes beyond what is read."""
     touched = [at for at, (a, b) in enumerate(pieces.places) if a < end and start < b]
     if not touched or pieces.places[-1][1] < end:

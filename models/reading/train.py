@@ -3,7 +3,8 @@
     python -m models.reading.train units EXAMPLES.jsonl units.pt
     python -m models.reading.train all EXAMPLES.jsonl reader.pt --start units.pt --annotation ../shared/etip
 
-``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns.
+``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns; elements are taught
+phrase by phrase as they were annotated or, with ``--paragraphs``, in whole clauses.
 """
 
 import argparse
@@ -17,9 +18,10 @@ import torch
 
 from models.reading.annotation import read_marked
 from models.reading.lessons import Lesson
+from models.reading.paragraphs import joined, paragraph_lesson, paragraphs
+from models.reading.pieces import LEAD
 from models.reading.pupils import (
     chosen_units,
-    joined_lesson,
     read_examples,
     unit_lesson,
 )
@@ -42,19 +44,22 @@ def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace)
     tokenizer = tokenizer_of_sentences()
     print(f"{len(gold)} units of gold, {len(kept)} of silver", flush=True)
     return [
-        *(unit_lesson(tokenizer, one, _TRUSTED) for one in gold * chosen.gold_times),
-        *(unit_lesson(tokenizer, one, 1.0) for one in kept),
+        *(unit_lesson(tokenizer, one, _TRUSTED, chosen.lead) for one in gold * chosen.gold_times),
+        *(unit_lesson(tokenizer, one, 1.0, chosen.lead) for one in kept),
     ]
 
 
-def element_lessons(annotation: Path) -> list[Lesson]:
-    """All sentences of the annotation, in words and as one text each."""
+def element_lessons(annotation: Path, times: int, chance: random.Random) -> list[Lesson]:
+    """All sentences of the annotation ``times``, joined to units, cut by chance; 0 gives each in words and as one text."""
     tokenizer = tokenizer_of_sentences()
     sentences = [one for fold in range(1, 6) for one in read_marked(annotation / f"test{fold}.txt")]
+    if times:
+        cuts = [one for _ in range(times) for one in paragraphs(sentences, chance)]
+        return [paragraph_lesson(tokenizer, one) for one in cuts]
     return [
         lesson
-        for one in sentences
-        for lesson in (alone(cut_sentences(tokenizer, [one]))[0].lesson, joined_lesson(tokenizer, one))
+        for words, one in zip(alone(cut_sentences(tokenizer, sentences)), sentences, strict=True)
+        for lesson in (words.lesson, paragraph_lesson(tokenizer, joined([one])))
     ]
 
 
@@ -76,18 +81,27 @@ def main() -> None:
     )
     parser.add_argument("--gold-times", type=int, default=2)
     parser.add_argument("--per-wording", type=int, default=1)
+    parser.add_argument(
+        "--paragraphs",
+        type=int,
+        default=0,
+        help="times that phrases are joined to units; 0: phrase by phrase",
+    )
+    parser.add_argument("--lead", type=int, default=LEAD, help="pieces of a lead-in")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
     lessons = unit_lessons(read_examples(chosen.examples), chosen)
-    if chosen.course == "all":
-        lessons += element_lessons(chosen.annotation)
     network = load_network(chosen.start)
     size = 900 if chosen.course == "units" else 600
     course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
-    train(network, lessons, course, lambda epoch: save_network(network, chosen.network))
+
+    def elements(chance: random.Random) -> list[Lesson]:
+        return element_lessons(chosen.annotation, chosen.paragraphs, chance) if chosen.course == "all" else []
+
+    train(network, lessons, course, lambda epoch: save_network(network, chosen.network), elements)
 
 
 if __name__ == "__main__":

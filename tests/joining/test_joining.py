@@ -27,7 +27,7 @@ TEXT = """云岫财产保险股份有限公司机器设备保险条款
 
 投保人义务
 第二条 投保人应当在十日内书面通知保险人。
-第三条 机器停放于露天场地者，一概不在本保险保障之列。
+第三条 机器停放于露天场地者，不受本保险庇护。
 """
 
 
@@ -87,7 +87,7 @@ def test_what_only_the_model_finds_is_added_with_its_quote() -> None:
     joined = join(document, read_terms(document), Told(of=(("露天", "exclusion", 0.9999),)))
     (found,) = [record for record in joined if record.found_by is Finder.MODEL]
     assert found.type is RecordType.EXCLUSION
-    assert found.quote == "机器停放于露天场地者，一概不在本保险保障之列"
+    assert found.quote == "机器停放于露天场地者，不受本保险庇护"
     assert found.fields["placement"] == "elsewhere"
     assert 0 < found.confidence < 1
 
@@ -127,7 +127,7 @@ def test_confidence_rises_with_what_the_model_thinks() -> None:
 
 
 def test_odds_have_bounds() -> None:
-    assert odds(0.0) == -odds(1.0)
+    assert odds(0.0) == pytest.approx(-odds(1.0))
     assert odds(0.5) == 0
 
 
