@@ -238,7 +238,9 @@ def test_a_word_report_is_not_poured_into_a_terminal(tmp_path: Path, monkeypatch
     master, terminal = pty.openpty()
     with os.fdopen(terminal, "w") as screen, os.fdopen(master, "rb"):
         monkeypatch.setattr(sys, "stdout", screen)
-        order = Order((tmp_path / "甲.txt",), Format.DOCX, None, jobs=1, records_only=False, quiet=True)
+        order = Order(
+            (tmp_path / "甲.txt",), Format.DOCX, None, jobs=1, records_only=False, learned=False, quiet=True
+        )
         with pytest.raises(UsageError, match="docx 不能显示在终端"):
             destination_of(order, Selection((tmp_path / "甲.txt",), several=False), ExitStack())
 
