@@ -1,8 +1,10 @@
 """Files of examples to lessons: units of documents (JSON lines) and sentences of the published annotation."""
 
+import itertools
 import json
+import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,9 @@ from models.reading.pieces import Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+_BETWEEN = "，"  # the annotation leaves out the commas at which it cuts
+_RUNS = (1, 1, 2, 2, 3, 4, 6)  # sentences of the annotation that make a unit
 
 
 def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) -> Lesson:
@@ -33,18 +38,27 @@ def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) 
     )  # fmt: skip
 
 
-def joined_lesson(tokenizer: "Tokenizer", marked: Marked) -> Lesson:
-    """One sentence of the annotation cut as a unit of a document is, for reading where nobody divided the words."""
-    words, marks = marked
-    pieces = cut(tokenizer, "".join(words))
+def joined_lesson(tokenizer: "Tokenizer", run: Sequence[Marked]) -> Lesson:
+    """Sentences of the annotation that follow each other as one unit, as it stands in a document: nobody divided its words."""
+    text, marked = "", []
+    for words, marks in run:
+        text += _BETWEEN if text else ""
+        stops = [len(text), *(len(text) + end for end in itertools.accumulate(map(len, words)))]
+        text += "".join(words)
+        marked += [(ELEMENT_OF[label], stops[a], stops[b]) for a, b, label in marks]
+    pieces = cut(tokenizer, text)
     places = [pieces.first + at for at in range(len(pieces.places))]
-    stops = [0]
-    for word in words:
-        stops.append(stops[-1] + len(word))
-    parts = [
-        (ELEMENT_OF[label], *found) for a, b, label in marks if (found := _places(pieces, stops[a], stops[b]))
-    ]
+    parts = [(label, *found) for label, start, end in marked if (found := _places(pieces, start, end))]
     return Lesson(pieces, ROLE_OF_COVERAGE, places, places, parts)
+
+
+def runs(sentences: Sequence[Marked], chance: random.Random) -> Iterator[Sequence[Marked]]:
+    """All sentences once, a few that follow each other at a time."""
+    at = 0
+    while at < len(sentences):
+        longest = chance.choice(_RUNS)
+        yield sentences[at : at + longest]
+        at += longest
 
 
 def _places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:

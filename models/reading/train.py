@@ -8,7 +8,7 @@
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,11 @@ from models.reading.pupils import (
     chosen_units,
     joined_lesson,
     read_examples,
+    runs,
     unit_lesson,
 )
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
 from models.reading.training import Course, train
-from models.reading.windows import alone, cut_sentences
 
 _GOLD = ("own/", "paraphrase/", "written/")
 _TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
@@ -47,15 +47,20 @@ def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace)
     ]
 
 
-def element_lessons(annotation: Path) -> list[Lesson]:
-    """All sentences of the annotation, in words and as one text each."""
+def element_lessons(annotation: Path) -> Callable[[random.Random], list[Lesson]]:
+    """All sentences of the annotation twice, as parts of units that are cut anew every time."""
     tokenizer = tokenizer_of_sentences()
     sentences = [one for fold in range(1, 6) for one in read_marked(annotation / f"test{fold}.txt")]
-    return [
-        lesson
-        for one in sentences
-        for lesson in (alone(cut_sentences(tokenizer, [one]))[0].lesson, joined_lesson(tokenizer, one))
-    ]
+
+    def cut_anew(chance: random.Random) -> list[Lesson]:
+        return [joined_lesson(tokenizer, run) for _ in range(2) for run in runs(sentences, chance)]
+
+    return cut_anew
+
+
+def no_lessons(chance: random.Random) -> list[Lesson]:
+    """Of a course about units alone."""
+    return []
 
 
 def main() -> None:
@@ -82,12 +87,11 @@ def main() -> None:
     torch.set_num_threads(chosen.threads)
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
     lessons = unit_lessons(read_examples(chosen.examples), chosen)
-    if chosen.course == "all":
-        lessons += element_lessons(chosen.annotation)
+    elements = element_lessons(chosen.annotation) if chosen.course == "all" else no_lessons
     network = load_network(chosen.start)
     size = 900 if chosen.course == "units" else 600
     course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
-    train(network, lessons, course, lambda epoch: save_network(network, chosen.network))
+    train(network, lessons, course, lambda epoch: save_network(network, chosen.network), elements)
 
 
 if __name__ == "__main__":
