@@ -20,11 +20,11 @@ class Pieces:
     places: list[tuple[int, int]]
 
 
-def cut(tokenizer: "Tokenizer", text: str, lead: str = "", most_lead: int = LEAD) -> Pieces:
+def cut(tokenizer: "Tokenizer", text: str, lead: str = "") -> Pieces:
     """The input for one unit: begin, lead-in, end, text, end; without a lead-in begin, text, end."""
     before = [BEGIN]
     if lead:
-        before += [*(one for one, _ in _pieces(tokenizer, lead)[-most_lead:]), END]
+        before += [*(one for one, _ in _pieces(tokenizer, lead)[-LEAD:]), END]
     own = _pieces(tokenizer, text)[:TEXT] or [(UNKNOWN, (0, len(text)))]
     return Pieces([*before, *(one for one, _ in own), END], len(before), [place for _, place in own])
 

@@ -1,29 +1,33 @@
-"""Files of examples to lessons: units of documents (JSON lines)."""
+"""Files of examples to lessons: units of documents (JSON lines) and sentences of the published annotation."""
 
+import itertools
 import json
+import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.reading.annotation import Marked
 from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
-from models.reading.lessons import Lesson
-from models.reading.pieces import LEAD, Pieces, cut
+from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
+from models.reading.pieces import Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+_BETWEEN = "，"  # the annotation leaves out the commas at which it cuts
+_RUNS = (1, 1, 2, 2, 3, 4, 6)  # sentences of the annotation that make a unit
 
-def unit_lesson(
-    tokenizer: "Tokenizer", example: dict[str, Any], weight: float, most_lead: int = LEAD
-) -> Lesson:
-    """One unit of a document, with ``most_lead`` pieces of its lead-in; its places are its pieces."""
-    pieces = cut(tokenizer, example["text"], example["lead"], most_lead)
+
+def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) -> Lesson:
+    """One unit of a document; its places are its pieces."""
+    pieces = cut(tokenizer, example["text"], example["lead"])
     places = [pieces.first + at for at in range(len(pieces.places))]
     parts = [
         (PARTS.index(label), *found)
         for label, a, b in example["portions"]
-        if (found := touched_places(pieces, a, b))
+        if (found := _places(pieces, a, b))
     ]
     return Lesson(
         pieces, ROLES.index(example["role"]), places, places, parts,
@@ -34,7 +38,30 @@ def unit_lesson(
     )  # fmt: skip
 
 
-def touched_places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
+def joined_lesson(tokenizer: "Tokenizer", run: Sequence[Marked]) -> Lesson:
+    """Sentences of the annotation that follow each other as one unit, as it stands in a document: nobody divided its words."""
+    text, marked = "", []
+    for words, marks in run:
+        text += _BETWEEN if text else ""
+        stops = [len(text), *(len(text) + end for end in itertools.accumulate(map(len, words)))]
+        text += "".join(words)
+        marked += [(ELEMENT_OF[label], stops[a], stops[b]) for a, b, label in marks]
+    pieces = cut(tokenizer, text)
+    places = [pieces.first + at for at in range(len(pieces.places))]
+    parts = [(label, *found) for label, start, end in marked if (found := _places(pieces, start, end))]
+    return Lesson(pieces, ROLE_OF_COVERAGE, places, places, parts)
+
+
+def runs(sentences: Sequence[Marked], chance: random.Random) -> Iterator[Sequence[Marked]]:
+    """All sentences once, a few that follow each other at a time."""
+    at = 0
+    while at < len(sentences):
+        longest = chance.choice(_RUNS)
+        yield sentences[at : at + longest]
+        at += longest
+
+
+def _places(pieces: Pieces, start: int, end: int) -> tuple[int, int] | None:
     """First and last piece that ``text[start:end]`` touches; None where it goes beyond what is read."""
     touched = [at for at, (a, b) in enumerate(pieces.places) if a < end and start < b]
     if not touched or pieces.places[-1][1] < end:

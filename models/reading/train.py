@@ -3,13 +3,12 @@
     python -m models.reading.train units EXAMPLES.jsonl units.pt
     python -m models.reading.train all EXAMPLES.jsonl reader.pt --start units.pt --annotation ../shared/etip
 
-``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns; elements are taught
-phrase by phrase as they were annotated or, with ``--paragraphs``, in whole clauses.
+``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns.
 """
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,16 +17,15 @@ import torch
 
 from models.reading.annotation import read_marked
 from models.reading.lessons import Lesson
-from models.reading.paragraphs import joined, paragraph_lesson, paragraphs
-from models.reading.pieces import LEAD
 from models.reading.pupils import (
     chosen_units,
+    joined_lesson,
     read_examples,
+    runs,
     unit_lesson,
 )
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
 from models.reading.training import Course, train
-from models.reading.windows import alone, cut_sentences
 
 _GOLD = ("own/", "paraphrase/", "written/")
 _TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
@@ -44,23 +42,25 @@ def unit_lessons(examples: Sequence[dict[str, Any]], chosen: argparse.Namespace)
     tokenizer = tokenizer_of_sentences()
     print(f"{len(gold)} units of gold, {len(kept)} of silver", flush=True)
     return [
-        *(unit_lesson(tokenizer, one, _TRUSTED, chosen.lead) for one in gold * chosen.gold_times),
-        *(unit_lesson(tokenizer, one, 1.0, chosen.lead) for one in kept),
+        *(unit_lesson(tokenizer, one, _TRUSTED) for one in gold * chosen.gold_times),
+        *(unit_lesson(tokenizer, one, 1.0) for one in kept),
     ]
 
 
-def element_lessons(annotation: Path, times: int, chance: random.Random) -> list[Lesson]:
-    """All sentences of the annotation ``times``, joined to units, cut by chance; 0 gives each in words and as one text."""
+def element_lessons(annotation: Path) -> Callable[[random.Random], list[Lesson]]:
+    """All sentences of the annotation twice, as parts of units that are cut anew every time."""
     tokenizer = tokenizer_of_sentences()
     sentences = [one for fold in range(1, 6) for one in read_marked(annotation / f"test{fold}.txt")]
-    if times:
-        cuts = [one for _ in range(times) for one in paragraphs(sentences, chance)]
-        return [paragraph_lesson(tokenizer, one) for one in cuts]
-    return [
-        lesson
-        for words, one in zip(alone(cut_sentences(tokenizer, sentences)), sentences, strict=True)
-        for lesson in (words.lesson, paragraph_lesson(tokenizer, joined([one])))
-    ]
+
+    def cut_anew(chance: random.Random) -> list[Lesson]:
+        return [joined_lesson(tokenizer, run) for _ in range(2) for run in runs(sentences, chance)]
+
+    return cut_anew
+
+
+def no_lessons(chance: random.Random) -> list[Lesson]:
+    """Of a course about units alone."""
+    return []
 
 
 def main() -> None:
@@ -81,26 +81,16 @@ def main() -> None:
     )
     parser.add_argument("--gold-times", type=int, default=2)
     parser.add_argument("--per-wording", type=int, default=1)
-    parser.add_argument(
-        "--paragraphs",
-        type=int,
-        default=0,
-        help="times that phrases are joined to units; 0: phrase by phrase",
-    )
-    parser.add_argument("--lead", type=int, default=LEAD, help="pieces of a lead-in")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
     lessons = unit_lessons(read_examples(chosen.examples), chosen)
+    elements = element_lessons(chosen.annotation) if chosen.course == "all" else no_lessons
     network = load_network(chosen.start)
     size = 900 if chosen.course == "units" else 600
     course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
-
-    def elements(chance: random.Random) -> list[Lesson]:
-        return element_lessons(chosen.annotation, chosen.paragraphs, chance) if chosen.course == "all" else []
-
     train(network, lessons, course, lambda epoch: save_network(network, chosen.network), elements)
 
 
