@@ -18,8 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.reading.annotation import Marked, read_marked
-from models.reading.decoding import chosen as chosen_stretches
-from models.reading.decoding import likely
+from models.reading.decoding import chosen
 from models.reading.labels import ELEMENTS
 
 FOLDS = (1, 2, 3, 4, 5)
@@ -108,12 +107,14 @@ def _stored(path: Path) -> list[Marks]:
 
 def mean_marks(members: Sequence[Sequence[NDArray[np.float32]]]) -> list[Marks]:
     """The elements of each sentence in the mean of the scores that several networks give its stretches."""
-    names, zero = list(ELEMENTS.values()), [0.0] * len(ELEMENTS)
-    found = []
-    for scores in zip(*members, strict=True):
-        stretches = chosen_stretches(likely(np.mean(scores, axis=0), 0.0), names, zero)
-        found.append([(first, last + 1, _LABELS[label]) for _, label, first, last in stretches])
-    return found
+    names = list(ELEMENTS.values())
+    return [
+        [
+            (first, last + 1, _LABELS[label])
+            for _, label, first, last in chosen(np.mean(scores, axis=0), names)
+        ]
+        for scores in zip(*members, strict=True)
+    ]
 
 
 def _write_mean(folder: Path, fold: int) -> None:
@@ -142,16 +143,16 @@ def main() -> None:
     parser.add_argument("--neighbours", action="store_true", help="read each sentence among those beside it")
     parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
     parser.add_argument("--threads", type=int, default=1)
-    chosen = parser.parse_args()
-    if chosen.action == "train":
+    asked = parser.parse_args()
+    if asked.action == "train":
         from models.reading.folds import train_folds  # noqa: PLC0415  needs torch
 
-        train_folds(chosen)
+        train_folds(asked)
         return
-    if chosen.action == "mean":
-        for fold in chosen.folds:
-            _write_mean(chosen.folder, fold)
-    print_scores(chosen.annotation, chosen.folder)
+    if asked.action == "mean":
+        for fold in asked.folds:
+            _write_mean(asked.folder, fold)
+    print_scores(asked.annotation, asked.folder)
 
 
 if __name__ == "__main__":

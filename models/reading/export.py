@@ -48,7 +48,7 @@ def write_encoder(network: ReadingNetwork, path: Path) -> None:
         quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def write_heads(network: ReadingNetwork, path: Path, thresholds: np.ndarray) -> None:
+def write_heads(network: ReadingNetwork, path: Path) -> None:
     """The heads in half precision."""
     heads = {
         "classes": network.classes.weight,
@@ -58,7 +58,7 @@ def write_heads(network: ReadingNetwork, path: Path, thresholds: np.ndarray) -> 
         "lengths": network.lengths.weight,
     }
     halves = {name: one.detach().numpy().astype(np.float16) for name, one in heads.items()}
-    np.savez(path, **halves, thresholds=thresholds.astype(np.float16))
+    np.savez(path, **halves)
 
 
 def main() -> None:
@@ -72,7 +72,7 @@ def main() -> None:
     chosen.folder.mkdir(parents=True, exist_ok=True)
     network = load_network(chosen.network).eval()
     write_encoder(network, chosen.folder / ENCODER)
-    write_heads(network, chosen.folder / HEADS, np.zeros(len(PARTS)))
+    write_heads(network, chosen.folder / HEADS)
     for name in (ENCODER, HEADS):
         written = (chosen.folder / name).read_bytes()
         print(f"{sha256(written).hexdigest()}  {name}  {len(written):,} bytes")

@@ -8,20 +8,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.reading.decoding import chosen, likely
+from models.reading.decoding import chosen
 from models.reading.labels import LIMITS, MODALITIES, PARTS, PORTIONS, TOPICS, TYPES
 from models.reading.pieces import Pieces
 from models.reading.statements import Part, Statement
 
 Floats = NDArray[np.float32]
-_MOST = 200  # stretches of a unit that are weighed
 _PARTED = 0.3  # from this likelihood of an obligation or a coverage on its parts are read
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Weights of the heads: ``classes`` (classes, 3 × width) and bias, ``ends`` (parts, 2, depth, width) and bias,
-    ``lengths`` (farthest, parts), ``thresholds`` (parts) above which a stretch is a part.
+    ``lengths`` (farthest, parts).
     """
 
     classes: Floats
@@ -29,7 +28,6 @@ class Heads:
     ends: Floats
     ends_bias: Floats
     lengths: Floats
-    thresholds: Floats
 
     @classmethod
     def load(cls, path: Path) -> "Heads":
@@ -58,11 +56,9 @@ class Heads:
             if types[type_] < _PARTED:
                 continue
             wanted = slice(labels.start, labels.stop)
-            names, bounds = PARTS[wanted], self.thresholds[wanted]
-            stretches = likely(self.scores(own, wanted), float(bounds.min()))[:_MOST]
-            for score, label, first, last in chosen(stretches, names, bounds):
+            for support, label, first, last in chosen(self.scores(own, wanted), PARTS[wanted]):
                 start, end = pieces.places[first][0], min(pieces.places[last][1], length)
-                found.append(Part(names[label], start, end, round(score, 4)))
+                found.append(Part(PARTS[wanted][label], start, end, round(support, 4)))
         return tuple(sorted(found, key=lambda part: (part.start, part.end, part.label)))
 
     def scores(self, own: Floats, wanted: slice) -> Floats:

@@ -15,7 +15,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a unit (要素): ``text[start:end]`` is what ``label`` (labels.PARTS) says, ``score`` above 0 where likely."""
+    """A part of a unit (要素): ``text[start:end]`` is what ``label`` (labels.PARTS) says, ``score`` how sure, 0-1."""
 
     label: str
     start: int

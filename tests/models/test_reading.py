@@ -1,5 +1,6 @@
 """The learned reader: cutting, decoding, what it says of plain sentences, no runtime."""
 
+import itertools
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reading import Reader, Unit, available
-from models.reading.decoding import chosen, likely
+from models.reading.decoding import chosen
 from models.reading.etip import f1, right_of, tally, total, unshared
 from models.reading.labels import PARTS, TYPES, apart
 from models.reading.pieces import LEAD, TEXT, cut
@@ -45,15 +46,38 @@ def test_long_texts_and_lead_ins_are_cut() -> None:
 
 
 def test_the_surest_stretches_are_kept_where_they_may_stand_together() -> None:
-    scores = np.full((3, 4, 4), -1.0, np.float32)
-    scores[0, 0, 1], scores[0, 0, 2], scores[0, 3, 3] = 2.0, 3.0, 1.0
+    scores = np.full((3, 4, 4), -9.0, np.float32)
+    scores[0, 0, 2], scores[0, 3, 3] = 3.0, 1.0
     scores[1, 1, 2], scores[2, 2, 2] = 0.5, 0.25
     names = ("conditions", "benefit", "covered")
-    found = likely(scores, 0.0)
-    assert found[0] == (3.0, 0, 0, 2)
     # two conditions stand apart, a benefit is never inside one, what is covered may be
-    assert chosen(found, names, [0.0, 0.0, 0.0]) == [(3.0, 0, 0, 2), (1.0, 0, 3, 3), (0.25, 2, 2, 2)]
-    assert chosen(found, names, [2.5, 1.0, 1.0]) == [(3.0, 0, 0, 2)]
+    found = chosen(scores, names)
+    assert [(label, first, last) for _, label, first, last in found] == [(0, 0, 2), (0, 3, 3), (2, 2, 2)]
+    assert [support for support, *_ in found] == pytest.approx([0.9526, 0.7311, 0.5622], abs=1e-3)
+
+
+def test_stretches_that_mean_one_part_support_each_other() -> None:
+    scores = np.full((1, 8, 8), -9.0, np.float32)
+    scores[0, 0, 4], scores[0, 1, 4], scores[0, 2, 4] = (
+        -1.0,
+        -0.8,
+        -1.0,
+    )  # each a third: none likely by itself
+    ((support, *place),) = chosen(scores, ("conditions",))
+    assert place == [0, 1, 4]
+    assert 0.8 < support <= 1
+    scores[0, 1, 4] = scores[0, 2, 4] = -9.0
+    assert chosen(scores, ("conditions",)) == []
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_parts_lie_within_the_text_and_those_of_one_label_stand_apart(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(-2, 2, (2, 9, 9)).astype(np.float32)
+    found = chosen(scores, ("conditions", "covered"))
+    assert all(0 <= first <= last < 9 and 0 < support <= 1 for support, _, first, last in found)
+    for label in (0, 1):
+        places = sorted(place for _, named, *place in found if named == label)
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(places))
 
 
 @pytest.mark.parametrize(
