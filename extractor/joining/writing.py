@@ -19,6 +19,7 @@ from models.reading import Statement
 
 # The elements of a coverage that stand in its record.
 ELEMENTS = ("covered", "conditions", "benefit", "period", "waiting", "ends")
+_BENEFIT = re.compile("给付|豁免|返还|退还")
 _DEFINED = re.compile(r"^[“]?(?P<term>[^，。；：“”]{1,24}?)[”]?(?:（[^）]*）)?(?:：|，?(?:是|系|均|即)?指)")
 _WAYS = (
     ("arbitration", "仲裁"),
@@ -41,13 +42,17 @@ class _Draft:
     def text(self) -> str:
         return self.passage.text
 
-    def put_part(self, label: str) -> None:
-        """The likeliest part of that label, to the letter."""
+    def put_part(self, label: str, unless_within: Span | None = None) -> None:
+        """The likeliest part of that label, to the letter, unless it lies within a stretch that is known already."""
         parts = [part for part in self.statement.parts if part.label == label]
-        if parts:
-            best = max(parts, key=lambda part: part.score)
-            self.evidence[label] = self.passage.unit.span(best.start, best.end)
-            self.fields[label] = self.evidence[label].quote(self.passage.document.text)
+        if not parts:
+            return
+        best = max(parts, key=lambda part: part.score)
+        span = self.passage.unit.span(best.start, best.end)
+        if unless_within and unless_within.start <= span.start and span.end <= unless_within.end:
+            return
+        self.evidence[label] = span
+        self.fields[label] = span.quote(self.passage.document.text)
 
     def put_figures(self) -> None:
         """The amount and the rate that the unit states."""
@@ -128,17 +133,17 @@ _WRITERS: dict[RecordType, Callable[[_Draft, Setting], None]] = {
 
 
 def improved(candidate: Candidate, record: Record) -> Record:
-    """The record of the rules with the elements of a coverage as the model reads them (measured better, see models)."""
+    """The record of the rules with the elements of a clause that pays a benefit (给付) as the model reads them.
+
+    The published annotation from which the model has them is of such clauses; it reads them better than the rules (measured,
+    see models/reading). An element that only the rules find, or of which the model has but a part, stays that of the rules.
+    """
     passage, statement = candidate.passage, candidate.statement
     if record.type is not RecordType.COVERAGE or passage is None or statement is None:
         return record
-    if record.rule == "coverage.item" or not any(part.label in ELEMENTS for part in statement.parts):
+    if record.rule == "coverage.item" or not _BENEFIT.search(passage.text):
         return record  # an item of a list is all of it what is covered
-    draft = _Draft(
-        passage, statement,
-        {name: value for name, value in record.fields.items() if name not in ELEMENTS},
-        {name: span for name, span in record.evidence.items() if name not in ELEMENTS},
-    )  # fmt: skip
+    draft = _Draft(passage, statement, dict(record.fields), dict(record.evidence))
     for label in ELEMENTS:
-        draft.put_part(label)
+        draft.put_part(label, unless_within=record.evidence.get(label))
     return replace(record, fields=draft.fields, evidence=draft.evidence)
