@@ -92,6 +92,7 @@ train: setup
 	cat $(READING)/written.jsonl >> $(READING)/with-paraphrases.jsonl
 	$(BIN)/python -m models.reading.train units $(EXAMPLES) $(READING)/units.pt --epochs 2 --stop 1
 	$(BIN)/python -m models.reading.etip train $(SHARED)/etip $(READING)/etip --start $(READING)/units.pt
+	$(BIN)/python -m models.reading.etip mean $(SHARED)/etip $(READING)/etip
 	$(BIN)/python -m models.reading.train all $(READING)/with-paraphrases.jsonl $(READING)/reader.pt \
 	  --start $(READING)/units.pt --annotation $(SHARED)/etip --units 5000 --gold-times 1 --epochs 3 --seed 1
 	$(BIN)/python -m models.reading.export $(READING)/reader.pt
@@ -101,6 +102,7 @@ evaluate: setup
 	$(BIN)/python -m models.reading.etip score $(SHARED)/etip models/reading/etip_predicted
 	$(BIN)/python -m corpora.reading.calibration $(SHARED)/tools/score.py --set shared $(SHARED)/docs $(SHARED)/gold \
 	  $(foreach folder,$(HELD_OUT),--set $(notdir $(folder)) $(folder)/docs $(folder)/gold)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m models.reading.measure
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).
 faults: setup

@@ -15,7 +15,7 @@ Stretch = tuple[float, int, int, int]  # support, label, first place, last place
 
 _ALIKE = 0.6  # of what both cover, shared by stretches that mean the same part (the measure of the published annotation)
 _OWN = 0.5  # what a stretch's own likelihood counts beside its support where several mean one part
-_FAINT = 0.02  # likelihood below which a stretch supports none
+_FAINT = -3.9  # score, a likelihood of 0.02, below which a stretch supports none
 _MOST = 300  # stretches of a label that are weighed
 # What is right with p adds to F1 where p is above half of F1, which is about 0.9.
 _LEAST = 0.45
@@ -38,11 +38,13 @@ def chosen(scores: NDArray[np.float32], names: Sequence[str]) -> list[Stretch]:
 
 def _supported(scores: NDArray[np.float32], label: int) -> list[tuple[float, float, int, int, int]]:
     """Stretches of one label with their weight and support, 0-1."""
-    likely = np.triu(1 / (1 + np.exp(-np.clip(scores, -30, 30))))
-    places = np.argwhere(likely > _FAINT)
-    own = likely[places[:, 0], places[:, 1]]
-    most = np.argsort(-own, kind="stable")[:_MOST]
-    places, own = places[most], own[most]
+    firsts, lasts = (scores > _FAINT).nonzero()
+    places = np.stack([firsts, lasts], 1)[firsts <= lasts]
+    if not len(places):
+        return []
+    raw = scores[places[:, 0], places[:, 1]]
+    most = np.argsort(-raw, kind="stable")[:_MOST]
+    places, own = places[most], 1 / (1 + np.exp(-raw[most]))
     begin, end = places[:, 0], places[:, 1] + 1
     shared = np.minimum(end[:, None], end) - np.maximum(begin[:, None], begin)
     covered = np.maximum(end[:, None], end) - np.minimum(begin[:, None], begin)

@@ -63,10 +63,10 @@ class Heads:
 
     def scores(self, own: Floats, wanted: slice) -> Floats:
         """Scores of every stretch, (labels, places, places)."""
-        depth = self.ends.shape[2]
+        labels, _, depth, width = self.ends[wanted].shape
         sine, cosine = _turns(len(own), depth)
-        ends = np.einsum("nw,lsdw->slnd", own, self.ends[wanted], optimize=True)
-        ends = ends + self.ends_bias[wanted].transpose(1, 0, 2)[:, :, None]
+        flat = own @ self.ends[wanted].reshape(-1, width).T + self.ends_bias[wanted].reshape(-1)
+        ends = flat.reshape(len(own), labels, 2, depth).transpose(2, 1, 0, 3)
         left, right = (_turned(one, sine, cosine) for one in ends)
         places = np.arange(len(own))
         apart = np.clip(places[None] - places[:, None], 0, len(self.lengths) - 1)

@@ -1,4 +1,4 @@
-"""What reading costs: ``python -m models.reading.measure``, on one core.
+"""What reading costs: ``OPENBLAS_NUM_THREADS=1 python -m models.reading.measure``, on one core.
 
 Seconds of the processor for 20,000 characters of our own documents, cut into units at 。 and ； (the lead-in of a list is
 left out, which costs a tenth more), and the memory of the process.
