@@ -42,14 +42,14 @@ class _Draft:
     def text(self) -> str:
         return self.passage.text
 
-    def put_part(self, label: str, unless_within: Span | None = None) -> None:
-        """The likeliest part of that label, to the letter, unless it lies within a stretch that is known already."""
+    def put_part(self, label: str, known: Span | None = None) -> None:
+        """The likeliest part of that label, to the letter; where one is ``known``, only if it says more of the same."""
         parts = [part for part in self.statement.parts if part.label == label]
         if not parts:
             return
         best = max(parts, key=lambda part: part.score)
         span = self.passage.unit.span(best.start, best.end)
-        if unless_within and unless_within.start <= span.start and span.end <= unless_within.end:
+        if known and (span.start >= known.end or span.end <= known.start or _within(span, known)):
             return
         self.evidence[label] = span
         self.fields[label] = span.quote(self.passage.document.text)
@@ -132,11 +132,15 @@ _WRITERS: dict[RecordType, Callable[[_Draft, Setting], None]] = {
 }
 
 
+def _within(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
 def improved(candidate: Candidate, record: Record) -> Record:
     """The record of the rules with the elements of a clause that pays a benefit (给付) as the model reads them.
 
     The published annotation from which the model has them is of such clauses; it reads them better than the rules (measured,
-    see models/reading). An element that only the rules find, or of which the model has but a part, stays that of the rules.
+    see models/reading). An element of which the model has nothing, a part, or another place stays that of the rules.
     """
     passage, statement = candidate.passage, candidate.statement
     if record.type is not RecordType.COVERAGE or passage is None or statement is None:
@@ -145,5 +149,5 @@ def improved(candidate: Candidate, record: Record) -> Record:
         return record  # an item of a list is all of it what is covered
     draft = _Draft(passage, statement, dict(record.fields), dict(record.evidence))
     for label in ELEMENTS:
-        draft.put_part(label, unless_within=record.evidence.get(label))
+        draft.put_part(label, record.evidence.get(label))
     return replace(record, fields=draft.fields, evidence=draft.evidence)

@@ -173,3 +173,44 @@ def test_files_are_read_with_the_model_where_it_is_asked_for(tmp_path: Path, lea
     assert outcome.extraction is not None
     finders = {record.found_by for record in outcome.extraction.records}
     assert (Finder.BOTH in finders) is learned
+
+
+COVERAGE = """云岫人寿保险股份有限公司意外伤害保险条款
+
+保险责任
+第一条 被保险人因意外伤害身故的，我们按基本保险金额给付身故保险金，本合同对其终止。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dividing(Reader):
+    """A reader that finds a coverage with these elements wherever they stand."""
+
+    elements: tuple[tuple[str, str], ...] = ()
+
+    def read(self, units: Sequence[Unit]) -> list[Statement]:
+        return [self._statement(unit.text) for unit in units]
+
+    def _statement(self, text: str) -> Statement:
+        parts = tuple(
+            Part(label, text.index(words), text.index(words) + len(words), 0.9)
+            for label, words in self.elements
+            if words in text
+        )
+        types = dict.fromkeys(TYPES, 0.01) | {"coverage": 0.99 if parts else 0.01}
+        return Statement(types, ("duty", 0.9), ("notice", 0.9), ("other", 0.5), parts)
+
+
+def test_the_model_adds_elements_and_leaves_those_that_the_rules_read_whole() -> None:
+    document = document_of(COVERAGE)
+    records = read_terms(document)
+    (rule,) = [record for record in records if record.type is RecordType.COVERAGE]
+    told = Dividing(
+        elements=(("ends", "本合同对其终止"), ("conditions", "意外伤害身故"), ("benefit", "本合同对其终止"))
+    )
+    (both,) = [record for record in join(document, records, told) if record.type is RecordType.COVERAGE]
+    assert both.fields["ends"] == "本合同对其终止"
+    assert both.evidence["ends"].quote(document.text) == "本合同对其终止"
+    # a part of the condition, and a benefit elsewhere: those of the rules stand
+    assert both.fields["conditions"] == rule.fields["conditions"] == "被保险人因意外伤害身故的"
+    assert both.fields["benefit"] == rule.fields["benefit"]
