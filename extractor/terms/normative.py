@@ -82,11 +82,17 @@ def _describes(passage: Passage) -> bool:
     """Criteria of a disease, an injury or a hospital: an appendix of them, or items under 须满足下列条件."""
     if passage.node.path.startswith(("附", "释义")):
         return True
-    return any(_CRITERIA.search(lead.text) for lead in passage.leads) or bool(_CRITERIA.search(passage.text))
+    texts = (passage.text, *(lead.text for lead in passage.leads))
+    return any(_CRITERIA.search(text) for text in texts) or bool(_DIAGNOSED.search(passage.text))
 
 
 _CRITERIA = re.compile(
     r"(?:满足|符合|具备|达到)[^，。；]{0,16}(?:条件|标准|情形|要求|项)(?:之一)?$|以下[^，。；]{0,8}条件"
+)
+
+# 必须由专科医生…确诊, 病人缺血必须…输血: what makes a case of a disease, whoever diagnoses it.
+_DIAGNOSED = re.compile(
+    r"(?:必须|须|应当?)由[^，。；]{0,24}(?:医生|医师)[^。；]{0,30}(?:诊断|确诊|确认|证实)|(?:病人|患者)[^，。；]{0,12}(?:必须|须|应当?)"
 )
 
 

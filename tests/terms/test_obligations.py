@@ -202,3 +202,21 @@ def test_what_is_taken_back_is_a_right_beside_the_refusal() -> None:
 )
 def test_what_points_elsewhere_or_only_tells_whose_it_is_binds_nobody(sentence: str) -> None:
     assert quotes_of(f"{TITLE}总则\n第一条 {sentence}。\n第二条 附则。", RecordType.OBLIGATION) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "疟疾的诊断须由注册医生确认",
+        "病人缺血必须广泛而持续地进行输血治疗",
+        "必须由专科医生通过组织检查确定诊断",
+    ],
+)
+def test_what_makes_a_case_of_a_disease_binds_nobody(sentence: str) -> None:
+    assert not records_of(f"{TITLE}疾病\n第一条 {sentence}。\n", RecordType.OBLIGATION)
+
+
+def test_a_party_that_has_a_doctor_diagnose_is_bound() -> None:
+    assert (
+        only("服务\n第一条 乙方应当由专科医生为来访者作出诊断。\n", contract=True).fields["bearer"] == "乙方"
+    )
