@@ -13,6 +13,7 @@ from extractor.findings.doubtful import find_doubtful
 from extractor.findings.figures import find_figures
 from extractor.findings.impossible import find_impossible
 from extractor.findings.limitless import find_limitless
+from extractor.findings.misread import find_misread
 from extractor.findings.numbering import find_numbering
 from extractor.findings.passages import read_passages
 from extractor.findings.repetition import find_repetitions
@@ -23,7 +24,6 @@ from extractor.findings.tabled import find_tabled
 from extractor.findings.tables import find_tables
 from extractor.findings.terms import find_undefined
 from extractor.findings.totals import find_totals
-from extractor.findings.unread_figures import find_unread_figures
 from extractor.findings.unused import find_unused
 from extractor.findings.wording import find_wording
 from extractor.records import Finding, Record, Reference
@@ -41,7 +41,7 @@ def find_findings(
         *find_drafting_notes(document),
         *find_repetitions(document, passages),
         *find_doubtful(document, passages),
-        *find_unread_figures(document, passages),
+        *find_misread(document, passages),
         *find_figures(document, passages),
         *find_totals(document, passages),
         *find_tables(document, passages),

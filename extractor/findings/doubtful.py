@@ -94,7 +94,7 @@ def _is_set_badly(figure: str) -> bool:
 def _told(document: Document, span: Span, unsure: list[tuple[Span, float]]) -> str:
     place, confidence = min(unsure, key=lambda one: one[1])
     return (
-        f"“{span.quote(document.text)}”由图像识别得到，其中“{place.quote(document.text)}”的把握仅约{_share(confidence)}；"
+        f"“{span.quote(document.text)}”由图像识别得到，其中“{place.quote(document.text)}”的把握约{_share(confidence)}；"
         "请对照图像核对后再使用。"
     )
 

@@ -35,7 +35,7 @@ _SHIFT = 14.0  # points, from one recognised page to the next: sheets lie askew,
 _LIKE = 88.0  # per cent, of two readings of one running head
 _FEWEST_LIKE = 6  # characters
 _PAGE_MARK = re.compile(
-    r"第[\d一二三四五六七八九十百]+页[,，/／、]?(?:[(（]?共[\d一二三四五六七八九十百]+页[)）]?)?|共\d+页[,，/／、]?第\d+页"
+    r"第[,，.·、]?[\d一二三四五六七八九十百]+页[,，/／、]?(?:[(（]?共[\d一二三四五六七八九十百]+页[)）]?)?|共\d+页[,，/／、]?第\d+页"
     r"|[-—–－~·]+\d{1,4}[-—–－~·]+|\d{1,4}[/／]\d{1,4}(?:页)?|(?:Page|P)\.?\d+(?:of\d+|/\d+)?|页码?[：:]?\d{1,4}(?:[/／]\d{1,4})?",
     re.IGNORECASE,
 )

@@ -201,7 +201,7 @@ def test_a_doubtful_figure_lowers_its_record_and_is_a_finding() -> None:
     found = read_extraction(document)
     (finding,) = [one for one in found.findings if one.code == "doubtful-figure"]
     assert (finding.quote, finding.path) == ("2000元", "第五条")
-    assert "“2”的把握仅约60%" in finding.message
+    assert "“2”的把握约60%" in finding.message
     record = next(one for one in found.records if one.type.value == "limit")
     assert record.confidence < 0.6
     place = document.text.index("2000")

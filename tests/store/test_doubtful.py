@@ -1,7 +1,5 @@
 """What recognition was not sure of goes with records and findings, into the database and through a review."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from api.store import decisions
@@ -11,16 +9,10 @@ from api.store.subjects import FINDINGS, RECORDS
 from extractor.document import Box, Doubt, Line, Page, Reading, Remark, Source
 from extractor.extraction import read_extraction
 from extractor.structure.reading import read_document
-from tests.store.desk import Desk, database_at
+from tests.store.desk import Desk
 
 CLAUSE = "第二条 每次事故免赔额为人民币2000元。"
 AT = CLAUSE.index("2000")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @pytest.fixture

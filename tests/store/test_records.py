@@ -1,6 +1,5 @@
 """Records as rows and back, found by what they say, page by page."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -35,7 +34,7 @@ from api.store.sourced import get_row
 from api.store.tables import CitationRow, FindingRow, RecordRow
 from extractor.quantities import Deadline, DeadlineKind, Unit
 from extractor.records import Record, Status
-from tests.store.desk import Desk, database_at, extraction, finding, record, reference
+from tests.store.desk import Desk, extraction, finding, record, reference
 
 THIRTY = Deadline(30, Unit.DAY, DeadlineKind.WITHIN)
 COVERAGE = record("coverage", "保险人负责赔偿", payer="保险人")
@@ -58,12 +57,6 @@ HOLDER = record(
     deadline=replace(THIRTY, value=90),
 )  # fmt: skip
 ALL = (COVERAGE, LIMIT, DEDUCTIBLE, WAR, INTENT, INSURED, HOLDER)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @pytest.fixture

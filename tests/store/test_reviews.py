@@ -1,6 +1,5 @@
 """What a reviewer does to records and findings: the row, its decision, the search and the audit trail together."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
@@ -18,17 +17,11 @@ from api.store.reviews import effective_findings, effective_records
 from api.store.subjects import FINDINGS, RECORDS
 from api.store.tables import Reading, RecordRow
 from extractor.records import Finding, Record
-from tests.store.desk import Desk, database_at, extraction, finding, record, span_of, sure, text_of
+from tests.store.desk import Desk, extraction, finding, record, span_of, sure, text_of
 
 LIMIT = record("limit", "每次事故赔偿限额为100万元", kind="per_occurrence", amount=Decimal(1_000_000))
 WAR = record("exclusion", "战争造成的损失", placement="section")
 DANGLING = finding("dangling-reference", "第九十九条", "没有这一条。")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @pytest.fixture

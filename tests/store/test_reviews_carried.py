@@ -1,6 +1,5 @@
 """What was decided holds in later readings of the same bytes: in force at its place, or told in a finding."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,7 +17,7 @@ from api.store.reviews import effective_records
 from api.store.subjects import FINDINGS, RECORDS, UNPLACED
 from api.store.tables import Decision, FindingRow, Reading, RecordRow
 from extractor.records import Record, RecordType
-from tests.store.desk import TEXT, Desk, database_at, extraction, finding, record, span_of, sure, text_of
+from tests.store.desk import TEXT, Desk, extraction, finding, record, span_of, sure, text_of
 
 LIMIT = record("limit", "每次事故赔偿限额为100万元", kind="per_occurrence", amount=Decimal(1_000_000))
 DEDUCTIBLE = record("limit", "免赔额为5000元", kind="deductible")
@@ -30,12 +29,6 @@ DANGLING = finding("dangling-reference", "第九十九条", "没有这一条。"
 # Another extractor may make another text of the same bytes: a line lost, another gained, a sentence worded anew.
 LONGER = "封面\n" * 5 + TEXT
 WITHOUT_WAR = TEXT.replace("（一）战争造成的损失；\n", "")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a reviewer cannot do: it is refused with what to do instead, and changes nothing."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,17 +11,11 @@ from api.store.decisions import Change
 from api.store.engine import Database
 from api.store.history import history
 from api.store.subjects import FINDINGS, RECORDS
-from tests.store.desk import TEXT, Desk, database_at, extraction, finding, record
+from tests.store.desk import TEXT, Desk, extraction, finding, record
 
 LIMIT = record("limit", "每次事故赔偿限额为100万元", kind="per_occurrence", amount=Decimal(1_000_000))
 WAR = record("exclusion", "战争造成的损失", placement="section")
 DANGLING = finding("dangling-reference", "第九十九条", "没有这一条。")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @pytest.fixture

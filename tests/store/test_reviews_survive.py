@@ -1,14 +1,13 @@
 """Whatever is decided, and however the document is read again: every decision is in force or told, none twice."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ from api.store.subjects import FINDINGS, RECORDS, UNPLACED, Subject, is_on_notic
 from api.store.tables import FindingRow, Reading, RecordRow
 from extractor.document import Span
 from extractor.records import Extraction, Record
-from tests.store.desk import TEXT, Desk, database_at, extraction, finding, record, span_of, text_of
+from tests.store.desk import TEXT, Desk, extraction, finding, record, span_of, text_of
 
 _TEXTS = (
     TEXT,
@@ -75,12 +74,6 @@ _names = count()
 _on_both = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with database_at(database_url) as found:
-        yield found
 
 
 @_on_both

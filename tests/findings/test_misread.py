@@ -1,4 +1,4 @@
-"""Units of counting before which recognition left the number out."""
+"""Figures that the words around them show to be misread."""
 
 import pytest
 
@@ -29,9 +29,13 @@ def _told(words: str, remarks: tuple[Remark, ...] = _RECOGNISED) -> list[str]:
         ("每次事故免赔额为元。", "额为元"),
         ("免赔率为%。", "率为%"),
         ("赔偿金额以实际损失的百分之为限。", "失的百分之"),
+        ("保险人须在 个工作日内把保险单交给投保人。", "须在 个工作日"),
+        ("保险费为人民币底佰万元。", "人民币底佰"),
+        ("本协议于2625年6月18日签订。", "2625年6月18日"),
+        ("本协议于2025年16月8日签订。", "2025年16月8日"),
     ],
 )
-def test_a_unit_without_its_number_is_told(words: str, quote: str) -> None:
+def test_what_cannot_be_is_told(words: str, quote: str) -> None:
     (told,) = _told(words)
     assert told.endswith(quote[-4:])
 
@@ -44,10 +48,11 @@ def test_a_unit_without_its_number_is_told(words: str, quote: str) -> None:
         "被保险人应当自收到通知之日起___日内交齐单证。",
         "被保险人年龄须满十八周岁，免赔率为10%。",
         "违约金按第五条第二款的约定计算，以人民币元为单位。",
-        "给付倍数为二倍，缴费期间为（    ）个月。",
+        "给付倍数为二倍，缴费期间为（    ）个月，或者  个月。",
+        "保险费为人民币贰佰万元整，大写：叁拾伍元，人民币二百万元，于2025年6月18日交付。",
     ],
 )
-def test_what_has_its_number_or_a_blank_is_not_told(words: str) -> None:
+def test_what_can_be_is_not_told(words: str) -> None:
     assert _told(words) == []
 
 
