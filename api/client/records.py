@@ -18,6 +18,7 @@ from api.service.wire.records import (
     UnitWord,
 )
 from api.service.wire.reviews import Review
+from extractor.records import Finder
 
 Action = Literal["accept", "correct", "reject", "restore"]
 _NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
@@ -42,6 +43,7 @@ class RecordFilters(TypedDict, total=False):
     deadline_max: int
     confidence_min: float
     confidence_max: float
+    found_by: Sequence[Finder]
     review: Sequence[Review]
     path: str
     q: str

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, String, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from api.problems import FieldError, Invalid
@@ -23,7 +23,16 @@ from api.store.sourced import Tally, reading_order, reviewed, rows_at, tally
 from api.store.tables import FindingRow, Reading, RecordRow
 from extractor.document import Document, Span
 from extractor.quantities import Deadline
-from extractor.records import Finding, Record, RecordType, Reference
+from extractor.records import (
+    AGREED,
+    MODEL_RULE,
+    REVIEWER_RULE,
+    Finder,
+    Finding,
+    Record,
+    RecordType,
+    Reference,
+)
 
 _LARGEST = (1 << 31) - 1
 _NO_AMOUNT = -(1 << 63) + 1  # sorts behind every amount
@@ -189,6 +198,7 @@ class RecordFilter:
     deadline_max: int | None = None
     confidence_min: float | None = None
     confidence_max: float | None = None
+    found_by: tuple[Finder, ...] = ()
     reviews: tuple[str, ...] = ()
     path: str | None = None
     document_id: str | None = None
@@ -263,6 +273,24 @@ def _conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
             yield bounded >= least
         if most is not None:
             yield bounded <= most
+    if wanted.found_by:
+        yield or_(*map(_found_by, wanted.found_by))
+
+
+def _found_by(finder: Finder) -> ColumnElement[bool]:
+    """As finder_of tells it of the rule."""
+    model = RecordRow.rule.startswith(MODEL_RULE, autoescape=True)
+    both = RecordRow.rule.endswith(AGREED, autoescape=True) & ~model
+    reviewer = RecordRow.rule == REVIEWER_RULE
+    match finder:
+        case Finder.MODEL:
+            return model
+        case Finder.BOTH:
+            return both
+        case Finder.REVIEWER:
+            return reviewer
+        case Finder.RULE:
+            return ~(model | both | reviewer)
 
 
 def _order(sort: RecordSort, rank: ColumnElement[Any] | None) -> Order:

@@ -33,7 +33,7 @@ from api.store.records import (
 from api.store.sourced import get_row
 from api.store.tables import CitationRow, FindingRow, RecordRow
 from extractor.quantities import Deadline, DeadlineKind, Unit
-from extractor.records import Record, Status
+from extractor.records import Finder, Record, Status, finder_of
 from tests.store.desk import Desk, extraction, finding, record, reference
 
 THIRTY = Deadline(30, Unit.DAY, DeadlineKind.WITHIN)
@@ -146,6 +146,27 @@ def test_kept_fields_are_told_as_the_record_format_writes_them() -> None:
 )
 def test_filters(desk: Desk, wanted: dict[str, Any], expected: tuple[Record, ...]) -> None:
     assert found(desk, **wanted) == [one.quote for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ((Finder.MODEL,), ("model.exclusion",)),
+        ((Finder.BOTH,), ("limit.stated+model",)),
+        ((Finder.RULE,), ("limit.stated", "modelling.x")),
+        ((Finder.MODEL, Finder.REVIEWER), ("model.exclusion", "reviewer")),
+    ],
+)
+def test_records_by_who_found_them(
+    database: Database, wanted: tuple[Finder, ...], expected: tuple[str, ...]
+) -> None:
+    rules = ("limit.stated", "limit.stated+model", "model.exclusion", "reviewer", "modelling.x")
+    desk = Desk(database)
+    desk.read(extraction(tuple(replace(one, rule=rule) for one, rule in zip(ALL, rules, strict=False))))
+    with database.reading() as session:
+        page = find_records(session, desk.caller.workspace_id, RecordFilter(found_by=wanted))
+        assert {row.rule for row in page.rows} == set(expected)
+        assert {finder_of(row.rule) for row in page.rows} == set(wanted)
 
 
 @pytest.mark.parametrize(

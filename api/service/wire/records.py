@@ -40,6 +40,7 @@ Amount = Annotated[
 _TYPES = "、".join(f"{word} {told}" for word, told in TYPES.items())
 _FIELDS = "字段，随记录类型而定：金额以元为单位，比例为小数（3% 写作 0.03），期限为 {value, unit, kind}"
 Fields = Annotated[dict[Annotated[str, Field(max_length=40)], Any], Field(max_length=40, description=_FIELDS)]
+_FOUND_BY = "谁读出的：rule 仅规则，model 仅学习模型，both 两者一致，reviewer 复核人补充"
 _FIELDS_EXAMPLE: JsonDict = {"kind": "per_occurrence", "amount": 1_000_000}
 _SOURCE_EXAMPLE: JsonDict = {
     "type": "limit",
@@ -72,9 +73,7 @@ class ReadRecordOut(SourceOut):
     fields: dict[str, Any] = Field(description=_FIELDS, examples=[_FIELDS_EXAMPLE])
     confidence: float = Field(description="置信度，0 至 1；经复核的为 1", examples=[0.93])
     rule: str = Field(description="读出它的规则；reviewer 表示由复核人补充", examples=["limit.stated"])
-    found_by: Finder = Field(
-        description="谁读出的：rule 规则，model 学习模型，both 两者一致，reviewer 复核人补充"
-    )
+    found_by: Finder = Field(description=_FOUND_BY)
     evidence: dict[str, SpanOut] = Field(description="各字段所依据的文字在全文中的位置")
 
 
@@ -150,6 +149,7 @@ class RecordQuery(ListQuery):
     )
     confidence_min: float | None = Field(default=None, ge=0, le=1, description="置信度不低于")
     confidence_max: float | None = Field(default=None, ge=0, le=1, description="置信度不高于")
+    found_by: list[Finder] = Field(default=[], description=f"{_FOUND_BY}；可写多个")
     review: list[Review] = Field(default=[], description=f"{REVIEW}；不写则为驳回以外的全部")
     q: Word | None = Field(default=None, description="原文中的文字；空格分开的各词都须出现")
     sort: SortWord = Field(
@@ -167,10 +167,13 @@ class RecordQuery(ListQuery):
 
     def wanted(self, *, document_id: str | None = None, reading_id: str | None = None) -> RecordFilter:
         """The filter for the store."""
-        same = self.model_dump(exclude={"type", "review", "cursor", "limit", "document_id", "reading"})
+        same = self.model_dump(
+            exclude={"type", "review", "found_by", "cursor", "limit", "document_id", "reading"}
+        )
         return RecordFilter(
             types=tuple(self.type),
             reviews=tuple(self.review),
+            found_by=tuple(self.found_by),
             document_id=document_id,
             reading_id=reading_id,
             **same,

@@ -6,6 +6,7 @@ import { details } from "./fields";
 import { History } from "./History";
 import { DoubtTag, Quote } from "./Quote";
 import { ReviewTag, TypeTag } from "./TypeTag";
+import { FINDERS } from "./wording";
 
 type Given = {
   record: RecordItem;
@@ -32,6 +33,7 @@ export function RecordCard({ record, selected, drafted, onSelect, children }: Gi
           <TypeTag type={record.type} />
           <span className="card-path">{record.path}</span>
           {drafted && <span className="review-tag">未保存</span>}
+          {record.review === "unreviewed" && record.found_by === "model" && <ModelTag />}
           {record.review === "unreviewed" && <DoubtTag {...record} />}
           <ReviewTag review={record.review} />
           <Confidence record={record} />
@@ -63,11 +65,20 @@ export function RecordCard({ record, selected, drafted, onSelect, children }: Gi
   );
 }
 
+/** That only the learned reader found it. */
+function ModelTag() {
+  return (
+    <span className="doubt-tag" title="由学习模型读出，规则没有读出；字段可能不全，请对照原文">
+      仅模型
+    </span>
+  );
+}
+
 function Confidence({ record }: { record: RecordItem }) {
   if (record.review !== "unreviewed") return null;
   const share = `${String(Math.round(record.confidence * 100))}%`;
   return (
-    <span className="card-confidence" title={`把握 ${share}（规则 ${record.rule}）`}>
+    <span className="card-confidence" title={`把握 ${share}（${FINDERS[record.found_by]}，${record.rule}）`}>
       {share}
     </span>
   );

@@ -162,3 +162,11 @@ export const PARTIES = ["投保人", "被保险人", "保险人", "受益人", "
 export const REGIONS: Words = { seal: "印章", handwriting: "手写", "unread-region": "未识别" };
 /** How much a finding weighs: what changes rights and money comes first. */
 export const GRAVITIES: Readonly<Record<1 | 2 | 3, string>> = { 3: "严重", 2: "一般", 1: "轻微" };
+
+/** Who found a record. */
+export const FINDERS: Readonly<Record<components["schemas"]["Finder"], string>> = {
+  rule: "规则读出",
+  model: "学习模型读出",
+  both: "规则和学习模型都读出",
+  reviewer: "复核人补充",
+};

@@ -89,6 +89,8 @@ export default function ReviewQueue() {
             { value: "all", label: "全部" },
             { value: "records", label: "记录" },
             { value: "findings", label: "发现" },
+            { value: "model", label: "仅模型读出" },
+            { value: "rule", label: "仅规则读出" },
           ]}
           onChange={(next) => {
             setKind(next);

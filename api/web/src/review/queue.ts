@@ -5,7 +5,8 @@ import { type FindingItem, everything, type RecordItem } from "../reader/content
 import { api, body } from "../service/api";
 
 export type Queued = RecordItem | FindingItem;
-export type Kind = "all" | "records" | "findings";
+/** `model` and `rule` are records that only one of the two readers found. */
+export type Kind = "all" | "records" | "findings" | "model" | "rule";
 
 const AT_ONCE = 100;
 const LOOK = 20_000; // milliseconds between two looks at what others have left
@@ -51,13 +52,15 @@ export function withHeld(items: readonly Queued[], held: Queued | undefined): re
 /** What nobody has reviewed, of one document or of all. */
 export function useQueue(kind: Kind, document: string) {
   const within = document ? { document_id: document } : {};
+  const finder = kind === "model" || kind === "rule" ? [kind] : [];
+  const withFindings = kind === "all" || kind === "findings";
   const records = useInfiniteQuery({
-    queryKey: ["review", "records", document],
+    queryKey: ["review", "records", document, ...finder],
     enabled: kind !== "findings",
     initialPageParam: "",
     queryFn: async ({ pageParam }) => {
       const cursor = pageParam ? { cursor: pageParam } : {};
-      const query = { ...within, ...cursor, review: ["unreviewed" as const], sort: "confidence" as const, limit: AT_ONCE };
+      const query = { ...within, ...cursor, found_by: finder, review: ["unreviewed" as const], sort: "confidence" as const, limit: AT_ONCE };
       return body(await api.GET("/v1/records", { params: { query } }));
     },
     getNextPageParam: (page) => page.next_cursor,
@@ -65,7 +68,7 @@ export function useQueue(kind: Kind, document: string) {
   });
   const findings = useQuery({
     queryKey: ["review", "findings", document],
-    enabled: kind !== "records",
+    enabled: withFindings,
     refetchInterval: LOOK,
     queryFn: () => upTo(MOST_FINDINGS, async (cursor) => {
       const query = { ...within, ...cursor, review: ["unreviewed" as const], sort: "gravity" as const, limit: 200 };
@@ -74,12 +77,12 @@ export function useQueue(kind: Kind, document: string) {
   });
   const items = useMemo(() => {
     const read = kind === "findings" ? [] : (records.data?.pages ?? []).flatMap((page) => page.items);
-    const found = kind === "records" ? [] : (findings.data ?? []);
+    const found = withFindings ? (findings.data ?? []) : [];
     return queued(read, found, kind !== "findings" && records.hasNextPage);
-  }, [kind, records.data, records.hasNextPage, findings.data]);
+  }, [kind, withFindings, records.data, records.hasNextPage, findings.data]);
   return {
     items,
-    waiting: (kind !== "findings" && records.isPending) || (kind !== "records" && findings.isPending),
+    waiting: (kind !== "findings" && records.isPending) || (withFindings && findings.isPending),
     error: records.error ?? findings.error,
     again: () => {
       void records.refetch();
