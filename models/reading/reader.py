@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, HEADS = "encoder.onnx", "heads.npz"
-_BATCH = 600  # pieces of a batch, its filling included
+_BATCH = 450  # pieces of a batch, its filling included
+_LONGER = 1.15  # how much longer the last unit of a batch may be than its first
 
 
 def available(folder: Path = WEIGHTS) -> bool:
@@ -71,7 +72,8 @@ def _batches(inputs: Sequence[Pieces]) -> Iterator[list[int]]:
     """Places of ``inputs`` in batches of like length, shortest first."""
     batch: list[int] = []
     for at in sorted(range(len(inputs)), key=lambda at: (len(inputs[at].ids), at)):
-        if batch and len(inputs[at].ids) * (len(batch) + 1) > _BATCH:
+        length = len(inputs[at].ids)
+        if batch and (length * (len(batch) + 1) > _BATCH or length > _LONGER * len(inputs[batch[0]].ids) + 1):
             yield batch
             batch = []
         batch.append(at)
