@@ -3,23 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models import loading
 from models.reading.heads import Heads
 from models.reading.labels import ROLES
 from models.reading.pieces import FILLING, Pieces, cut
 from models.reading.statements import Statement, Unit
 from models.sentences.encoder import TOKENIZER
 from models.sentences.encoder import WEIGHTS as SENTENCES
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, HEADS = "encoder.onnx", "heads.npz"
@@ -30,7 +25,7 @@ _LONGER = 1.15  # how much longer the last unit of a batch may be than its first
 def available(folder: Path = WEIGHTS) -> bool:
     """Whether units can be read: onnxruntime and tokenizers are installed, and the weights are there."""
     stored = all(file.is_file() for file in (folder / ENCODER, folder / HEADS, SENTENCES / TOKENIZER))
-    return stored and all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
+    return stored and loading.can_run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ class Reader:
 
         Raises ImportError where onnxruntime or tokenizers is missing: ask ``available`` first.
         """
-        tokenizer, heads = _tokenizer(), _heads(self.folder)
+        tokenizer, heads = loading.tokenizer(SENTENCES / TOKENIZER), _heads(self.folder)
         inputs = [cut(tokenizer, unit.text, unit.lead) for unit in units]
         found: dict[int, Statement] = {}
         for batch in _batches(inputs):
@@ -64,7 +59,7 @@ class Reader:
             own[row, one.first : one.first + len(one.places)] = 1
         known = [ROLES.index(role) for role in roles]
         given = {"ids": ids, "mask": mask, "own": own, "roles": np.array(known, np.int64)}
-        hidden: NDArray[np.float32] = _session(self.folder, self.threads).run(None, given)[0]
+        hidden: NDArray[np.float32] = loading.network(self.folder / ENCODER, self.threads).run(None, given)[0]
         return hidden
 
 
@@ -84,23 +79,3 @@ def _batches(inputs: Sequence[Pieces]) -> Iterator[list[int]]:
 @lru_cache(maxsize=2)
 def _heads(folder: Path) -> Heads:
     return Heads.load(folder / HEADS)
-
-
-# The imports below stand in the functions because both libraries may be missing and take 0.2 s to load.
-
-
-@lru_cache(maxsize=2)
-def _session(folder: Path, threads: int) -> "InferenceSession":
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    return InferenceSession(folder / ENCODER, options, providers=["CPUExecutionProvider"])
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> "Tokenizer":
-    from tokenizers import Tokenizer  # noqa: PLC0415
-
-    return Tokenizer.from_file(str(SENTENCES / TOKENIZER))

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from models.loading import tokenizer
 from models.reading.network import ReadingNetwork, original
 from models.sentences.encoder import TOKENIZER
 from models.sentences.encoder import WEIGHTS as SENTENCES
@@ -33,4 +34,4 @@ def save_network(network: ReadingNetwork, path: Path) -> None:
 
 def tokenizer_of_sentences() -> Tokenizer:
     """The tokenizer that both models share."""
-    return Tokenizer.from_file(str(SENTENCES / TOKENIZER))
+    return tokenizer(SENTENCES / TOKENIZER)

@@ -4,16 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+from models import loading
 
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, TOKENIZER, MEAN = "encoder.onnx", "tokenizer.json", "mean.json"
@@ -29,7 +26,7 @@ Floats = NDArray[np.float32]
 def available(folder: Path = WEIGHTS) -> bool:
     """Whether vectors can be had: onnxruntime and tokenizers are installed and the weights are in ``folder``."""
     stored = all((folder / name).is_file() for name in (ENCODER, TOKENIZER, MEAN))
-    return stored and all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
+    return stored and loading.can_run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Encoder:
 
     def raw(self, texts: Sequence[str], *, kind: Kind) -> Floats:
         """As ``vectors``, unit length, with no mean subtracted."""
-        tokenizer = _tokenizer(self.folder)
+        tokenizer = loading.tokenizer(self.folder / TOKENIZER)
         windows: list[list[int]] = []
         owners: list[int] = []
         for owner, text in enumerate(texts):
@@ -73,7 +70,7 @@ class Encoder:
         return unit(vectors - _means(self.folder)[kind])
 
     def _pooled(self, windows: Sequence[Sequence[int]]) -> Floats:
-        session = _session(self.folder, self.threads)
+        session = loading.network(self.folder / ENCODER, self.threads)
         pooled = np.empty((len(windows), WIDTH), np.float32)
         for batch in _batches(windows):
             longest = max(len(windows[at]) for at in batch)
@@ -107,26 +104,6 @@ def unit(vectors: Floats) -> Floats:
     """Each row of ``vectors`` at length one."""
     scaled: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return scaled
-
-
-# The imports below stand in the functions because both libraries may be missing and take 0.2 s to load.
-
-
-@lru_cache(maxsize=2)
-def _session(folder: Path, threads: int) -> "InferenceSession":
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    return InferenceSession(folder / ENCODER, options, providers=["CPUExecutionProvider"])
-
-
-@lru_cache(maxsize=2)
-def _tokenizer(folder: Path) -> "Tokenizer":
-    from tokenizers import Tokenizer  # noqa: PLC0415
-
-    return Tokenizer.from_file(str(folder / TOKENIZER))
 
 
 @lru_cache(maxsize=2)

@@ -1,24 +1,25 @@
 """The learned reader: cutting, decoding, what it says of plain sentences, no runtime."""
 
 import itertools
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models import loading
+from models.loading import tokenizer
 from models.reading import Reader, Unit, available
 from models.reading.decoding import chosen
 from models.reading.etip import f1, right_of, tally, total, unshared
 from models.reading.labels import PARTS, TYPES, apart
 from models.reading.pieces import LEAD, TEXT, cut
-from models.reading.reader import _tokenizer
+from models.sentences.encoder import TOKENIZER, WEIGHTS
 
 needs_runtime = pytest.mark.skipif(
     not available(), reason="onnxruntime, tokenizers or the weights are missing"
 )
+WORDS = WEIGHTS / TOKENIZER
 UNITS = (
     Unit("保险车辆因暴雨、洪水造成的直接损失，保险人负责赔偿", role="coverage"),
     Unit("被保险人酒后驾驶造成的损失，保险人不负责赔偿", role="exclusion"),
@@ -31,7 +32,7 @@ UNITS = (
 @needs_runtime
 @given(st.text(alphabet="保险人应当在30日内 （赔偿）ABc，。", min_size=1, max_size=80))
 def test_pieces_stand_where_they_say(text: str) -> None:
-    pieces = cut(_tokenizer(), text)
+    pieces = cut(tokenizer(WORDS), text)
     own = pieces.ids[pieces.first : -1]
     assert len(own) == len(pieces.places) >= 1
     assert all(0 <= start <= end <= len(text) for start, end in pieces.places)
@@ -40,7 +41,7 @@ def test_pieces_stand_where_they_say(text: str) -> None:
 
 @needs_runtime
 def test_long_texts_and_lead_ins_are_cut() -> None:
-    pieces = cut(_tokenizer(), "保险人应当赔偿。" * 200, "下列原因造成的损失" * 20)
+    pieces = cut(tokenizer(WORDS), "保险人应当赔偿。" * 200, "下列原因造成的损失" * 20)
     assert len(pieces.places) == TEXT
     assert pieces.first == LEAD + 2
 
@@ -123,15 +124,10 @@ def test_no_units_give_no_statements() -> None:
     assert Reader().read([]) == []
 
 
-def test_without_a_runtime_the_reader_says_so() -> None:
-    program = (
-        "import sys; sys.modules['onnxruntime'] = None\n"
-        "from importlib.machinery import PathFinder\n"
-        "import models.reading.reader as reader\n"
-        "reader.find_spec = lambda name: None if name == 'onnxruntime' else PathFinder.find_spec(name)\n"
-        "assert not reader.available()"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True)
+@pytest.mark.parametrize("missing", ["onnxruntime", "tokenizers"])
+def test_without_a_runtime_the_reader_says_so(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "find_spec", lambda name: None if name == missing else object())
+    assert not available()
 
 
 def test_the_published_measure() -> None:

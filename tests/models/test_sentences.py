@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models import loading
 from models.sentences import Encoder, available, encoder
 from models.sentences.encoder import WEIGHTS, unit
 from models.sentences.texts import ordinary_sentences
@@ -88,14 +89,18 @@ def test_the_end_of_a_long_text_counts() -> None:
     end = "驾驶人饮酒后驾驶的，保险人不承担赔偿责任。" * 10
     event = Encoder().vectors(["司机酒驾出事了"], kind="query")[0]
     without, with_end = Encoder().vectors([LONG, LONG + end], kind="passage")
-    assert len(encoder._tokenizer(WEIGHTS).encode(LONG).ids) > 512
+    assert len(loading.tokenizer(WEIGHTS / encoder.TOKENIZER).encode(LONG).ids) > 512
     assert with_end @ event > without @ event + 0.05
 
 
 @needs_runtime
 def test_windows_are_weighted_by_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
     text = CLAUSES[0] * 2
-    tokens = len(encoder._tokenizer(WEIGHTS).encode(f"passage: {text}", add_special_tokens=False).ids)
+    tokens = len(
+        loading.tokenizer(WEIGHTS / encoder.TOKENIZER)
+        .encode(f"passage: {text}", add_special_tokens=False)
+        .ids
+    )
     monkeypatch.setattr(encoder, "_WINDOW", tokens - 3)
     seen: list[list[int]] = []
 
@@ -158,12 +163,12 @@ def test_importing_costs_no_runtime() -> None:
 
 @pytest.mark.parametrize("missing", ["onnxruntime", "tokenizers"])
 def test_without_a_library_there_are_no_vectors(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "find_spec", lambda name: None if name == missing else object())
+    monkeypatch.setattr(loading, "find_spec", lambda name: None if name == missing else object())
     assert not available()
 
 
 def test_without_weights_there_are_no_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "find_spec", lambda _: object())
+    monkeypatch.setattr(loading, "find_spec", lambda _: object())
     assert not available(tmp_path)
     for name in ("encoder.onnx", "tokenizer.json", "mean.json"):
         (tmp_path / name).touch()
