@@ -62,7 +62,7 @@ test: setup browser check-web
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3  # browsers and workers wait much: three keep two cores busy
 
 bench: setup browser web
 	$(BIN)/python -m tests.bench
