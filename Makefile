@@ -57,12 +57,13 @@ browser:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT_PACKAGES); \
 	else echo "chromium is missing: the browser tests are skipped (install: $(APT_PACKAGES))"; fi
 
+# Three processes on two cores: many tests wait for a browser or a worker.
 test: setup browser check-web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3  # browsers and workers wait much: three keep two cores busy
+	$(BIN)/pytest -n 3
 
 bench: setup browser web
 	$(BIN)/python -m tests.bench
