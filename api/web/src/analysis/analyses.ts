@@ -42,7 +42,8 @@ function useDoing<Given, Done>(doing: (given: Given) => Promise<Done>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: doing,
-    onSettled: () => queries.invalidateQueries({ queryKey: [ANALYSES] }),
+    // Not waited for: once what was deleted is asked for again, its page is gone, and with it what was to come next.
+    onSettled: () => void queries.invalidateQueries({ queryKey: [ANALYSES] }),
   });
 }
 

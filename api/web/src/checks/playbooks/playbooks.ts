@@ -50,7 +50,10 @@ export function useSavePlaybook() {
 }
 
 export function useDeletePlaybook() {
-  return useDoing((id: string) =>
-    api.DELETE("/v1/playbooks/{playbook_id}", { params: { path: { playbook_id: id } } }),
-  );
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.DELETE("/v1/playbooks/{playbook_id}", { params: { path: { playbook_id: id } } }),
+    // Not waited for: once it is asked for again, its page is gone, and with it what was to come next.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: [PLAYBOOKS] }),
+  });
 }
