@@ -62,9 +62,12 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
                 "job_id": "job_5t6y1z0a7h2k9m4q8w3r",
             },
             {
-                "filename": "投保单.jpg",
+                "filename": "投保单.heic",
                 "outcome": "refused",
-                "refusal": {"code": "unsupported", "reason": "“投保单.jpg”是图片，暂不支持扫描件。"},
+                "refusal": {
+                    "code": "unsupported",
+                    "reason": "“投保单.heic”是不支持的图片格式，请另存为 JPEG、PNG 或 TIFF（苹果手机可在设置中改用“兼容性最佳”格式）后再试。",
+                },
             },
         ],
     },
