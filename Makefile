@@ -79,15 +79,16 @@ bench: setup browser web
 READING := out/reading
 EXAMPLES := $(READING)/examples.jsonl
 SHARED ?= ../shared
-HELD_OUT := $(wildcard ../heldout ../heldout2 ../heldout3 ../heldout4)
 POOL := $(SHARED)/pool
+HELD_OUT := $(READING)/held_out
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@mkdir -p $(READING)
+	$(BIN)/python -m corpora.reading.placed unpack $(POOL) $(HELD_OUT)
 	$(BIN)/python -m corpora.reading.examples $(EXAMPLES) --gold own corpora/documents corpora/gold \
 	  --silver clauses $(POOL)/clauses --silver life $(POOL)/life350 --silver contracts $(POOL)/contracts \
-	  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(addsuffix /docs,$(HELD_OUT)) --jobs 2
+	  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(HELD_OUT)/docs --jobs 2
 	$(BIN)/python -m corpora.reading.paraphrases $(EXAMPLES) $(READING)/with-paraphrases.jsonl
 	$(BIN)/python -m corpora.reading.sentences $(READING)/written.jsonl
 	cat $(READING)/written.jsonl >> $(READING)/with-paraphrases.jsonl
@@ -102,8 +103,9 @@ train: setup
 # Elements against the published annotation; rules, model and both against annotated documents.
 evaluate: setup
 	$(BIN)/python -m models.reading.etip score $(SHARED)/etip models/reading/etip_predicted
+	$(BIN)/python -m corpora.reading.placed unpack $(POOL) $(HELD_OUT)
 	$(BIN)/python -m corpora.reading.calibration $(SHARED)/tools/score.py --set shared $(SHARED)/docs $(SHARED)/gold \
-	  $(foreach folder,$(HELD_OUT),--set $(notdir $(folder)) $(folder)/docs $(folder)/gold)
+	  --set held-out $(HELD_OUT)/docs $(HELD_OUT)/gold
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m models.reading.measure
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).

@@ -46,7 +46,7 @@ def find_candidates(extraction: Extraction) -> list[Candidate]:
     for record in records:
         if record.type is RecordType.LIMIT:
             collection.add_limit(record)
-        elif record.type is RecordType.PERIOD and record.fields["kind"] == "waiting":
+        elif record.type is RecordType.PERIOD and record.fields.get("kind") == "waiting":
             collection.add_waiting(record)
     for found in (*find_narrowings(extraction, collection.passages), *find_unrecorded(collection.passages)):
         collection.add_found(found.passage, found.span, found.extent, found.subject)
@@ -83,13 +83,13 @@ class _Collection:
     def add_exclusion(self, record: Record) -> None:
         """An exclusion record, whatever else stands there; one that repeats another's words is the same one."""
         if record.span not in self._taken:
-            section = record.fields["placement"] == "section"
-            self._add(record.span, record.path, section=section, listed=record.rule != "exclusion.stated")
+            section = record.fields.get("placement") == "section"
+            self._add(record.span, record.path, section=section, listed=record.own_rule != "exclusion.stated")
 
     def add_limit(self, record: Record) -> None:
         """A limit that takes away: the part of it that no exclusion already says."""
         rate = record.fields.get("rate")
-        kind = str(record.fields["kind"])
+        kind = str(record.fields.get("kind", "other"))
         whole = isinstance(rate, Decimal) and rate >= 1
         for span in self._free(record.span):
             text = view(self._document.text, span).text

@@ -95,7 +95,7 @@ class _Terms:
         self._defined = [
             (record.span, re.sub(r"[\s：:“”【】]", "", str(record.fields["term"])))
             for record in extraction.records
-            if record.type is RecordType.DEFINITION
+            if record.type is RecordType.DEFINITION and "term" in record.fields
         ]
         text = extraction.document.text
         excluded = (record for record in extraction.records if record.type is RecordType.EXCLUSION)

@@ -19,7 +19,9 @@ def find_undefined(
 ) -> Iterator[Finding]:
     """A term with the mark （见释义） for which no definition was read; each term once."""
     defined = {
-        _plain(str(record.fields["term"])) for record in records if record.type is RecordType.DEFINITION
+        _plain(str(record.fields["term"]))
+        for record in records
+        if record.type is RecordType.DEFINITION and "term" in record.fields
     }
     if len(defined) < _FEWEST:
         return

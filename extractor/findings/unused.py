@@ -27,7 +27,9 @@ _LISTS = re.compile(r"疾病|病种|手术|伤残|残疾|等级|重症|轻症|�
 def find_unused(document: Document, records: Sequence[Record]) -> Iterator[Finding]:
     """Entries of the definitions part whose term stands nowhere else in the document."""
     defined = [
-        one for one in records if one.type is RecordType.DEFINITION and one.own_rule == "definition.entry"
+        one
+        for one in records
+        if one.type is RecordType.DEFINITION and one.own_rule == "definition.entry" and "term" in one.fields
     ]
     if len(defined) < _FEWEST:
         return

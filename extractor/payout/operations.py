@@ -13,7 +13,7 @@ from extractor.terms.passages import Passage
 
 def operations_of(record: Record, passage: Passage | None) -> list[Operation]:
     """The operations that a record of a limit states; none where it bounds no payment that we compute."""
-    kind = str(record.fields["kind"])
+    kind = str(record.fields.get("kind", "other"))
     if record.own_rule == "limit.table":
         return list(table_of(record)) if kind == "copay" else []
     if passage is None:

@@ -12,6 +12,8 @@ from extractor.terms.setting import COMPANY, Setting
 _SHORT = re.compile(
     r"^((?!团体|个人|终身|定期|附加|简易|少儿|联合)[\u4e00-\u9fff]{2,4}(?:产险|财险|人寿))(?!保险公司)[\u4e00-\u9fff（）\d]*条款"
 )
+# What stands before the name in the words that COMPANY takes: “我们”均指…, 某某保险条款…, 我们（….
+_BEFORE = re.compile(r".*(?:[均是系专即]?指|条款|（)(?=[\u4e00-\u9fff]{4})")
 _DEFINED = re.compile(r"(?:保险人|我们|本公司)[】”]?：?(?:是|专)?指(?:与投保人[^，。]{0,16}的)?")
 
 
@@ -24,7 +26,7 @@ def find_parties(document: Document, setting: Setting) -> Iterator[Record]:
     insurer = _insurer_at_head(document) or _insurer_defined(document)
     if insurer is not None:
         path, span = insurer
-        yield _record(document, path, span, "保险人", span.quote(document.text))
+        yield _record(document, path, span, "保险人", "".join(span.quote(document.text).split()))
 
 
 def _record(document: Document, path: str, span: Span, role: str, name: str) -> Record:
@@ -43,8 +45,9 @@ def _insurer_at_head(document: Document) -> tuple[str, Span] | None:
                 line = view(document.text, paragraph)
                 match = pattern.search(line.text)
                 if match and not re.search("经纪|代理|感谢|选择|您", match[0]):
-                    group = 1 if pattern is _SHORT else 0
-                    return "前言", line.span(match.start(group), match.end(group))
+                    start, end = match.span(1) if pattern is _SHORT else match.span()
+                    before = _BEFORE.match(line.text, start, end)
+                    return "前言", line.span(before.end() if before else start, end)
     return None
 
 

@@ -140,7 +140,6 @@ def main() -> None:
     parser.add_argument("--folds", type=int, nargs="*", default=FOLDS)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--neighbours", action="store_true", help="read each sentence among those beside it")
     parser.add_argument("--strict", action="store_true", help="train without the sentences of the test file")
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()

@@ -21,8 +21,7 @@ class Lesson:
     """One unit with what it states. ``begins`` and ``ends`` are the pieces at which places of the unit begin and end.
 
     ``parts`` are (label, first place, last place); ``types`` None where only the elements are known. ``weight`` is that of
-    the classes; a type in ``doubtful`` is neither taught nor denied. No part goes from one of the ``groups``, which number
-    the places, to another.
+    the classes; a type in ``doubtful`` is neither taught nor denied.
     """
 
     pieces: Pieces
@@ -36,7 +35,6 @@ class Lesson:
     topic: int = -1
     limit: int = -1
     weight: float = 1.0
-    groups: list[int] | None = None
 
 
 def batches(lessons: Sequence[Lesson], size: int, chance: random.Random) -> Iterator[list[Lesson]]:
@@ -77,8 +75,7 @@ def part_scores(network: ReadingNetwork, hidden: Tensor, lessons: Sequence[Lesso
     for row, one in enumerate(lessons):
         begins[row, : len(one.begins)] = torch.tensor(one.begins)
         ends[row, : len(one.ends)] = torch.tensor(one.ends)
-        groups = torch.tensor(one.groups or [0] * len(one.begins))
-        real[row, : len(groups), : len(groups)] = groups[:, None] == groups[None]
+        real[row, : len(one.begins), : len(one.begins)] = True
     rows = torch.arange(len(lessons))[:, None]
     scores = network.parts(hidden[rows, begins], hidden[rows, ends], labels)
     return scores.masked_fill(~torch.triu(real)[:, None], _NEVER)

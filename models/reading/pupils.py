@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.reading.annotation import Marked
 from models.reading.labels import LIMITS, MODALITIES, PARTS, ROLES, TOPICS, TYPES
 from models.reading.lessons import ELEMENT_OF, ROLE_OF_COVERAGE, Lesson
-from models.reading.pieces import Pieces, cut
+from models.reading.pieces import BEGIN, END, Pieces, cut, word_pieces
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -36,6 +36,19 @@ def unit_lesson(tokenizer: "Tokenizer", example: dict[str, Any], weight: float) 
         modality=_index(MODALITIES, example.get("modality")), topic=_index(TOPICS, example.get("topic")),
         limit=_index(LIMITS, example.get("limit")), weight=weight,
     )  # fmt: skip
+
+
+def phrase_lesson(tokenizer: "Tokenizer", sentence: Marked) -> Lesson:
+    """One sentence of the annotation by itself; its places are its words."""
+    words, marks = sentence
+    ids, begins, ends = [BEGIN], list[int](), list[int]()
+    for word in word_pieces(tokenizer, words):
+        begins.append(len(ids))
+        ids += word
+        ends.append(len(ids) - 1)
+    parts = [(ELEMENT_OF[label], first, stop - 1) for first, stop, label in marks]
+    pieces = Pieces([*ids, END], 1, [(0, 0)] * (len(ids) - 1))  # no text: the places are words
+    return Lesson(pieces, ROLE_OF_COVERAGE, begins, ends, parts)
 
 
 def joined_lesson(tokenizer: "Tokenizer", run: Sequence[Marked]) -> Lesson:

@@ -1,0 +1,105 @@
+"""Gold of documents whose words are not ours (留出文档的标注): kept as places, without their words.
+
+    python -m corpora.reading.placed keep ../shared/pool GOLD_FOLDER      # gold with quotes to held_out/*.json
+    python -m corpora.reading.placed unpack ../shared/pool FOLDER        # to FOLDER/docs and FOLDER/gold, for the scorer
+
+A file of ``held_out/`` names a document of the pool by its path and SHA-256 and holds ``[type, start, end, fields]`` of each
+record, characters counted in the file; fields that quote the document are left out. No held-out document is trained on.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from corpora.reading.places import Places
+
+KEPT = Path(__file__).with_name("held_out")
+_QUOTING = frozenset(
+    ("covered", "conditions", "benefit", "period", "waiting", "ends", "exception", "consequence", "term", "name", "forum")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One held-out document: its file in the pool and its annotation."""
+
+    name: str
+    source: Path
+    records: list[tuple[str, int, int, dict[str, Any]]]
+
+    def gold(self) -> list[dict[str, Any]]:
+        """The records with their quotes, in the form of the shared gold."""
+        text = self.source.read_text("utf-8")
+        return [
+            {"type": kind, "quote": text[start:end], "fields": fields}
+            for kind, start, end, fields in self.records
+        ]
+
+
+def held_out(pool: Path) -> Iterator[Placed]:
+    """The held-out documents by name. Raises ValueError where the pool has another text than was annotated."""
+    for file in sorted(KEPT.glob("*.json")):
+        told = json.loads(file.read_text("utf-8"))
+        source = pool / told["source"]
+        if sha256(source.read_bytes()).hexdigest() != told["sha256"]:
+            raise ValueError(f"{source} is not the text that {file.name} annotates: fetch that version again")
+        yield Placed(file.stem, source, [(kind, a, b, fields) for kind, a, b, fields in told["records"]])
+
+
+def keep(source: Path, pool: Path, gold: list[dict[str, Any]], into: Path) -> int:
+    """Write the places of a gold file; gives how many quotes are not in the text (they are left out)."""
+    places = Places(source.read_text("utf-8"))
+    found = [(one, places.next(one["quote"], one["type"])) for one in gold]
+    rows = [
+        [one["type"], span.start, span.end, {k: v for k, v in one["fields"].items() if k not in _QUOTING}]
+        for one, span in found
+        if span is not None
+    ]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    head = json.dumps(str(source.relative_to(pool)), ensure_ascii=False)
+    digest = sha256(source.read_bytes()).hexdigest()
+    into.write_text(f'{{"source": {head}, "sha256": "{digest}", "records": [\n{lines}\n]}}\n', "utf-8")
+    return len(found) - len(rows)
+
+
+def _keep_all(pool: Path, folder: Path) -> None:
+    KEPT.mkdir(exist_ok=True)
+    for annotated in sorted(folder.glob("*.gold.json")):
+        name = annotated.name.removesuffix(".gold.json")
+        collection = next(one.name for one in pool.iterdir() if name.startswith(f"{one.name}-"))
+        source = pool / collection / f"{name.removeprefix(f'{collection}-')}.txt"
+        gold = json.loads(annotated.read_text("utf-8"))["records"]
+        lost = keep(source, pool, gold, KEPT / f"{name}.json")
+        print(f"{name}: {len(gold)} records" + (f", {lost} quotes not in the text" if lost else ""))
+
+
+def _unpack(pool: Path, folder: Path) -> None:
+    for part in ("docs", "gold"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for one in held_out(pool):
+        (folder / "docs" / f"{one.name}.txt").write_bytes(one.source.read_bytes())
+        text = json.dumps({"document": {"name": one.name}, "records": one.gold()}, ensure_ascii=False, indent=1)
+        (folder / "gold" / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
+
+
+def main() -> None:
+    """Keep or unpack, as asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("action", choices=("keep", "unpack"))
+    parser.add_argument("pool", type=Path)
+    parser.add_argument("folder", type=Path)
+    chosen = parser.parse_args()
+    if chosen.action == "keep":
+        _keep_all(chosen.pool, chosen.folder)
+    else:
+        _unpack(chosen.pool, chosen.folder)
+
+
+if __name__ == "__main__":
+    main()
