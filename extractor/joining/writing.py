@@ -20,7 +20,9 @@ from models.reading import Statement
 # The elements of a coverage that stand in its record.
 ELEMENTS = ("covered", "conditions", "benefit", "period", "waiting", "ends")
 _BENEFIT = re.compile("给付|豁免|返还|退还")
-_DEFINED = re.compile(r"^(?:\d+(?:\.\d+)*)?[“]?(?P<term>[^，。；：“”]{1,24}?)[”]?(?:（[^）]*）)?(?:：|，?(?:是|系|均|即)?指)")
+_DEFINED = re.compile(
+    r"^(?:\d+(?:\.\d+)*)?[“]?(?P<term>[^，。；：“”]{1,24}?)[”]?(?:（[^）]*）)?(?:：|，?(?:是|系|均|即)?指)"
+)
 _WAYS = (
     ("arbitration", "仲裁"),
     ("litigation", "诉讼|法院|起诉"),

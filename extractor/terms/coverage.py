@@ -204,12 +204,17 @@ def _payer(passage: Passage, setting: Setting, promise: re.Match[str]) -> str:
     return "保险人" if any(re.search(INSURER, source) for source in sources) else ""
 
 
+_COSTS = re.compile(r"[^，。；]{1,8}费用?(?:均|全部)?由")  # …有权要求体检，检查费用由本公司负担
+
+
 def _clause(text: str, promise: re.Match[str]) -> tuple[int, int]:
     """From the condition that governs the promise to the end; a heading in front is left out."""
     start = heading_length(text)
     segments = split_segments(text)
     home = segment_index(text, promise.start())
     end = len(text)
+    if _COSTS.match(segments[home].text) and any(find_norm(before.text) for before in segments[:home]):
+        return segments[home].start, end
     for at in range(home, 0, -1):
         before = segments[at - 1]
         if re.search("不?视为", before.text) and at == home:

@@ -199,7 +199,7 @@ def refusal_clause(text: str, at: int, until: int = 0) -> tuple[int, int]:
     first = home
     governed = segments[first].text.startswith(("则", "故"))
     while first > 0 and not _opens(segments[first]):
-        if _is_statement(segments[first - 1]) and not governed:
+        if _is_statement(segments[first - 1]) and not governed and not _continues(segments, first):
             break
         first -= 1
         governed = governed and not re.match("如|若|凡|倘", segments[first].text)
@@ -217,6 +217,15 @@ def refusal_clause(text: str, at: int, until: int = 0) -> tuple[int, int]:
     return segments[first].start, segments[last].end
 
 
+def _continues(segments: Sequence[Segment], at: int) -> bool:
+    """``如有隐瞒，保险人有权解除合同，并对…不承担责任``: 并 goes on with what a case entitles the insurer to."""
+    return (
+        re.match(r"[并且]", segments[at].text) is not None
+        and re.search(r"有权[^，。；]{0,12}解除", segments[at - 1].text) is not None
+        and any(re.match(r"[^，。；]{0,10}(?:如|若)", one.text) for one in segments[: at - 1])
+    )
+
+
 def _only_adds(segments: Sequence[Segment], at: int) -> bool:
     """``因…的，我们协助解决，但不承担赔偿责任``: 但 adds to a case that the sentence opens with."""
     bare = re.match(r"但(?:保险人|我们|本公司|公司)?不", segments[at].text) is not None
@@ -227,14 +236,22 @@ def _opens(segment: Segment) -> bool:
     return re.match(r"否则|但(?!是?保险人通过)|此(?:阶段|期间)", segment.text) is not None
 
 
+# 应当出院而拒不出院, 自应出院之日起发生的费用: what should have been done, in a case that is excluded.
+_DISREGARDED = re.compile(r"应当?[^，。；]{1,12}(?:而(?:拒不|不|未|没有)|之日起[^，。；]*的)")
+
+
 def _is_statement(segment: Segment) -> bool:
     """A segment that states a norm of its own, so that the refusal after it starts anew."""
-    if _CONDITIONAL.search(segment.text) or re.search(r"由[^，]*(?:自己|自行)(?:负责|承担)", segment.text):
+    if (
+        _CONDITIONAL.search(segment.text)
+        or _DISREGARDED.search(segment.text)
+        or re.search(r"由[^，]*(?:自己|自行)(?:负责|承担)", segment.text)
+    ):
         return False
     return (
         find_norm(segment.text) is not None
         or re.search(
-            r"仍按|仍然|[方人](?:仅|只)?按[^，]*(?:(?:退还|返还)(?:[^，的]{0,6}保险费)?|赔付|赔偿)$",
+            r"(?:确认|声明|保证|承诺)[^，。；]*(?:真实|属实|完整)|仍按|仍然|[方人](?:仅|只)?按[^，]*(?:(?:退还|返还)(?:[^，的]{0,6}保险费)?|赔付|赔偿)$",
             segment.text,
         )
         is not None

@@ -69,7 +69,7 @@ def _said_otherwise(passage: Passage, norm: Norm, records: Sequence[Record]) -> 
         norm.start >= refusal.start() - 12 or (not norm.word and not re.search("，(?:否则|此)", text))
     ):
         return not re.search(
-            r"有权[^，。；]{0,14}(?:拒绝|拒赔|拒付|解除|终止)|(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减|(?:收回|追回|索回)[^，。；]{0,12}(?:赔款|保险金|赔偿金|款项)$",
+            r"有权[^，。；]{0,14}(?:拒绝|拒赔|拒付|解除|终止|停止)|(?:并|但)(?:应当?)?(?:向[^，]*)?(?:无息)?(?:退还|返还)|扣减|(?:收回|追回|索回)[^，。；]{0,12}(?:赔款|保险金|赔偿金|款项)$",
             text,
         )
     if (
