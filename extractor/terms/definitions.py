@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractor.document import Document, Level, Node, Span
+from extractor.language.norms import find_norm
 from extractor.language.units import split_segments
 from extractor.language.view import View, view
 from extractor.records import Record, RecordType
 from extractor.structure.headings import Role, role_of
-from extractor.terms.passages import Passage
+from extractor.terms.passages import Passage, extended
 
 _MEANS = r"(?:是|系|均|即|专)?指(?:的是|的|以|那些)?|均?包括|定义为"
 _MARKED = re.compile(r"^[【〖\[](?P<term>[^】〗\]]{1,30})[】〗\]]：?")
@@ -27,7 +28,7 @@ _ABBREVIATED = re.compile(
     r"（(?:包括[^（）]*，)?(?:以下(?:统|合)?简?称|下称)(?:为)?[：:]?“?(?P<term>[^（）“”，]{2,20})”?(?:，[^（）]{2,20})?）"
 )
 _HEADED = re.compile(
-    r"^\d{0,2}(?:所谓)?(?P<term>(?!.{0,12}(?:的|或|因|由|被|于|在))(?:[^“”，。；：（）指]|(?<=[手脚拇食中小足])指){2,12}?)(?:：|－－?)?(?:是|系)?指(?![定标导数引甲骨派])"
+    r"^\d{0,2}(?:所谓|这里的)?(?P<term>(?:[^“”，。；：（）指的或因由被于在]|(?<=[手脚拇食中小足])指){2,12}?)(?:：(?:一种)?|－－?)?(?:是|系)?(?<![手脚拇食足])指(?![定标导数引甲骨派])"
 )
 _OURS = re.compile(
     r"^本(?:保险)?(?:合同|条款)(?:中|项下)?的(?P<term>[^“”，。；：指]{2,16}?)(?:是|系|均|专)?指(?![定标导数引甲骨派])"
@@ -148,7 +149,7 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
 
 
 _ENTRY = re.compile(
-    r"^(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?(?<![手脚拇食足])指(?![定标导数引甲趾骨])))(?=.{4})"
+    r"^(?:所谓)?(?P<term>[^，。；：]{1,30}?)(?:：|(?=(?:是|系)?(?<![手脚拇食足])指(?![定标导数引甲趾骨])))(?=.{4})"
 )
 _COPULA = re.compile(r"^(?P<term>[^，。；：为是]{1,8})为[^。；]*(?:现象|灾害|事故|行为|疾病|状态)。?$")
 _BARE_ENTRY = re.compile(r"^(?P<term>[^，。；：]{2,30})：$")
@@ -250,7 +251,8 @@ def _running(passage: Passage) -> Iterator[Record]:
     ):
         match = _HEADED.match(text)
         if match and _is_term(match["term"]):
-            yield _sentence(passage, match, "definition.headed")
+            record = _sentence(passage, match, "definition.headed")
+            yield _whole_entry(passage, record) if "：" in match[0] else record
             return
     for pattern, rule in (
         (_COLON, "definition.headed"),
@@ -280,6 +282,18 @@ def _running(passage: Passage) -> Iterator[Record]:
     for match in _ABBREVIATED.finditer(text):
         if "“" in match[0] or "：" in match[0]:
             yield from _abbreviation(passage, match)
+
+
+def _whole_entry(passage: Passage, record: Record) -> Record:
+    """``现金价值：指…。保单年度末的现金价值…``: an entry of its own paragraph, up to what defines or binds."""
+    last = passage
+    while (after := last.next) is not None and after.node is passage.node:
+        if after.paragraph != passage.paragraph or find_norm(after.text):
+            break
+        if any(one.match(after.text) for one in (_PLAIN, _HEADED, _MARKED)):
+            break
+        last = after
+    return record if last is passage else extended(record, last)
 
 
 def _is_term(term: str) -> bool:

@@ -88,3 +88,29 @@ def test_terms_that_old_and_motor_wordings_define(sentence: str, term: str) -> N
 def test_a_space_divides_a_term_from_its_meaning() -> None:
     body = "第一条 责任。\n第二条 附则。\n释义\n1. 周岁 本合同所指周岁，以证件记载的出生日期计算。\n2. 有效证件 包括身份证和护照。\n"
     assert [(path, term) for path, term, _ in definitions(body)] == [("释义1", "周岁"), ("释义2", "有效证件")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term"),
+    [
+        ("营运车辆指领取营运执照并收取费用的车辆。", "营运车辆"),
+        ("增值方式指的是增加本合同的基本保险金额。", "增值方式"),
+        ("这里的已交保险费指以现行保险金额为基础计算的保险费。", "已交保险费"),
+        ("失能人：一种是指十周岁以下的人，另一种是指不能辨认自己行为的人。", "失能人"),
+    ],
+)
+def test_terms_that_running_text_defines(sentence: str, term: str) -> None:
+    assert [found for _, found, _ in definitions(f"第一条 责任。\n{sentence}\n第二条 附则。")] == [term]
+
+
+def test_injured_fingers_define_nothing() -> None:
+    assert definitions("第一条 责任。\n一手拇指及食指缺失，或含拇指的三个手指缺失的。\n第二条 附则。") == []
+
+
+def test_a_note_of_two_sentences_is_one_entry_and_ends_at_the_next_note() -> None:
+    body = "第一条 责任。\n3对应日：指每年的同一日。当月无同一日的，为该月最后一日。4周岁：指证件所载出生日期计算的年龄。\n第二条 附则。"
+    quotes = [quote for _, _, quote in definitions(body)]
+    assert quotes == [
+        "3对应日：指每年的同一日。当月无同一日的，为该月最后一日",
+        "4周岁：指证件所载出生日期计算的年龄",
+    ]
