@@ -82,7 +82,9 @@ def _unpack(pool: Path, folder: Path) -> None:
         (folder / part).mkdir(parents=True, exist_ok=True)
     for one in held_out(pool):
         (folder / "docs" / f"{one.name}.txt").write_bytes(one.source.read_bytes())
-        text = json.dumps({"document": {"name": one.name}, "records": one.gold()}, ensure_ascii=False, indent=1)
+        text = json.dumps(
+            {"document": {"name": one.name}, "records": one.gold()}, ensure_ascii=False, indent=1
+        )
         (folder / "gold" / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
 
 

@@ -100,7 +100,7 @@ def _in_definitions(document: Document, index: int) -> bool:
     return False
 
 
-_EXPLAINS = re.compile(r"(?:是|系)?指")
+_EXPLAINS = re.compile(r"(?:是|系)?指(?!定)")
 
 
 def _is_decimal_entry(document: Document, node: Node) -> bool:
@@ -118,11 +118,21 @@ def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Recor
     first = next(
         (p for p in node.paragraphs if _EXPLAINS.match(view(document.text, p).text)), node.paragraphs[0]
     )
+    if _explains_nothing(document, first):
+        return
     children = list(_items_of(document, index))
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
     end = children[-1].span.end if opens_list and children else _up_to_inner(document, first)
     yield _record(document, node.path, first.start, end, "".join(node.heading.split()), "definition.entry")
+
+
+def _explains_nothing(document: Document, paragraph: Span) -> bool:
+    """The term of the next entry, which the layout parted from its text."""
+    return len(view(document.text, paragraph).text) < _SHORTEST
+
+
+_SHORTEST = 8  # characters that explain a term
 
 
 def _up_to_inner(document: Document, paragraph: Span) -> int:
@@ -139,6 +149,8 @@ def _titled_entry(document: Document, index: int, node: Node) -> list[Record]:
     if node.level is not Level.ITEM or not node.heading or len(node.paragraphs) < 2:
         return []
     first = node.paragraphs[1]
+    if _explains_nothing(document, first):
+        return []
     if _term(view(document.text, first)) is not None and not _EXPLAINS.match(view(document.text, first).text):
         return []
     return [
@@ -231,7 +243,7 @@ def _entry_end(
     """The entry ends with its paragraph, or with the list or the sentence that its open colon announces."""
     closed = view(document.text, span).text
     inner = [item for item in items if span.end <= item.span.start < following]
-    if closed.endswith("：") or re.search(r"(?:下列|以下)[^。；]{0,20}(?:之一)?[者：]?[：。]?$", closed):
+    if closed.endswith("：") or re.search(r"(?:下列|以下)[^。；]{0,20}(?:之一)?[者：]?[：。，]?$", closed):
         if inner:
             return inner[-1].span.end
         if len(paragraphs) > 1 and paragraphs[1].end <= following:

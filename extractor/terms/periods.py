@@ -212,6 +212,12 @@ def _before_promise(passage: Passage) -> _Found | None:
     return ("insurance", 0, prefix.end()) if prefix and find_promise(passage.text) else None
 
 
+# 本合同有效至被保险人年满六十五岁后的首个保险单周年日…满期
+_EXPIRES = re.compile(
+    r"^本[^，。；]{0,6}合同(?:的?(?:有效期|保险期间))?(?:有效)?至被保险人[^，。；]{2,40}(?:满期|期满|终止)?(?:（[^）]*）)?(?:满期|期满|为止|止)$"
+)
+
+
 def _cover_runs(passage: Passage) -> _Found | None:
     text = passage.text
     if re.search(r"退还[^，。；]{0,16}(?:保险费|现金价值)", text) and not re.search("零时", text):
@@ -230,6 +236,8 @@ def _cover_runs(passage: Passage) -> _Found | None:
         if "效力" in text or "宽限" in text:
             return None
         return "insurance", *_after_norm(text)
+    if _EXPIRES.search(text):
+        return "insurance", 0, len(text)
     if _STARTS.search(text) and "宽限" not in text:
         return "insurance", *_extent(text, "insurance")
     return None

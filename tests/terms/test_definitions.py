@@ -114,3 +114,8 @@ def test_a_note_of_two_sentences_is_one_entry_and_ends_at_the_next_note() -> Non
         "3对应日：指每年的同一日。当月无同一日的，为该月最后一日",
         "4周岁：指证件所载出生日期计算的年龄",
     ]
+
+
+def test_the_term_of_the_next_entry_explains_nothing() -> None:
+    body = "1 责任\n我们承担责任。\n7 释义\n7.1 潜水\n跳伞\n7.2 攀岩\n指攀登悬崖、冰山等运动。"
+    assert [(term, quote) for _, term, quote in definitions(body)] == [("攀岩", "指攀登悬崖、冰山等运动")]

@@ -220,3 +220,23 @@ def test_a_party_that_has_a_doctor_diagnose_is_bound() -> None:
     assert (
         only("服务\n第一条 乙方应当由专科医生为来访者作出诊断。\n", contract=True).fields["bearer"] == "乙方"
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为便于您理解条款，我们提供下列名词解释",
+        "投保人可以为自己投保",
+        "投保人提出申请、保险人同意承保，本附加险合同成立",
+        "在本条款中，“本公司”指云麓人寿保险有限公司",
+        "征地人员，也可参保，但保险人仅承担门诊责任",
+        "分红将可能迟于保单周年日",
+    ],
+)
+def test_guidance_and_who_may_join_bind_nobody(sentence: str) -> None:
+    assert records_of(f"{TITLE}其他\n第一条 {sentence}。\n第二条 附则。", RecordType.OBLIGATION) == []
+
+
+def test_the_insurer_may_stop_to_pay() -> None:
+    record = only("保险责任\n第一条 被保险人未提交生存证明的，我们有权停止给付年金。\n第二条 附则。")
+    assert (record.fields["bearer"], record.fields["modality"]) == ("保险人", "right")

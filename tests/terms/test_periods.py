@@ -138,3 +138,11 @@ def test_cover_starts_after_the_notice_in_the_same_sentence() -> None:
 
 def test_a_day_of_delay_is_no_period() -> None:
     assert periods("每逾期一日，按千分之一支付违约金。") == []
+
+
+def test_cover_runs_until_an_age() -> None:
+    [(quote, fields)] = periods("本附加合同至被保险人年满八十周岁后的首个保险单周年日零时期满。")
+    assert (quote, fields["kind"]) == (
+        "本附加合同至被保险人年满八十周岁后的首个保险单周年日零时期满",
+        "insurance",
+    )
