@@ -296,11 +296,14 @@ def _running(passage: Passage) -> Iterator[Record]:
             yield from _abbreviation(passage, match)
 
 
+_STATES = re.compile(r"约定|载明|承担|给付(?!比例)|赔偿")  # more than the meaning of the term
+
+
 def _whole_entry(passage: Passage, record: Record) -> Record:
     """``现金价值：指…。保单年度末的现金价值…``: an entry of its own paragraph, up to what defines or binds."""
     last = passage
     while (after := last.next) is not None and after.node is passage.node:
-        if after.paragraph != passage.paragraph or find_norm(after.text):
+        if after.paragraph != passage.paragraph or find_norm(after.text) or _STATES.search(after.text):
             break
         if any(one.match(after.text) for one in (_PLAIN, _HEADED, _MARKED)):
             break
