@@ -1,10 +1,11 @@
 """Gold of documents whose words are not ours (留出文档的标注): kept as places, without their words.
 
-    python -m corpora.reading.placed keep ../shared/pool GOLD_FOLDER      # gold with quotes to held_out/*.json
-    python -m corpora.reading.placed unpack ../shared/pool FOLDER        # to FOLDER/docs and FOLDER/gold, for the scorer
+    python -m corpora.reading.placed keep ../shared/pool FOLDER      # FOLDER/docs and FOLDER/gold to held_out/*.json
+    python -m corpora.reading.placed unpack ../shared/pool FOLDER    # and back, for training, the scorer and the calibration
 
 A file of ``held_out/`` names a document of the pool by its path and SHA-256 and holds ``[type, start, end, fields]`` of each
-record, characters counted in the file; fields that quote the document are left out. No held-out document is trained on.
+record, characters counted in the file, or null where nobody has annotated it yet; fields that quote the document are left
+out. No held-out document is trained on.
 """
 
 import argparse
@@ -25,16 +26,16 @@ _QUOTING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One held-out document: its file in the pool and its annotation."""
+    """One held-out document: its file in the pool and its annotation, None where it has none yet."""
 
     name: str
     source: Path
-    records: list[tuple[str, int, int, dict[str, Any]]]
+    records: list[tuple[str, int, int, dict[str, Any]]] | None
 
-    def gold(self) -> list[dict[str, Any]]:
+    def gold(self) -> list[dict[str, Any]] | None:
         """The records with their quotes, in the form of the shared gold."""
         text = self.source.read_text("utf-8")
-        return [
+        return self.records and [
             {"type": kind, "quote": text[start:end], "fields": fields}
             for kind, start, end, fields in self.records
         ]
@@ -47,34 +48,43 @@ def held_out(pool: Path) -> Iterator[Placed]:
         source = pool / told["source"]
         if sha256(source.read_bytes()).hexdigest() != told["sha256"]:
             raise ValueError(f"{source} is not the text that {file.name} annotates: fetch that version again")
-        yield Placed(file.stem, source, [(kind, a, b, fields) for kind, a, b, fields in told["records"]])
+        yield Placed(file.stem, source, told["records"])
 
 
-def keep(source: Path, pool: Path, gold: list[dict[str, Any]], into: Path) -> int:
-    """Write the places of a gold file; gives how many quotes are not in the text (they are left out)."""
-    places = Places(source.read_text("utf-8"))
-    found = [(one, places.next(one["quote"], one["type"])) for one in gold]
-    rows = [
-        [one["type"], span.start, span.end, {k: v for k, v in one["fields"].items() if k not in _QUOTING}]
-        for one, span in found
-        if span is not None
-    ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+def keep(source: Path, pool: Path, gold: list[dict[str, Any]] | None, into: Path) -> int:
+    """Write the places of a document's gold; gives how many quotes are not in the text (they are left out)."""
+    rows = None if gold is None else list(_rows(Places(source.read_text("utf-8")), gold))
+    lines = (
+        "null"
+        if rows is None
+        else "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in rows) + "\n]"
+    )
     head = json.dumps(str(source.relative_to(pool)), ensure_ascii=False)
     digest = sha256(source.read_bytes()).hexdigest()
-    into.write_text(f'{{"source": {head}, "sha256": "{digest}", "records": [\n{lines}\n]}}\n', "utf-8")
-    return len(found) - len(rows)
+    into.write_text(f'{{"source": {head}, "sha256": "{digest}", "records": {lines}}}\n', "utf-8")
+    return len(gold or ()) - len(rows or ())
+
+
+def _rows(places: Places, gold: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    for one in gold:
+        span = places.next(one["quote"], one["type"])
+        if span is not None:
+            told = {name: value for name, value in one["fields"].items() if name not in _QUOTING}
+            yield [one["type"], span.start, span.end, told]
 
 
 def _keep_all(pool: Path, folder: Path) -> None:
     KEPT.mkdir(exist_ok=True)
-    for annotated in sorted(folder.glob("*.gold.json")):
-        name = annotated.name.removesuffix(".gold.json")
+    for document in sorted((folder / "docs").glob("*.txt")):
+        name = document.stem
         collection = next(one.name for one in pool.iterdir() if name.startswith(f"{one.name}-"))
         source = pool / collection / f"{name.removeprefix(f'{collection}-')}.txt"
-        gold = json.loads(annotated.read_text("utf-8"))["records"]
+        annotated = folder / "gold" / f"{name}.gold.json"
+        gold = json.loads(annotated.read_text("utf-8"))["records"] if annotated.is_file() else None
         lost = keep(source, pool, gold, KEPT / f"{name}.json")
-        print(f"{name}: {len(gold)} records" + (f", {lost} quotes not in the text" if lost else ""))
+        print(
+            f"{name}: {'not annotated' if gold is None else f'{len(gold)} records, {lost} quotes not in the text'}"
+        )
 
 
 def _unpack(pool: Path, folder: Path) -> None:
@@ -82,10 +92,10 @@ def _unpack(pool: Path, folder: Path) -> None:
         (folder / part).mkdir(parents=True, exist_ok=True)
     for one in held_out(pool):
         (folder / "docs" / f"{one.name}.txt").write_bytes(one.source.read_bytes())
-        text = json.dumps(
-            {"document": {"name": one.name}, "records": one.gold()}, ensure_ascii=False, indent=1
-        )
-        (folder / "gold" / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
+        gold = one.gold()
+        if gold is not None:
+            text = json.dumps({"document": {"name": one.name}, "records": gold}, ensure_ascii=False, indent=1)
+            (folder / "gold" / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
 
 
 def main() -> None:

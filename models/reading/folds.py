@@ -31,7 +31,7 @@ def train_folds(chosen: Namespace) -> None:
         scores = elements_of(network, _lessons(test))
         halves = [one.clamp(-_FARTHEST, _FARTHEST).numpy().astype(np.float16) for one in scores]
         kept = {str(at): one for at, one in enumerate(halves)}
-        np.savez_compressed(chosen.folder / f"scores{fold}-{chosen.seed}.npz", **kept)
+        np.savez_compressed(chosen.folder / f"scores{fold}.npz", **kept)
         print(f"fold {fold} read", flush=True)
 
 

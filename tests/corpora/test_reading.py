@@ -1,7 +1,12 @@
 """What the learned reader is taught: places of quotes, parts of units, other words."""
 
+import json
 import random
+from pathlib import Path
 
+import pytest
+
+from corpora.reading import placed
 from corpora.reading.paraphrases import rewritten
 from corpora.reading.places import Places
 from corpora.reading.portions import portions_of
@@ -56,3 +61,67 @@ def test_other_words_keep_what_is_stated_and_the_parts_move_with_them() -> None:
 def test_what_has_no_other_words_is_left_out() -> None:
     example = {"source": "own/one", "text": "战争", "portions": []}
     assert rewritten(example, random.Random(0)) is None
+
+
+def test_gold_is_kept_without_its_words_and_comes_back_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placed, "KEPT", tmp_path / "held_out")
+    placed.KEPT.mkdir()
+    source = tmp_path / "pool" / "clauses" / "own.txt"
+    source.parent.mkdir(parents=True)
+    source.write_text("释义\r\n松针：指松树的\r\n叶。", "utf-8")
+    fields = {"term": "松针", "kind": "other"}
+    gold = [
+        {"type": "definition", "quote": "松针：指松树的叶", "fields": fields},
+        {"type": "period", "quote": "没有这句话", "fields": {}},
+    ]
+    kept = placed.KEPT / "clauses-own.json"
+    assert placed.keep(source, tmp_path / "pool", gold, kept) == 1
+    assert "松" not in kept.read_text("utf-8")
+    (one,) = placed.held_out(tmp_path / "pool")
+    assert one.gold() == [{"type": "definition", "quote": "松针：指松树的\n叶", "fields": {"kind": "other"}}]
+    source.write_text("另一版", "utf-8")
+    with pytest.raises(ValueError, match="own"):
+        list(placed.held_out(tmp_path / "pool"))
+
+
+def test_a_held_out_document_may_wait_for_its_annotation(tmp_path: Path) -> None:
+    source = tmp_path / "own.txt"
+    source.write_text("正文", "utf-8")
+    assert placed.keep(source, tmp_path, None, tmp_path / "own.json") == 0
+    assert json.loads((tmp_path / "own.json").read_text("utf-8"))["records"] is None
+
+
+def test_no_word_of_a_document_stands_in_the_kept_gold() -> None:
+    told = {
+        "type",
+        "kind",
+        "bearer",
+        "payer",
+        "modality",
+        "topic",
+        "placement",
+        "role",
+        "per",
+        "value",
+        "unit",
+    }
+    told |= {
+        "amount",
+        "rate",
+        "in_schedule",
+        "deadline",
+        "from",
+        "to",
+        "targets",
+        "other_amounts",
+        "other_rates",
+    }
+    for file in placed.KEPT.glob("*.json"):
+        for _, start, end, fields in json.loads(file.read_text("utf-8"))["records"] or ():
+            assert 0 <= start < end
+            assert set(fields) <= told
+            assert all(
+                len(str(value)) < 40 for name, value in fields.items() if name not in ("deadline", "targets")
+            )
