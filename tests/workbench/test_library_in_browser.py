@@ -81,6 +81,31 @@ def test_files_are_followed_until_they_are_read_and_refused_ones_say_why(
     expect(_sent(page, "另名.txt")).to_contain_text("库中已有")
 
 
+HOLD_THE_FIRST_LIST = """
+  const ask = window.fetch;
+  let first = true;
+  window.fetch = async (...given) => {
+    const answer = await ask(...given);
+    if (first && given[0].url.includes('/v1/documents?')) {
+      first = false;
+      document.documentElement.dataset.held = 'list';
+      await new Promise((go) => { window.release = go; });
+    }
+    return answer;
+  };
+"""
+
+
+def test_a_list_that_was_asked_for_before_the_upload_arrived_is_asked_for_again(page: Page) -> None:
+    page.add_init_script(HOLD_THE_FIRST_LIST)
+    page.reload()
+    expect(page.locator("html[data-held]")).to_be_attached()
+    _upload(page, _file("条款.txt"))
+    expect(_sent(page, "条款.txt")).to_contain_text("排队中")
+    page.evaluate("window.release()")
+    expect(_row(page, "条款")).to_be_visible()
+
+
 def _packed(name: str, content: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

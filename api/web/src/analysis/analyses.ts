@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
 
@@ -43,7 +44,7 @@ function useDoing<Given, Done>(doing: (given: Given) => Promise<Done>) {
   return useMutation({
     mutationFn: doing,
     // Not waited for: once what was deleted is asked for again, its page is gone, and with it what was to come next.
-    onSettled: () => void queries.invalidateQueries({ queryKey: [ANALYSES] }),
+    onSettled: () => void lookAgain(queries, [ANALYSES]),
   });
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import { ANALYSES, type Analysis, isOpen } from "./analyses";
 import { useJob } from "./useJob";
@@ -26,7 +27,7 @@ export function useAnalysis(id: string) {
   const job = useJob(open?.job_id ?? null);
   const over = job.data !== undefined && job.data.state !== "queued" && job.data.state !== "running";
   useEffect(() => {
-    if (over) void queries.invalidateQueries({ queryKey: [ANALYSES] });
+    if (over) void lookAgain(queries, [ANALYSES]);
   }, [over, queries]);
   const result = useQuery({
     queryKey: [ANALYSES, "result", id],
@@ -55,7 +56,7 @@ export function useCancelJob() {
       body(await api.DELETE("/v1/jobs/{job_id}", { params: { path: { job_id } } })),
     onSettled: async (job) => {
       if (job) queries.setQueryData(["job", job.id], job);
-      await queries.invalidateQueries({ queryKey: [ANALYSES] });
+      await lookAgain(queries, [ANALYSES]);
     },
   });
 }

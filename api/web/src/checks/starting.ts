@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { ANALYSES, type Analysis, type Order, startAnalysis } from "../analysis/analyses";
 import type { Selected } from "../library/selecting";
+import { lookAgain } from "../service/again";
 
 export type Refusal = { document: string; reason: string };
 
@@ -37,7 +38,7 @@ export function useStarting() {
     }
     setProgress(null);
     setRefusals(refused);
-    await queries.invalidateQueries({ queryKey: [ANALYSES] });
+    await lookAgain(queries, [ANALYSES]);
     return started;
   };
   return { start, progress, refusals };

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
 import { keepFile, nameOf } from "./querying";
@@ -35,7 +36,7 @@ export function useUploadBatch() {
         }),
       );
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: BATCHES }),
+    onSettled: () => lookAgain(queries, BATCHES),
   });
 }
 
@@ -43,7 +44,7 @@ export function useDeleteBatch() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.DELETE("/v1/claims/batches/{batch_id}", { params: { path: { batch_id: id } } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: BATCHES }),
+    onSettled: () => lookAgain(queries, BATCHES),
   });
 }
 
@@ -52,7 +53,7 @@ export function useCancelJob() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (job: string) => api.DELETE("/v1/jobs/{job_id}", { params: { path: { job_id: job } } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: BATCHES }),
+    onSettled: () => lookAgain(queries, BATCHES),
   });
 }
 

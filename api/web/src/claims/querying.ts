@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { fileNameOf } from "../library/exporting";
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
 import type { Case } from "./draft";
@@ -78,7 +79,7 @@ export function useSave() {
           body: { kind: "claim", documents: [{ document_id: document }], claim, name, playbook: "" },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: [CLAIMS, "saved"] }),
+    onSuccess: () => lookAgain(queries, [CLAIMS, "saved"]),
   });
 }
 
@@ -86,7 +87,7 @@ export function useDeleteSaved() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.DELETE("/v1/analyses/{analysis_id}", { params: { path: { analysis_id: id } } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [CLAIMS, "saved"] }),
+    onSettled: () => lookAgain(queries, [CLAIMS, "saved"]),
   });
 }
 

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, Navigate } from "react-router";
 
 import { ANALYSES, type Analysis, startAnalysis } from "../analysis/analyses";
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import { answers, type Asked } from "./address";
 
@@ -18,7 +19,7 @@ export function Starting({ asked, isNew }: { asked: Asked; isNew: boolean }) {
       if (found) return found;
       const documents = asked.subjects.map(({ id, version }) => ({ document_id: id, version }));
       const made = await startAnalysis({ kind: asked.way, documents, name: "", playbook: "" }, key);
-      void queries.invalidateQueries({ queryKey: [ANALYSES, "list"] });
+      void lookAgain(queries, [ANALYSES, "list"]);
       return made;
     },
     staleTime: Infinity,

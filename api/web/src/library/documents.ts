@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import type { components } from "../service/schema";
 import { type Filters, type Order, queryOf } from "./filters";
@@ -59,7 +60,7 @@ function useDoing<Given, Done>(doing: (given: Given) => Promise<Done>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: doing,
-    onSettled: () => queries.invalidateQueries({ queryKey: [DOCUMENTS] }),
+    onSettled: () => lookAgain(queries, [DOCUMENTS]),
   });
 }
 

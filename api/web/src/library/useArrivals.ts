@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
+import { lookAgain } from "../service/again";
 import { isUnderWay } from "./sent";
 import { uploadTo, useSent } from "./uploading";
 
@@ -11,7 +12,7 @@ export function useArrivals(): void {
   const arrived = sent.filter(({ document }) => document !== null).length;
   const done = sent.filter((file) => !isUnderWay(file)).length;
   useEffect(() => {
-    if (arrived) void queries.invalidateQueries({ queryKey: ["documents"] });
+    if (arrived) void lookAgain(queries, ["documents"]);
   }, [queries, arrived, done]);
 }
 

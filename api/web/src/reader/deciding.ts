@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import { Problem } from "../service/problems";
 import type { components } from "../service/schema";
@@ -74,9 +75,9 @@ let rereading = 0;
 
 /** The progress of the review at once; its lists when the person pauses, for a quick one decides twice a second. */
 function followReview(queries: QueryClient): void {
-  void queries.invalidateQueries({ queryKey: ["review", "progress"] });
+  void lookAgain(queries, ["review", "progress"]);
   window.clearTimeout(rereading);
-  rereading = window.setTimeout(() => void queries.invalidateQueries({ queryKey: ["review"] }), QUIET);
+  rereading = window.setTimeout(() => void lookAgain(queries, ["review"]), QUIET);
 }
 
 /** Decide on a record or finding; the lists follow at once. */

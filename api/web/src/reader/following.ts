@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 
+import { lookAgain } from "../service/again";
 import { api, body } from "../service/api";
 import { type FindingItem, findingsKey, knownUntil, merge, type RecordItem, recordsKey } from "./content";
 import { isBeingSent } from "./deciding";
@@ -23,13 +24,13 @@ export function useFollowing(document_id: string, reading: string, told: (news: 
     if (since === undefined) {
       // The lists came by another view: nobody knows how old they are.
       await queries.ensureQueryData(known);
-      await Promise.all(listsOf(reading).map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await Promise.all(listsOf(reading).map((queryKey) => lookAgain(queries, queryKey)));
       return;
     }
     const query = { since };
     const changes = body(await api.GET("/v1/documents/{document_id}/changes", { params: { path: { document_id }, query } }));
     if (changes.reading_id !== reading) {
-      await queries.invalidateQueries({ queryKey: ["document", document_id] });
+      await lookAgain(queries, ["document", document_id]);
       return;
     }
     const news = [

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { lookAgain } from "../../service/again";
 import { api, body } from "../../service/api";
 import type { components } from "../../service/schema";
 
@@ -30,7 +31,7 @@ function useDoing<Given, Done>(doing: (given: Given) => Promise<Done>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: doing,
-    onSuccess: () => queries.invalidateQueries({ queryKey: [PLAYBOOKS] }),
+    onSuccess: () => lookAgain(queries, [PLAYBOOKS]),
   });
 }
 
@@ -54,6 +55,6 @@ export function useDeletePlaybook() {
   return useMutation({
     mutationFn: (id: string) => api.DELETE("/v1/playbooks/{playbook_id}", { params: { path: { playbook_id: id } } }),
     // Not waited for: once it is asked for again, its page is gone, and with it what was to come next.
-    onSuccess: () => void queries.invalidateQueries({ queryKey: [PLAYBOOKS] }),
+    onSuccess: () => void lookAgain(queries, [PLAYBOOKS]),
   });
 }
