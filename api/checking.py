@@ -18,6 +18,7 @@ from api.batch import read_files
 from api.export.analysis_terminal import show_comparison, show_exemptions, show_matrix, show_review
 from api.export.terminal import console_of, printable
 from api.files import reason, shown
+from api.settings import settings
 from extractor.answers import Matrix, Surroundings
 from extractor.assessments import ExemptionMap, Review
 from extractor.differences import Comparison
@@ -114,7 +115,7 @@ def _form(task: Task) -> Form | None:
 
 
 def _read(paths: Sequence[Path]) -> tuple[Extraction, ...]:
-    outcomes = list(read_files(paths, jobs=len(paths)))
+    outcomes = list(read_files(paths, jobs=len(paths), learned=settings().learned))
     failed = [f"  {shown(one.path)}：{one.reason}" for one in outcomes if one.extraction is None]
     if failed:
         raise Refusal(UNREAD, "\n".join(["未能读取：", *failed]))

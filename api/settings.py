@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     upload_bytes: int = Field(default=100 << 20, ge=1024, description="单个文件大小上限（字节）")
     request_bytes: int = Field(default=512 << 20, ge=1024, description="一次请求正文大小上限（字节）")
     learned: bool = Field(
-        default=False, description="除规则外是否用学习模型读取（需要 onnxruntime）；false 只用规则"
+        default=True, description="除规则外是否用学习模型读取（需要 onnxruntime）；false 只用规则"
     )
     pages: int = Field(default=2000, ge=1, description="一份文件页数上限")
     rate: int = Field(default=1200, ge=1, description="每个密钥或用户每分钟请求数上限")

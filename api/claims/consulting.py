@@ -24,6 +24,7 @@ from api.export.claim_terminal import show_calculation, show_timeline
 from api.export.terminal import console_of, printable, table_of
 from api.files import reason, shown
 from api.problems import Problem
+from api.settings import settings
 from api.validation import field_errors
 from extractor.calculators import Plan
 from extractor.determination import Calculation, PeriodStanding, TimelineEntry
@@ -185,7 +186,7 @@ def _form(form: type[Any], values: dict[str, Any]) -> Any:
 
 
 def _read(path: Path) -> Extraction:
-    (outcome,) = read_files([path], jobs=1)
+    (outcome,) = read_files([path], jobs=1, learned=settings().learned)
     if outcome.extraction is None:
         raise Refusal(UNREAD, f"未能读取 {shown(path)}：{outcome.reason}")
     return outcome.extraction

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from api.batch import Crew, Outcome, read_with
+from api.settings import settings
 
 
 def places_of(named: Iterable[str], beside: Path) -> Mapping[str, Path | None]:
@@ -18,7 +19,7 @@ def places_of(named: Iterable[str], beside: Path) -> Mapping[str, Path | None]:
 def read_each(places: Mapping[str, Path | None], crew: Crew) -> Mapping[str, Outcome | None]:
     """What was read of each name; None where there is no such file."""
     paths = list(dict.fromkeys(place for place in places.values() if place is not None))
-    outcomes = {one.path: one for one in read_with(crew, paths)}
+    outcomes = {one.path: one for one in read_with(crew, paths, learned=settings().learned)}
     return {name: None if place is None else outcomes[place] for name, place in places.items()}
 
 

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Span
 from extractor.records import Record, RecordType
@@ -13,6 +13,20 @@ from models.reading import Statement, Unit
 LEAST = 0.2  # likelihood below which the model alone finds nothing
 _FIRM = 0.5  # likelihood from which on the model is said to have found a thing too
 _EDGE = 0.001
+_PRIOR = 10  # records that both readers are taken to have found before they read: short documents tell little
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """How far the readers agree in a whole document (两种读法在全文的一致程度), as logarithms of odds.
+
+    ``alone``: what the model finds firmly that the rules did not, against what both found; ``met``: the rules' records that
+    the model finds too, against those it does not. Where they agree all along, a find of the model alone is seldom right;
+    where they part often, the wording is one that the rules were not made for.
+    """
+
+    alone: float = 0.0
+    met: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,7 @@ class Candidate:
     """A record of the rules or, where ``record`` is None, what the model alone finds in ``passage``.
 
     ``likelihood`` is the model's for this type in the unit, None where it read no unit there (a table row).
-    ``rivals`` are the other types that the rules found in the unit.
+    ``rivals`` are the other types that the rules found in the unit, ``accord`` is that of the document.
     """
 
     type: RecordType
@@ -28,6 +42,7 @@ class Candidate:
     passage: Passage | None
     statement: Statement | None
     rivals: int = 0
+    accord: Accord = Accord()
 
     @property
     def likelihood(self) -> float | None:
@@ -48,8 +63,25 @@ def unit_of(passage: Passage) -> Unit:
 
 def find_candidates(
     records: Sequence[Record], passages: Sequence[Passage], statements: Sequence[Statement]
-) -> Iterator[Candidate]:
+) -> list[Candidate]:
     """The records in their order, each with what the model thinks; then what only the model finds, in reading order."""
+    found = list(_found(records, passages, statements))
+    accord = _accord(found)
+    return [replace(candidate, accord=accord) for candidate in found]
+
+
+def _accord(found: Sequence[Candidate]) -> Accord:
+    seen = [one for one in found if one.record is not None and one.likelihood is not None]
+    agreed = sum(one.agreed for one in seen)
+    alone = sum(one.record is None and (one.likelihood or 0.0) >= _FIRM for one in found)
+    return Accord(
+        math.log((alone + 1) / (agreed + _PRIOR)), odds((agreed + _PRIOR - 1) / (len(seen) + _PRIOR))
+    )
+
+
+def _found(
+    records: Sequence[Record], passages: Sequence[Passage], statements: Sequence[Statement]
+) -> Iterator[Candidate]:
     order = sorted(range(len(passages)), key=lambda at: passages[at].unit.span().start)
     spans = [passages[at].unit.span() for at in order]
     found: dict[int, set[RecordType]] = {}
@@ -94,6 +126,8 @@ def evidence(candidate: Candidate) -> list[float]:
         float(min(candidate.rivals, 2)),
         thought if candidate.rivals else 0.0,
         float(candidate.passage is not None and candidate.passage.is_lead),
+        candidate.accord.alone,
+        candidate.accord.met,
     ]
 
 

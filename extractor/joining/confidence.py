@@ -17,11 +17,14 @@ STORED = Path(__file__).with_name("calibration.json")
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``weights`` by who found it (``rule`` or ``model``), ``types`` by that and the type; ``least`` is shown by whom found."""
+    """``weights`` by who found it (``rule`` or ``model``), ``types`` by that and the type.
+
+    ``least`` is the confidence from which a find of the model alone is given; what the rules found is always given.
+    """
 
     weights: dict[str, list[float]]
     types: dict[str, dict[str, float]]
-    least: dict[str, float]
+    least: float
 
     def confidence(self, candidate: Candidate) -> float:
         """The share of such candidates that are right, 0-1."""
@@ -33,8 +36,8 @@ class Calibration:
         return round(1 / (1 + math.exp(-score)), 4)
 
     def shown(self, candidate: Candidate, confidence: float) -> bool:
-        """Sure enough to be given as a record."""
-        return confidence >= self.least[group_of(candidate)]
+        """To be given as a record: found by the rules, however sure, or sure enough."""
+        return candidate.record is not None or confidence >= self.least
 
 
 def group_of(candidate: Candidate) -> str:

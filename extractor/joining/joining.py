@@ -16,7 +16,8 @@ from models.reading import Reader
 def join(document: Document, records: Sequence[Record], reader: Reader | None = None) -> tuple[Record, ...]:
     """The records of the rules and what only the model finds, each with who found it and a calibrated confidence.
 
-    A finding of one reader alone that is more likely wrong than right is left out. Records are in reading order.
+    What only the model finds is left out where it is too likely wrong; what the rules found stays, with the confidence it
+    then has. Records are in reading order.
     Raises ImportError where the model cannot run: ask ``missing_reader`` first.
     """
     passages = read_passages(document)

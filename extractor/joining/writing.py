@@ -30,6 +30,17 @@ _WAYS = (
     ("negotiation", "协商"),
 )
 
+# Kinds of payment by the words that tell them, the surest first.
+_PAYMENTS = (
+    ("refund_fee", r"扣除?[^，。；]{0,12}(?:手续费|工本费|成本费|退保费用)"),
+    ("refund", "退还|返还|退回|退费|退保金"),
+    ("service_fee", "佣金|服务费|手续费"),
+    ("premium", "保险?费"),
+)
+# A few characters without a figure (给付限额, 证) head a column or are what is left of a broken line.
+_NAMING = frozenset((RecordType.COVERAGE, RecordType.EXCLUSION, RecordType.PARTY, RecordType.CLAIM_DOCUMENT))
+_BARE = re.compile(r"[^\d０-９]{0,6}")
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -62,8 +73,8 @@ class _Draft:
 
 
 def record_of(candidate: Candidate, setting: Setting) -> Record | None:
-    """The record that only the model finds: the whole unit, with the fields that can be told."""
-    if candidate.passage is None or candidate.statement is None:
+    """The record that only the model finds: the whole unit, with the fields that can be told; None where it states nothing."""
+    if candidate.passage is None or candidate.statement is None or _is_bare(candidate):
         return None
     draft = _Draft(candidate.passage, candidate.statement, {}, {})
     _WRITERS.get(candidate.type, _write_nothing)(draft, setting)
@@ -71,6 +82,11 @@ def record_of(candidate: Candidate, setting: Setting) -> Record | None:
         candidate.type, f"{MODEL_RULE}{candidate.type.value}", 0.5, draft.fields,
         start=heading_length(draft.text), evidence=draft.evidence,
     )  # fmt: skip
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    text = candidate.passage.text if candidate.passage else ""
+    return len(text) < 2 or (candidate.type not in _NAMING and _BARE.fullmatch(text) is not None)
 
 
 def _write_nothing(draft: _Draft, setting: Setting) -> None:
@@ -94,7 +110,8 @@ def _write_limit(draft: _Draft, setting: Setting) -> None:
 
 
 def _write_payment(draft: _Draft, setting: Setting) -> None:
-    draft.fields["kind"] = "premium" if "保险费" in draft.text else "other"
+    told = (kind for kind, words in _PAYMENTS if re.search(words, draft.text))
+    draft.fields["kind"] = next(told, "other")
     draft.put_figures()
 
 
@@ -105,8 +122,9 @@ def _write_definition(draft: _Draft, setting: Setting) -> None:
 
 
 def _write_dispute(draft: _Draft, setting: Setting) -> None:
-    ways = (name for name, words in _WAYS if re.search(words, draft.text))
-    draft.fields["kind"] = next(ways, "negotiation")
+    way = next((name for name, words in _WAYS if re.search(words, draft.text)), None)
+    if way:
+        draft.fields["kind"] = way
 
 
 def _write_obligation(draft: _Draft, setting: Setting) -> None:

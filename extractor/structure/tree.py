@@ -157,7 +157,8 @@ class TreeBuilder:
             return False
         following = next((e.label for e in self._entries[at + 1 :] if e.label is not None), None)
         if self._style.top is Family.ARTICLE and label.family is Family.CHINESE:
-            return following is not None and following.family is Family.ARTICLE
+            last_of_list = self._counts_on(label) and not self._counts_sections(label)
+            return following is not None and following.family is Family.ARTICLE and not last_of_list
         if self._style.top is Family.DECIMAL and label.family in (Family.ARABIC, Family.CHINESE):
             follows = (
                 following is not None
@@ -175,6 +176,13 @@ class TreeBuilder:
                 or (entry.kind is BlockKind.HEADING and not self._counts_on(label))
             )
         return False
+
+    def _counts_sections(self, label: Label) -> bool:
+        """Is the last section of this family the one before ``label``?"""
+        last = next(
+            (d for d in reversed(self._drafts) if d.level is Level.SECTION and d.family is label.family), None
+        )
+        return last is not None and last.number + 1 == label.number
 
     def _opens_sections(self, at: int, label: Label) -> bool:
         """``1.`` outside every list, with a headed ``2.`` to come: the first of the numbers that count sections."""

@@ -27,6 +27,16 @@ _UNDERWRITES = ("承保", "责任范围", "纳入")  # what a procured insurer c
 _BENEFIT = re.compile(r"给付[^，。；]{0,30}?(?:保险金|年金|津贴|补贴|金)(?!额)|豁免")
 
 
+# 给付身故保险金，并返还所交保险费: the premium comes back as a part of the benefit.
+_BESIDE = re.compile(
+    r"(?<=保险金)，?(?:并|同时|且)[^，。；]{0,6}[返退]还[^，。；减]{0,30}(?:保险费|现金价值|账户价值)"
+)
+
+
+# 同时满足下列条件的，我们豁免…：the list only says when; what is promised stands in the lead-in.
+_CASES = re.compile("(?:下列|以下)[^，。；]{0,8}条件的?，")
+
+
 def find_coverage(passages: list[Passage], setting: Setting) -> Iterator[Record]:
     """One record for each insured cause, loss or benefit."""
     for passage in passages:
@@ -41,7 +51,7 @@ def covers(lead: Passage) -> bool:
     """Does this lead-in announce a list of what is covered?"""
     text = lead.text
     if find_refusal(text) or re.search(
-        r"履行[^，]{0,12}义务|应(?:当)?(?:提供|提交)|申请书|(?:提供|提交|凭)(?:下列|以下)|申请[^，。；]{0,8}给付|(?:证明|资料|文件|材料)[^，。；]{0,8}(?:申请|办理)|评定原则|退还|计算赔偿|方式|顺序",
+        rf"履行[^，]{{0,12}}义务|应(?:当)?(?:提供|提交)|申请书|(?:提供|提交|凭)(?:下列|以下)|申请[^，。；]{{0,8}}给付|(?:证明|资料|文件|材料)[^，。；]{{0,8}}(?:申请|办理)|评定原则|{_CASES.pattern}|退还|计算赔偿|方式|顺序",
         text,
     ):
         return False
@@ -107,7 +117,7 @@ def _is_title(passage: Passage) -> bool:
 def _stated(passage: Passage, setting: Setting) -> Record | None:
     text = passage.text
     promise = find_promise(text) or _returned(passage)
-    if promise is None or (passage.is_lead and not _complete(passage)):
+    if promise is None or text == passage.node.heading or (passage.is_lead and not _complete(passage)):
         return None
     payer = _payer(passage, setting, promise)
     if not payer or not _is_promise(passage, promise):
@@ -128,6 +138,8 @@ def _returned(passage: Passage) -> re.Match[str] | None:
 def _complete(passage: Passage) -> bool:
     """A lead-in that is a promise of its own: it says what is paid, the list only names the cases."""
     text = passage.text
+    if passage.unit.closed == "：" and _CASES.search(text):
+        return True
     if passage.unit.closed == "：":
         return re.search(r"按[^，。；]{2,30}给付", text) is not None and not re.search(
             r"按照?(?:下列|以下|如下)[^，。；]{0,12}给付", text
@@ -166,7 +178,7 @@ def _is_promise(passage: Passage, promise: re.Match[str]) -> bool:
             _settles_by_contract(text)
             or re.search(r"费(?:用)?[^，。；]{0,60}由[^，。；]{2,6}承担", text) is not None
         )
-    return not _DUTY_OF_SETTLEMENT.search(text) and not _CLAIMING.match(text)
+    return not _DUTY_OF_SETTLEMENT.search(_BESIDE.sub("", text)) and not _CLAIMING.match(text)
 
 
 def _settles_by_contract(text: str) -> bool:

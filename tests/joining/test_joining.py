@@ -9,7 +9,7 @@ import pytest
 from api.batch import read_files
 from extractor.extraction import read_extraction
 from extractor.joining import join, joining, missing_reader, notice
-from extractor.joining.candidates import find_candidates, odds, unit_of
+from extractor.joining.candidates import Accord, find_candidates, odds, unit_of
 from extractor.joining.confidence import Calibration
 from extractor.records import Finder, RecordType, finder_of
 from extractor.terms import read_terms
@@ -31,14 +31,15 @@ TEXT = """云岫财产保险股份有限公司机器设备保险条款
 """
 
 
-# Numbers of evidence: constant, rule's odds, model's odds, unread, agreed, rivals, odds beside rivals, lead-in.
+# Numbers of evidence: constant, rule's odds, model's odds, unread, agreed, rivals, odds beside rivals, lead-in,
+# found by the model alone in the document, met by it there.
 MEASURED = Calibration(
     weights={
-        "rule": [0.5, 0.5, 0.4, 1.0, 0.5, 0.0, 0.0, 0.0],
-        "model": [-1.0, 0.0, 1.0, 0.0, 0.0, -0.5, 0.0, 0.0],
+        "rule": [0.5, 0.5, 0.4, 1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0],
+        "model": [-1.0, 0.0, 1.0, 0.0, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0],
     },
     types={"rule": {}, "model": {}},
-    least={"rule": 0.3, "model": 0.5},
+    least=0.5,
 )
 
 
@@ -75,11 +76,17 @@ def test_what_both_find_is_told_and_surer_than_what_one_finds() -> None:
     records = read_terms(document)
     said = Told(of=(("地震", "exclusion", 0.99), ("战争", "exclusion", 0.02)))
     by_quote = {record.quote: record for record in join(document, records, said)}
-    quake = by_quote["地震、海啸"]
+    quake, war = by_quote["地震、海啸"], by_quote["战争"]
     assert quake.found_by is Finder.BOTH
     assert quake.own_rule == "exclusion.item"
-    war = by_quote.get("战争")
-    assert war is None or (war.found_by is Finder.RULE and war.confidence < quake.confidence)
+    assert war.found_by is Finder.RULE
+    assert war.confidence < quake.confidence
+
+
+def test_what_the_rules_find_stays_however_unlikely_the_model_thinks_it() -> None:
+    document = document_of(TEXT)
+    records = read_terms(document)
+    assert [record.span for record in join(document, records, Told())] == [record.span for record in records]
 
 
 def test_what_only_the_model_finds_is_added_with_its_quote() -> None:
@@ -105,10 +112,25 @@ def test_candidates_are_the_records_and_then_what_only_the_model_finds() -> None
     statements = Told(of=(("露天", "exclusion", 0.9), ("投保人", "obligation", 0.9))).read(
         [unit_of(one) for one in passages]
     )
-    candidates = list(find_candidates(records, passages, statements))
+    candidates = find_candidates(records, passages, statements)
     assert [one.record for one in candidates[: len(records)]] == list(records)
     (only,) = candidates[len(records) :]
     assert (only.type, only.likelihood) == (RecordType.EXCLUSION, 0.9)
+
+
+def test_each_candidate_knows_how_far_the_readers_agree_in_the_document() -> None:
+    document = document_of(TEXT)
+    passages, records = read_passages(document), read_terms(document)
+
+    def accord(*said: tuple[str, str, float]) -> Accord:
+        statements = Told(of=said).read([unit_of(one) for one in passages])
+        (told,) = {one.accord for one in find_candidates(records, passages, statements)}
+        return told
+
+    apart = accord(("露天", "exclusion", 0.9))
+    agreed = accord(("地震", "exclusion", 0.9), ("战争", "exclusion", 0.9))
+    assert apart.alone > agreed.alone
+    assert apart.met < agreed.met
 
 
 def test_confidence_rises_with_what_the_model_thinks() -> None:

@@ -152,6 +152,13 @@ def test_a_section_numbered_without_a_point_is_still_one() -> None:
     assert own_text(document, "1.3") == ["一年。"]
 
 
+def test_the_last_item_before_an_article_is_no_section_where_it_goes_on_a_list() -> None:
+    text = "第五条 保险责任\n一、身故保险金\n按保额给付。\n二、豁免保险费\n豁免各期保险费。\n第六条 附则"
+    assert paths_of(TITLE + text)[-4:] == ["第五条", "第五条一", "第五条二", "第六条"]
+    numbered = document_of(TITLE + "一、总则\n第一条 说明\n一、甲；\n二、保险责任\n第二条 附则")
+    assert [node.path for node in numbered.nodes if node.level is Level.SECTION] == ["一", "二"]
+
+
 def test_the_text_after_a_list_belongs_to_the_article() -> None:
     document = document_of(
         TITLE + "第一条 不赔：\n（一）战争；\n（二）罢工。\n上述各项损失，保险人均不负责。\n第二条 附则。"
