@@ -11,7 +11,7 @@ from models.reading.etip import unshared
 from models.reading.lessons import Lesson
 from models.reading.pupils import phrase_lesson
 from models.reading.stored import load_network, tokenizer_of_sentences
-from models.reading.training import Course, elements_of, train
+from models.reading.training import Course, elements_of, settle_chance, train
 
 _KEPT = 0.995
 _FARTHEST = 20.0  # scores are stored up to it, in half precision
@@ -26,6 +26,7 @@ def train_folds(chosen: Namespace) -> None:
         test = read_marked(chosen.annotation / f"test{fold}.txt")
         if chosen.strict:
             known = [known[at] for at in unshared(known, test)]
+        settle_chance(chosen.seed)
         network = load_network(chosen.start)
         train(network, _lessons(known), Course(chosen.epochs, size=360, seed=chosen.seed, kept=_KEPT))
         scores = elements_of(network, _lessons(test))

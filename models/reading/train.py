@@ -25,7 +25,7 @@ from models.reading.pupils import (
     unit_lesson,
 )
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
-from models.reading.training import Course, train
+from models.reading.training import Course, settle_chance, train
 
 _GOLD = ("own/", "paraphrase/", "written/")
 _TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
@@ -88,6 +88,7 @@ def main() -> None:
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
     lessons = unit_lessons(read_examples(chosen.examples), chosen)
     elements = element_lessons(chosen.annotation) if chosen.course == "all" else no_lessons
+    settle_chance(chosen.seed)  # the heads of a new network are drawn too
     network = load_network(chosen.start)
     size = 900 if chosen.course == "units" else 600
     course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
