@@ -92,11 +92,11 @@ train: setup
 	$(BIN)/python -m corpora.reading.paraphrases $(EXAMPLES) $(READING)/with-paraphrases.jsonl
 	$(BIN)/python -m corpora.reading.sentences $(READING)/written.jsonl
 	cat $(READING)/written.jsonl >> $(READING)/with-paraphrases.jsonl
-	$(BIN)/python -m models.reading.train units $(EXAMPLES) $(READING)/units.pt --epochs 2 --stop 1
-	$(BIN)/python -m models.reading.etip train $(SHARED)/etip $(READING)/etip --start $(READING)/units.pt
+	$(BIN)/python -m models.reading.train units $(EXAMPLES) "$(READING)/units{epoch}.pt" --epochs 2
+	$(BIN)/python -m models.reading.etip train $(SHARED)/etip $(READING)/etip --start $(READING)/units2.pt
 	$(BIN)/python -m models.reading.etip settle $(SHARED)/etip $(READING)/etip
 	$(BIN)/python -m models.reading.train all $(READING)/with-paraphrases.jsonl $(READING)/reader.pt \
-	  --start $(READING)/units.pt --annotation $(SHARED)/etip --units 5000 --gold-times 1 --epochs 3 --seed 1
+	  --start $(READING)/units1.pt --annotation $(SHARED)/etip --units 5000 --gold-times 1 --epochs 3 --seed 1
 	$(BIN)/python -m models.reading.export $(READING)/reader.pt
 
 # Elements against the published annotation; rules, model and both against annotated documents.

@@ -1,7 +1,7 @@
 """Train the reader (needs torch, extra ``train``), see README.md in this folder.
 
-    python -m models.reading.train units EXAMPLES.jsonl units.pt
-    python -m models.reading.train all EXAMPLES.jsonl reader.pt --start units.pt --annotation ../shared/etip
+    python -m models.reading.train units EXAMPLES.jsonl units{epoch}.pt
+    python -m models.reading.train all EXAMPLES.jsonl reader.pt --start units1.pt --annotation ../shared/etip
 
 ``units`` teaches what units state, ``all`` goes on with the elements of coverages and units in turns.
 """
@@ -64,7 +64,7 @@ def no_lessons(chance: random.Random) -> list[Lesson]:
 
 
 def main() -> None:
-    """Train and store the network after every epoch."""
+    """Train and store the network after every epoch, under its number where the name has ``{epoch}``."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -74,7 +74,6 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--annotation", type=Path)
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--stop", type=int, help="stop after so many epochs, rates as for all of them")
     parser.add_argument("--units", type=int, default=12000, help="silver units at most")
     parser.add_argument(
         "--per-document", nargs="*", default=["life=35"], help="COLLECTION=UNITS, 160 where not told"
@@ -91,8 +90,12 @@ def main() -> None:
     settle_chance(chosen.seed)  # the heads of a new network are drawn too
     network = load_network(chosen.start)
     size = 900 if chosen.course == "units" else 600
-    course = Course(chosen.epochs, size=size, seed=chosen.seed, stop=chosen.stop or chosen.epochs)
-    train(network, lessons, course, lambda epoch: save_network(network, chosen.network), elements)
+    course = Course(chosen.epochs, size=size, seed=chosen.seed)
+
+    def keep(epoch: int) -> None:
+        save_network(network, chosen.network.with_name(chosen.network.name.format(epoch=epoch + 1)))
+
+    train(network, lessons, course, keep, elements)
 
 
 if __name__ == "__main__":

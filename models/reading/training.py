@@ -27,12 +27,11 @@ from models.reading.network import ReadingNetwork
 class Course:
     """How long and how fast. ``size`` is the pieces of a batch, ``rate`` that of the encoder, ``head_rate`` of the rest.
 
-    The rates fall over ``epochs``; ``stop`` ends the course before, 0 lets it go on to the end. ``kept`` is the share that the
-    mean of the weights keeps of itself at every step (the mean is the result then); 0 takes the last weights.
+    The rates fall over ``epochs``. ``kept`` is the share that the mean of the weights keeps of itself at every step (the mean is
+    the result then); 0 takes the last weights.
     """
 
     epochs: int
-    stop: int = 0
     size: int = 600
     rate: float = 1e-4
     head_rate: float = 1e-3
@@ -69,7 +68,7 @@ def train(
     )
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(course.kept)) if course.kept else None
     begun = time.monotonic()
-    for epoch in range(course.stop or course.epochs):
+    for epoch in range(course.epochs):
         network.train()
         total, mixed = 0.0, _mixed([*lessons, *anew(chance)], course.size, chance)
         for batch in mixed:
