@@ -34,6 +34,11 @@ _OURS = re.compile(
     r"^本(?:保险)?(?:合同|条款)(?:中|项下)?的(?P<term>[^“”，。；：指]{2,16}?)(?:是|系|均|专)?指(?![定标导数引甲骨派])"
 )
 _COLON = re.compile(r"^\d{0,2}(?P<term>[^“”，。；：]{2,20})：(?:是|系)?指(?![定标导数引甲骨派])")
+# 为维持生命必要之日常生活活动，全需他人扶助系指…: notes to a table of disabilities define in this manner.
+_FORMAL = re.compile(
+    r"^(?:注?\d{1,2}[.、：]?)?(?:(?:上述|前述)?所谓的?)?(?P<term>[^“”。；：（）指]{2,30}?)：?系指(?![定标导数引甲骨])"
+)
+_INCLUDES = re.compile(r"^(?:注?\d{1,2}[.、：]?)?(?P<term>[^“”，。；：（）的应不但可至]{2,10}?)包括(?=[^，。；]{4})")
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(
     r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$"
@@ -124,7 +129,17 @@ def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Recor
     opens_list = view(document.text, first).text.endswith("：")
     end = first.end
     end = children[-1].span.end if opens_list and children else _up_to_inner(document, first)
+    end = _before_next(document, first.end, end)
     yield _record(document, node.path, first.start, end, "".join(node.heading.split()), "definition.entry")
+
+
+# Below the list of an entry: its notes (注1：失明包括…), or the next entry, which the layout put into the list.
+_NEXT = re.compile(r"\n\s*(?:[（(]?注(?:释|[:：]|\s?\d)|[^\s，。；：（(\d①-⑳]{2,20}[:：]\s?(?:是|系)?指(?!定))")
+
+
+def _before_next(document: Document, start: int, end: int) -> int:
+    match = _NEXT.search(document.text, start, end)
+    return match.start() if match else end
 
 
 def _explains_nothing(document: Document, paragraph: Span) -> bool:
@@ -190,6 +205,7 @@ def _entries(document: Document, index: int, node: Node) -> Iterator[Record]:
         span, term = starts[at]
         following = starts[heads[position + 1]][0].start if position + 1 < len(heads) else node.span.end
         end = _entry_end(document, [s for s, _ in starts[at:]], items, span, following)
+        end = _before_next(document, span.end, end)
         yield _record(
             document, node.path, span.start, end, _printed(document, span, term), "definition.entry"
         )
@@ -272,7 +288,9 @@ def _running(passage: Passage) -> Iterator[Record]:
         (_QUOTED, "definition.quoted"),
         (_CALLED, "definition.called"),
         (_PLAIN, "definition.plain"),
+        (_FORMAL, "definition.plain"),
         (_BARE, "definition.list"),
+        *([(_INCLUDES, "definition.plain")] if _in_notes(passage) else []),
     ):
         match = pattern.search(text) if pattern in (_QUOTED, _CALLED) else pattern.match(text)
         if match and _is_term(match["term"]):
@@ -294,6 +312,12 @@ def _running(passage: Passage) -> Iterator[Record]:
     for match in _ABBREVIATED.finditer(text):
         if "“" in match[0] or "：" in match[0]:
             yield from _abbreviation(passage, match)
+
+
+def _in_notes(passage: Passage) -> bool:
+    """Above a note that defines (关节机能的丧失系指…)."""
+    after = passage.next
+    return after is not None and _FORMAL.match(after.text) is not None
 
 
 _STATES = re.compile(r"约定|载明|承担|给付(?!比例)|赔偿")  # more than the meaning of the term
