@@ -2,7 +2,8 @@
 
     python -m corpora.reading.calibration ../shared/tools/score.py --set NAME DOCUMENTS GOLD [--set …] [--write]
 
-Everything is measured by leaving one document out: confidence and bound for a document come from the others. ``--write``
+The model is that of networks that were not taught the document (``untaught.py``). Everything is measured by leaving one
+document out: confidence and bound for a document come from the others. ``--write``
 stores the calibration over all of them in ``extractor/joining/calibration.json``. Matching is that of the scorer.
 """
 
@@ -20,6 +21,7 @@ import numpy as np
 
 from corpora.reading.examples import read_units
 from corpora.reading.regression import fitted
+from corpora.reading.untaught import Untaught, reader_of
 from extractor.joining.candidates import Candidate, evidence, find_candidates, unit_of
 from extractor.joining.confidence import STORED, Calibration, group_of
 from extractor.joining.writing import record_of
@@ -91,7 +93,10 @@ def read_paper(scorer: ModuleType, reader: Reader, group: str, source: Path, ann
     matching = Matching(scorer, gold, source.read_text("utf-8"))
     records = read_terms(document)
     setting = read_setting(document)
-    statements = reader.read([unit_of(passage) for passage in passages])
+    units = [unit_of(passage) for passage in passages]
+    if isinstance(reader, Untaught) and (unknown := reader.unknown(units)):
+        print(f"{source.stem}: {unknown} of {len(units)} units are cut otherwise than when it was read")
+    statements = reader.read(units)
     pairs = []
     for candidate in find_candidates(records, passages, statements):
         record = candidate.record or record_of(candidate, setting)
@@ -171,15 +176,18 @@ def main() -> None:
     )
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("NAME", "DOCUMENTS", "GOLD"))
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weights", type=Path, help="read with these, not by what untaught networks said")
+    parser.add_argument(
+        "--folds", type=Path, help="weights of networks that were not taught a fifth each: 0 to 4"
+    )
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     scorer = _loaded(chosen.scorer)
-    reader = Reader(chosen.weights) if chosen.weights else Reader()
     papers = []
     for name, documents, gold in chosen.set:
         for annotated in sorted(Path(gold).glob("*.gold.json")):
             source = Path(documents) / f"{annotated.name.removesuffix('.gold.json')}.txt"
+            reader = Reader(chosen.weights) if chosen.weights else reader_of(name, source)
             papers.append(read_paper(scorer, reader, name, source, annotated))
     _print_tables(papers)
     if chosen.write:

@@ -38,7 +38,9 @@ _COLON = re.compile(r"^\d{0,2}(?P<term>[^“”，。；：]{2,20})：(?:是|系
 _FORMAL = re.compile(
     r"^(?:注?\d{1,2}[.、：]?)?(?:(?:上述|前述)?所谓的?)?(?P<term>[^“”。；：（）指]{2,30}?)：?系指(?![定标导数引甲骨])"
 )
-_INCLUDES = re.compile(r"^(?:注?\d{1,2}[.、：]?)?(?P<term>[^“”，。；：（）的应不但可至]{2,10}?)包括(?=[^，。；]{4})")
+_INCLUDES = re.compile(
+    r"^(?:注?\d{1,2}[.、：]?)?(?P<term>[^“”，。；：（）的应不但可至]{2,10}?)包括(?=[^，。；]{4})"
+)
 _AS = re.compile(r"(?:可)?视作一个(?P<term>\S{2,6})$")
 _NOT_TERMS = re.compile(
     r"^(?:本|主|甲方|乙方|双方|保险人$|投保人$|您|我们|附加|合同|协议|条款|保险合同)|合同$|协议$|条款$"
@@ -134,7 +136,9 @@ def _decimal_entry(document: Document, index: int, node: Node) -> Iterator[Recor
 
 
 # Below the list of an entry: its notes (注1：失明包括…), or the next entry, which the layout put into the list.
-_NEXT = re.compile(r"\n\s*(?:[（(]?注(?:释|[:：]|\s?\d)|[^\s，。；：（(\d①-⑳]{2,20}[:：]\s?(?:是|系)?指(?!定))")
+_NEXT = re.compile(
+    r"\n\s*(?:[（(]?注(?:释|[:：]|\s?\d)|[^\s，。；：（(\d①-⑳]{2,20}[:：]\s?(?:是|系)?指(?!定))"
+)
 
 
 def _before_next(document: Document, start: int, end: int) -> int:

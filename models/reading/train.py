@@ -16,6 +16,7 @@ from typing import Any
 import torch
 
 from models.reading.annotation import read_marked
+from models.reading.leaving import REAL, without_fold
 from models.reading.lessons import Lesson
 from models.reading.pupils import (
     chosen_units,
@@ -27,7 +28,7 @@ from models.reading.pupils import (
 from models.reading.stored import load_network, save_network, tokenizer_of_sentences
 from models.reading.training import Course, settle_chance, train
 
-_GOLD = ("own/", "paraphrase/", "written/")
+_GOLD = ("own/", "paraphrase/", "written/", *REAL)
 _TRUSTED = 2.0  # weight of a unit that a person annotated or wrote beside one that the rules read
 
 
@@ -79,13 +80,17 @@ def main() -> None:
         "--per-document", nargs="*", default=["life=35"], help="COLLECTION=UNITS, 160 where not told"
     )
     parser.add_argument("--gold-times", type=int, default=2)
+    parser.add_argument(
+        "--left-out", type=int, nargs=2, metavar=("FOLD", "FOLDS"), help="real documents not taught"
+    )
     parser.add_argument("--per-wording", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     print(f"examples {sha256(chosen.examples.read_bytes()).hexdigest()}", flush=True)
-    lessons = unit_lessons(read_examples(chosen.examples), chosen)
+    examples = read_examples(chosen.examples)
+    lessons = unit_lessons(without_fold(examples, *chosen.left_out) if chosen.left_out else examples, chosen)
     elements = element_lessons(chosen.annotation) if chosen.course == "all" else no_lessons
     settle_chance(chosen.seed)  # the heads of a new network are drawn too
     network = load_network(chosen.start)

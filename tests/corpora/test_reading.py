@@ -2,17 +2,22 @@
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from corpora.reading import placed
+from corpora.reading import placed, untaught
+from corpora.reading.examples import read_units
 from corpora.reading.paraphrases import rewritten
 from corpora.reading.places import Places
 from corpora.reading.portions import portions_of
 from extractor.document import Span
+from extractor.joining.candidates import unit_of
 from extractor.terms.normative import find_norms
 from extractor.terms.setting import read_setting
+from models.reading import Reader, Statement, Unit
+from models.reading.labels import TYPES
 from tests.documents import document_of, passages_of
 
 DUTY = "第一条 发生保险事故后，被保险人应当在48小时内书面通知保险人，否则保险人有权减少赔款。"
@@ -125,3 +130,29 @@ def test_no_word_of_a_document_stands_in_the_kept_gold() -> None:
             assert all(
                 len(str(value)) < 40 for name, value in fields.items() if name not in ("deadline", "targets")
             )
+
+
+class _Sure(Reader):
+    """A reader that finds an exclusion in every unit."""
+
+    def read(self, units: Sequence[Unit]) -> list[Statement]:
+        types = dict.fromkeys(TYPES, 0.0) | {"exclusion": 0.75}
+        return [Statement(types, ("right", 0.5), ("notice", 0.5), ("other", 0.5), ()) for _ in units]
+
+
+def test_what_an_untaught_network_said_is_kept_without_the_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(untaught, "KEPT", tmp_path)
+    source = tmp_path / "甲.txt"
+    source.write_text("松陵财产保险条款\n第一条 战争造成的损失，保险人不负责赔偿。\n", "utf-8")
+    untaught.keep(_Sure(), "own", source)
+    kept = (tmp_path / "own-甲.json").read_text("utf-8")
+    assert "战争" not in kept
+    units = [unit_of(passage) for passage in read_units(source)[1]]
+    reader = untaught.reader_of("own", source)
+    assert reader.unknown(units) == 0
+    assert reader.read(units) == _Sure().read(units)
+    other = Unit("另一句")
+    assert reader.unknown([other]) == 1
+    assert not any(reader.read([other])[0].types.values())
