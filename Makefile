@@ -82,6 +82,10 @@ SHARED ?= ../shared
 POOL := $(SHARED)/pool
 HELD_OUT := $(READING)/held_out
 
+ANNOTATED := --set shared $(SHARED)/docs $(SHARED)/gold --set held-out $(HELD_OUT)/docs $(HELD_OUT)/gold
+LAST_COURSE := $(BIN)/python -m models.reading.train all $(READING)/with-real.jsonl
+TAUGHT := --start $(READING)/reader.pt --annotation $(SHARED)/etip --units 1500 --gold-times 1 --epochs 2 --seed 2
+
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@mkdir -p $(READING)
@@ -97,14 +101,22 @@ train: setup
 	$(BIN)/python -m models.reading.etip settle $(SHARED)/etip $(READING)/etip
 	$(BIN)/python -m models.reading.train all $(READING)/with-paraphrases.jsonl $(READING)/reader.pt \
 	  --start $(READING)/units1.pt --annotation $(SHARED)/etip --units 5000 --gold-times 1 --epochs 3 --seed 1
-	$(BIN)/python -m models.reading.export $(READING)/reader.pt
+	$(BIN)/python -m corpora.reading.examples $(READING)/real.jsonl --gold shared $(SHARED)/docs $(SHARED)/gold \
+	  --gold held-out $(HELD_OUT)/docs $(HELD_OUT)/gold
+	cat $(EXAMPLES) $(READING)/real.jsonl > $(READING)/with-real.jsonl
+	for fold in 0 1 2 3 4; do \
+	  $(LAST_COURSE) $(READING)/reader$$fold.pt $(TAUGHT) --left-out $$fold 5 && \
+	  $(BIN)/python -m models.reading.export $(READING)/reader$$fold.pt $(READING)/folds/$$fold || exit 1; done
+	$(BIN)/python -m corpora.reading.untaught $(READING)/folds $(ANNOTATED)
+	$(LAST_COURSE) $(READING)/last.pt $(TAUGHT)
+	$(BIN)/python -m models.reading.export $(READING)/last.pt
 
 # Elements against the published annotation; rules, model and both against annotated documents.
 evaluate: setup
 	$(BIN)/python -m models.reading.etip score $(SHARED)/etip models/reading/etip_predicted
 	$(BIN)/python -m corpora.reading.placed unpack $(POOL) $(HELD_OUT)
-	$(BIN)/python -m corpora.reading.calibration $(SHARED)/tools/score.py --set shared $(SHARED)/docs $(SHARED)/gold \
-	  --set held-out $(HELD_OUT)/docs $(HELD_OUT)/gold
+	$(BIN)/python -m corpora.reading.calibration $(SHARED)/tools/score.py $(ANNOTATED) \
+	  --fresh fresh $(HELD_OUT)/docs $(HELD_OUT)/fresh
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m models.reading.measure
 
 # Kills the server and its workers during 300 uploads, on both databases (some minutes).

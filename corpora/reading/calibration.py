@@ -3,8 +3,8 @@
     python -m corpora.reading.calibration ../shared/tools/score.py --set NAME DOCUMENTS GOLD [--set …] [--write]
 
 The model is that of networks that were not taught the document (``untaught.py``). Everything is measured by leaving one
-document out: confidence and bound for a document come from the others. ``--write``
-stores the calibration over all of them in ``extractor/joining/calibration.json``. Matching is that of the scorer.
+document out: confidence and bound for a document come from the others. ``--write`` stores the calibration over all of them in
+``extractor/joining/calibration.json``. Matching is that of the scorer.
 """
 
 import argparse
@@ -176,6 +176,10 @@ def main() -> None:
     )
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("NAME", "DOCUMENTS", "GOLD"))
+    parser.add_argument(
+        "--fresh", nargs=3, action="append", default=[], metavar=("NAME", "DOCUMENTS", "GOLD"),
+        help="documents that the served weights were not taught: measured with them, fitted to nothing",
+    )  # fmt: skip
     parser.add_argument("--weights", type=Path, help="read with these, not by what untaught networks said")
     parser.add_argument(
         "--folds", type=Path, help="weights of networks that were not taught a fifth each: 0 to 4"
@@ -183,13 +187,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     scorer = _loaded(chosen.scorer)
-    papers = []
-    for name, documents, gold in chosen.set:
-        for annotated in sorted(Path(gold).glob("*.gold.json")):
-            source = Path(documents) / f"{annotated.name.removesuffix('.gold.json')}.txt"
-            reader = Reader(chosen.weights) if chosen.weights else reader_of(name, source)
-            papers.append(read_paper(scorer, reader, name, source, annotated))
-    _print_tables(papers)
+    papers, fresh = [], []
+    for into, sets in ((papers, chosen.set), (fresh, chosen.fresh)):
+        for name, documents, gold in sets:
+            for annotated in sorted(Path(gold).glob("*.gold.json")):
+                source = Path(documents) / f"{annotated.name.removesuffix('.gold.json')}.txt"
+                served = Reader(chosen.weights) if chosen.weights else Reader()
+                reader = reader_of(name, source) if into is papers and not chosen.weights else served
+                into.append(read_paper(scorer, reader, name, source, annotated))
+    _print_tables(papers, fresh)
     if chosen.write:
         found = calibrated(papers)
         stored = {"weights": found.weights, "types": found.types, "least": found.least}
@@ -205,24 +211,25 @@ def _loaded(path: Path) -> ModuleType:
     return module
 
 
-def _print_tables(papers: Sequence[Paper]) -> None:
+def _print_tables(papers: Sequence[Paper], fresh: Sequence[Paper]) -> None:
     told: list[tuple[str, float, bool]] = []
     joined: dict[str, tuple[int, int, int]] = {}
-    for paper in papers:
+    for paper in (*papers, *fresh):
         measured = calibrated([other for other in papers if other is not paper])
-        kept = []
-        for one in paper.judged:
-            confidence = measured.confidence(one.candidate)
-            told.append((group_of(one.candidate), confidence, one.right))
-            if measured.shown(one.candidate, confidence):
-                kept.append(one.right)
+        sure = [(one, measured.confidence(one.candidate)) for one in paper.judged]
+        kept = [one.right for one, confidence in sure if measured.shown(one.candidate, confidence)]
         joined[paper.name] = (sum(kept), len(kept), paper.gold)
+        told += [(group_of(one.candidate), confidence, one.right) for one, confidence in sure]
     print(f"{'':28}{'rules':>8}{'model':>8}{'join':>8}   right/found of rules, model, join, and gold")
     for group in dict.fromkeys(paper.group for paper in papers):
         _print_group(group, [paper for paper in papers if paper.group == group], joined)
     _print_group("all", papers, joined)
     _print_gain(papers, joined)
-    for paper in papers:
+    for group in dict.fromkeys(paper.group for paper in fresh):
+        _print_group(group, [paper for paper in fresh if paper.group == group], joined)
+    if fresh:
+        _print_gain(fresh, joined)
+    for paper in (*papers, *fresh):
         _print_group(f"  {paper.name}", [paper], joined)
     _print_reliability("all candidates", told)
     for finder in ("rule", "model"):

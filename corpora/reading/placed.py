@@ -5,7 +5,8 @@
 
 A file of ``held_out/`` names a document of the pool by its path and SHA-256 and holds ``[type, start, end, fields]`` of each
 record, characters counted in the file, or null where nobody has annotated it yet; fields that quote the document are left
-out. No held-out document is trained on.
+out. Where ``taught`` is true, the last course of the learned reader has it, and it is measured by networks that were not
+taught it; the gold of the others goes to ``FOLDER/fresh`` and only measures.
 """
 
 import argparse
@@ -30,6 +31,7 @@ class Placed:
 
     name: str
     source: Path
+    taught: bool
     records: list[tuple[str, int, int, dict[str, Any]]] | None
 
     def gold(self) -> list[dict[str, Any]] | None:
@@ -48,11 +50,15 @@ def held_out(pool: Path) -> Iterator[Placed]:
         source = pool / told["source"]
         if sha256(source.read_bytes()).hexdigest() != told["sha256"]:
             raise ValueError(f"{source} is not the text that {file.name} annotates: fetch that version again")
-        yield Placed(file.stem, source, told["records"])
+        yield Placed(file.stem, source, told["taught"], told["records"])
 
 
 def keep(source: Path, pool: Path, gold: list[dict[str, Any]] | None, into: Path) -> int:
-    """Write the places of a document's gold; gives how many quotes are not in the text (they are left out)."""
+    """Write the places of a document's gold; gives how many quotes are not in the text (they are left out).
+
+    What is taught stays taught; nothing new is.
+    """
+    taught = into.is_file() and json.loads(into.read_text("utf-8"))["taught"]
     rows = None if gold is None else list(_rows(Places(source.read_text("utf-8")), gold))
     lines = (
         "null"
@@ -61,7 +67,10 @@ def keep(source: Path, pool: Path, gold: list[dict[str, Any]] | None, into: Path
     )
     head = json.dumps(str(source.relative_to(pool)), ensure_ascii=False)
     digest = sha256(source.read_bytes()).hexdigest()
-    into.write_text(f'{{"source": {head}, "sha256": "{digest}", "records": {lines}}}\n', "utf-8")
+    into.write_text(
+        f'{{"source": {head}, "sha256": "{digest}", "taught": {json.dumps(taught)}, "records": {lines}}}\n',
+        "utf-8",
+    )
     return len(gold or ()) - len(rows or ())
 
 
@@ -88,14 +97,15 @@ def _keep_all(pool: Path, folder: Path) -> None:
 
 
 def _unpack(pool: Path, folder: Path) -> None:
-    for part in ("docs", "gold"):
+    for part in ("docs", "gold", "fresh"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for one in held_out(pool):
         (folder / "docs" / f"{one.name}.txt").write_bytes(one.source.read_bytes())
         gold = one.gold()
         if gold is not None:
             text = json.dumps({"document": {"name": one.name}, "records": gold}, ensure_ascii=False, indent=1)
-            (folder / "gold" / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
+            part = "gold" if one.taught else "fresh"
+            (folder / part / f"{one.name}.gold.json").write_text(text + "\n", "utf-8")
 
 
 def main() -> None:
