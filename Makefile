@@ -86,13 +86,16 @@ ANNOTATED := --set shared $(SHARED)/docs $(SHARED)/gold --set held-out $(HELD_OU
 LAST_COURSE := $(BIN)/python -m models.reading.train all $(READING)/with-real.jsonl
 TAUGHT := --start $(READING)/reader.pt --annotation $(SHARED)/etip --units 1500 --gold-times 1 --epochs 2 --seed 2
 
+# What the rules read; COLLECTED=FILE takes examples that were collected before (README.md of models/reading, Reproduction).
+COLLECT = $(BIN)/python -m corpora.reading.examples $(EXAMPLES) --gold own corpora/documents corpora/gold \
+  --silver clauses $(POOL)/clauses --silver life $(POOL)/life350 --silver contracts $(POOL)/contracts \
+  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(HELD_OUT)/docs --jobs 2
+
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@mkdir -p $(READING)
 	$(BIN)/python -m corpora.reading.placed unpack $(POOL) $(HELD_OUT)
-	$(BIN)/python -m corpora.reading.examples $(EXAMPLES) --gold own corpora/documents corpora/gold \
-	  --silver clauses $(POOL)/clauses --silver life $(POOL)/life350 --silver contracts $(POOL)/contracts \
-	  --silver product $(POOL)/product_docs --without $(SHARED)/docs $(HELD_OUT)/docs --jobs 2
+	$(if $(COLLECTED),cp $(COLLECTED) $(EXAMPLES),$(COLLECT))
 	$(BIN)/python -m corpora.reading.paraphrases $(EXAMPLES) $(READING)/with-paraphrases.jsonl
 	$(BIN)/python -m corpora.reading.sentences $(READING)/written.jsonl
 	cat $(READING)/written.jsonl >> $(READING)/with-paraphrases.jsonl
